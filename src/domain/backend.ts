@@ -1,0 +1,36 @@
+/** Ways to compute on this device. `wasm` here is tfjs's, with our filter gradient added. */
+export const BACKEND_IDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+/** Identifier of a backend. */
+export type BackendId = (typeof BACKEND_IDS)[number];
+
+/** What a person can choose: one backend, or the fastest that proves correct here. */
+export type BackendChoice = 'auto' | BackendId;
+
+/** Outcome of trying one backend on this device. */
+export type BackendCheck =
+  | {
+      backend: BackendId;
+      status: 'correct';
+      /** Largest relative L2 error of outputs and gradients against tfjs's CPU backend. */
+      error: number;
+      /** Median training step of the small CNN at batch size 32, in milliseconds. */
+      stepMs: number;
+    }
+  | { backend: BackendId; status: 'wrong'; error: number }
+  | { backend: BackendId; status: 'unavailable'; reason: string }
+  | { backend: BackendId; status: 'timeout'; seconds: number };
+
+/**
+ * Relative L2 error a backend may show in outputs and gradients of the self-check. Single precision
+ * stays below 1e-5; half-precision textures (some phones) come to about 1e-3 and train badly.
+ */
+export const BACKEND_ERROR_LIMIT = 1e-3;
+
+/** The fastest correct backend, or null when none is. */
+export function fastestCorrect(checks: readonly BackendCheck[]): BackendId | null {
+  let best: Extract<BackendCheck, { status: 'correct' }> | null = null;
+  for (const check of checks) {
+    if (check.status === 'correct' && (!best || check.stepMs < best.stepMs)) best = check;
+  }
+  return best?.backend ?? null;
+}

@@ -1,0 +1,13 @@
+import { describe, expect, it } from 'vitest';
+import { stateBuffers } from './tensors';
+
+describe('stateBuffers', () => {
+  it('lists the buffer of every weight and slot once, ready to be handed over', () => {
+    const array = (name: string) => ({ name, shape: [2], data: new Float32Array(2) });
+    const state = { weights: [array('a'), array('b')], optimizer: [array('a/m')], step: 3 };
+    const buffers = stateBuffers(state);
+    expect(buffers).toEqual([...state.weights, ...state.optimizer].map(({ data }) => data.buffer));
+    // Handing one buffer over twice is refused, as is one that is not transferable.
+    expect(() => structuredClone(state, { transfer: buffers })).not.toThrow();
+  });
+});

@@ -1,0 +1,160 @@
+import type { Failure } from '../../domain/failure';
+import { backendName } from '../names';
+import { common } from './common';
+
+/** What a person reads about a failure: what happened, and what to do next. */
+export interface FailureText {
+  happened: string;
+  next: string;
+}
+
+const { count, percent, short } = common.format;
+
+/** Says in English what went wrong and what to do next. */
+export function failureText(failure: Failure): FailureText {
+  switch (failure.code) {
+    case 'dataset-missing':
+    case 'manifest-invalid':
+    case 'file-unreachable':
+    case 'file-damaged':
+      return dataFailure(failure);
+    case 'backend-unavailable':
+    case 'backend-wrong':
+    case 'no-backend':
+    case 'gpu-lost':
+    case 'worker-lost':
+      return computeFailure(failure);
+    case 'loss-not-finite':
+    case 'out-of-memory':
+    case 'storage-full':
+    case 'storage-unavailable':
+    case 'run-invalid':
+    case 'unexpected':
+      return runFailure(failure);
+    default:
+      return failure satisfies never;
+  }
+}
+
+type DataCode = 'dataset-missing' | 'manifest-invalid' | 'file-unreachable' | 'file-damaged';
+
+function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText {
+  switch (failure.code) {
+    case 'dataset-missing':
+      return {
+        happened: `The images of ${datasetName(failure.dataset)} are not on this server.`,
+        next: 'Run "npm run data" where Atelier is served, then reload the page.',
+      };
+    case 'manifest-invalid':
+      return {
+        happened: `The list of image files (${failure.file}) cannot be read: ${failure.reason}.`,
+        next: 'Run "npm run data" where Atelier is served, to pack the images again.',
+      };
+    case 'file-unreachable':
+      return {
+        happened:
+          failure.status === 0
+            ? `${failure.file} could not be fetched: the server does not answer.`
+            : `${failure.file} could not be fetched: the server answered ${failure.status}.`,
+        next: 'Check that the server runs and the connection works, then try again.',
+      };
+    case 'file-damaged':
+      return {
+        happened: `${failure.file} is damaged: its content differs from what was packed. It is not used.`,
+        next: 'Try again. If it is still damaged, run "npm run data" where Atelier is served.',
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+type ComputeCode =
+  | 'backend-unavailable'
+  | 'backend-wrong'
+  | 'no-backend'
+  | 'gpu-lost'
+  | 'worker-lost';
+
+function computeFailure(failure: Extract<Failure, { code: ComputeCode }>): FailureText {
+  switch (failure.code) {
+    case 'backend-unavailable':
+      return {
+        happened: `${backendName(failure.backend)} cannot be started on this device (${failure.reason}).`,
+        next: 'Choose Auto or another backend.',
+      };
+    case 'backend-wrong':
+      return {
+        happened: `${backendName(failure.backend)} computes wrongly on this device: its results differ by ${percent(failure.error)} from the reference.`,
+        next: 'Choose Auto or another backend.',
+      };
+    case 'no-backend':
+      return {
+        happened: 'No way to compute on this device passed the self-check.',
+        next: 'Update the browser or the graphics driver, or open Atelier in another browser.',
+      };
+    case 'gpu-lost':
+      return {
+        happened: `The graphics processor stopped serving this page (${backendName(failure.backend)}).`,
+        next: 'Finished epochs are kept. If it happens again, choose WASM as the backend.',
+      };
+    case 'worker-lost':
+      return {
+        happened:
+          failure.cause === 'crash'
+            ? 'The background worker that computes ended unexpectedly.'
+            : 'The background worker that computes stopped answering.',
+        next: 'Another one is started. Finished epochs are kept.',
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+type RunCode =
+  | 'loss-not-finite'
+  | 'out-of-memory'
+  | 'storage-full'
+  | 'storage-unavailable'
+  | 'run-invalid'
+  | 'unexpected';
+
+function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
+  switch (failure.code) {
+    case 'loss-not-finite':
+      return {
+        happened: `The loss was no longer a number at step ${count(failure.step)}, in epoch ${count(failure.epoch)}.`,
+        next: `The steps were too large. Train again with a learning rate below ${short(failure.learningRate)}, such as ${short(failure.learningRate / 10)}. The last good epoch is kept.`,
+      };
+    case 'out-of-memory':
+      return {
+        happened: 'This device has no memory left for the task.',
+        next: 'Close other tabs, choose a smaller batch size, or use the starter sample.',
+      };
+    case 'storage-full':
+      return {
+        happened: 'The browser has no storage left, so this run is no longer saved.',
+        next: 'Training goes on. Use Download run before you close the page, or free some space.',
+      };
+    case 'storage-unavailable':
+      return {
+        happened: `The browser does not let this page store anything (${failure.reason}), as in private windows.`,
+        next: 'Training goes on, but a reload loses it. Use Download run to keep the result.',
+      };
+    case 'run-invalid':
+      return {
+        happened: `This run cannot be read: ${failure.reason} is not as expected.`,
+        next: 'It may come from another version of Atelier. Start a new run.',
+      };
+    case 'unexpected':
+      return {
+        happened: `Something went wrong inside Atelier: ${failure.detail}`,
+        next: 'Try again, or reload the page. If it happens again, please report this text.',
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+function datasetName(id: string): string {
+  return id in common.datasets ? common.datasets[id as keyof typeof common.datasets].name : id;
+}

@@ -1,0 +1,99 @@
+import { common } from './common';
+
+const { count, percent } = common.format;
+
+/** The form of a training run: fields, options and what each does, in English. */
+export const settings = {
+  title: 'Settings',
+  advanced: 'More settings',
+  locked:
+    'Settings are fixed while a run lasts. Reset to change them; only the learning rate can change on the way.',
+  toDefault: 'Back to default',
+  /** Names the slider beside the learning rate's number. */
+  rateSlider: 'Coarse, on a log scale',
+  toDefaultOf: (p: { field: string }) => `${p.field}: back to default`,
+  fields: {
+    model: { label: 'Model', help: 'The network: which layers, in which order.' },
+    dataset: { label: 'Data', help: 'The images to learn from.' },
+    backend: {
+      label: 'Backend',
+      help: 'What computes. Auto tests what this device has and takes the fastest that is correct.',
+    },
+    epochs: { label: 'Epochs', help: 'How often the network sees every training image.' },
+    batchSize: {
+      label: 'Batch size',
+      help: 'Images per step. Larger batches give smoother but fewer steps.',
+    },
+    learningRate: {
+      label: 'Learning rate',
+      help: 'How far each step moves the weights. Too small learns slowly, too large never settles.',
+    },
+    loss: { label: 'Loss', help: 'How wrong answers are counted. Training makes it smaller.' },
+    optimizer: {
+      label: 'Optimizer',
+      help: 'How a step is made from the gradient, the direction in which the loss falls fastest.',
+    },
+    schedule: { label: 'Schedule', help: 'How the learning rate changes during the run.' },
+    seed: {
+      label: 'Seed',
+      help: 'Fixes all chance: first weights, order of images, dropout. Same seed, same run.',
+    },
+    validationFraction: {
+      label: 'Validation split',
+      help: 'Share of the training images held back, to see how the network does on images it has not learned from.',
+    },
+  },
+  validationImages: (p: { fraction: number; images: number }) =>
+    `${percent(p.fraction)}, ${count(p.images)} images`,
+  auto: { name: 'Auto', description: 'The fastest that is correct here' },
+  backends: {
+    webgpu: 'The graphics processor, by its newest interface',
+    webgl: 'The graphics processor, on most devices',
+    wasm: 'The processor, with compiled code',
+    cpu: 'The processor, with plain JavaScript; slow, the reference for the others',
+  },
+  models: {
+    's3-cnn': {
+      name: 'Small CNN',
+      description: 'One convolution and a dense layer. Learns well within a few epochs.',
+    },
+    's1-cnn': {
+      name: 'Two-layer CNN',
+      description: 'Two convolutions and dropout. More accurate, takes longer.',
+    },
+    's3-dense': {
+      name: 'Dense, no convolution',
+      description: 'Sees each row of pixels alone. Shows what convolution adds.',
+    },
+  },
+  losses: {
+    crossEntropy: {
+      name: 'Cross-entropy',
+      description: 'Punishes low probability for the right class. The usual choice.',
+    },
+    hinge: {
+      name: 'Hinge',
+      description: 'Wants the right class ahead of each other one by a margin of 1.',
+    },
+  },
+  optimizers: {
+    adam: {
+      name: 'Adam',
+      description: 'Adapts the step to each weight. Works with little tuning.',
+    },
+    sgd: { name: 'SGD', description: 'Plain gradient descent. Try a learning rate near 0.1.' },
+    momentum: {
+      name: 'SGD with momentum',
+      description: 'Keeps rolling in the direction of earlier steps (momentum 0.9).',
+    },
+  },
+  schedules: {
+    constant: { name: 'Constant', description: 'The same from the first step to the last.' },
+    step: { name: 'Step', description: 'A tenth after each third of the run.' },
+    cosine: { name: 'Cosine', description: 'Falls smoothly to almost zero.' },
+    oneCycle: { name: 'One cycle', description: 'Rises first, then falls to almost zero.' },
+  },
+};
+
+/** Shape of {@link settings}. */
+export type SettingsMessages = typeof settings;

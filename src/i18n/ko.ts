@@ -1,0 +1,21 @@
+import type { EnglishMessages } from './en';
+import { analysis } from './ko/analysis';
+import { browse } from './ko/browse';
+import { common } from './ko/common';
+import { failureText } from './ko/failures';
+import { settings } from './ko/settings';
+import { shell } from './ko/shell';
+import { train } from './ko/train';
+import { BACKEND_NAMES } from './names';
+
+/** Every text of the interface in Korean (polite, 합니다 style throughout). */
+export const ko = {
+  common,
+  backendNames: BACKEND_NAMES,
+  failureText,
+  shell,
+  browse,
+  train,
+  settings,
+  analysis,
+} satisfies EnglishMessages;

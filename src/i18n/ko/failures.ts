@@ -1,0 +1,155 @@
+import type { Failure } from '../../domain/failure';
+import type { FailureText } from '../en/failures';
+import { backendName } from '../names';
+import { common } from './common';
+
+const { count, percent, short } = common.format;
+
+/** Says in Korean what went wrong and what to do next. */
+export function failureText(failure: Failure): FailureText {
+  switch (failure.code) {
+    case 'dataset-missing':
+    case 'manifest-invalid':
+    case 'file-unreachable':
+    case 'file-damaged':
+      return dataFailure(failure);
+    case 'backend-unavailable':
+    case 'backend-wrong':
+    case 'no-backend':
+    case 'gpu-lost':
+    case 'worker-lost':
+      return computeFailure(failure);
+    case 'loss-not-finite':
+    case 'out-of-memory':
+    case 'storage-full':
+    case 'storage-unavailable':
+    case 'run-invalid':
+    case 'unexpected':
+      return runFailure(failure);
+    default:
+      return failure satisfies never;
+  }
+}
+
+type DataCode = 'dataset-missing' | 'manifest-invalid' | 'file-unreachable' | 'file-damaged';
+
+function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText {
+  switch (failure.code) {
+    case 'dataset-missing':
+      return {
+        happened: `이 서버에 ${datasetName(failure.dataset)} 이미지가 없습니다.`,
+        next: 'Atelier를 제공하는 컴퓨터에서 "npm run data"를 실행한 뒤 페이지를 새로고침하세요.',
+      };
+    case 'manifest-invalid':
+      return {
+        happened: `이미지 파일 목록(${failure.file})을 읽을 수 없습니다: ${failure.reason}.`,
+        next: 'Atelier를 제공하는 컴퓨터에서 "npm run data"를 실행하여 이미지를 다시 묶으세요.',
+      };
+    case 'file-unreachable':
+      return {
+        happened:
+          failure.status === 0
+            ? `${failure.file} 파일을 가져오지 못했습니다. 서버가 응답하지 않습니다.`
+            : `${failure.file} 파일을 가져오지 못했습니다. 서버 응답 코드: ${failure.status}.`,
+        next: '서버가 실행 중인지, 연결에 문제가 없는지 확인한 뒤 다시 시도하세요.',
+      };
+    case 'file-damaged':
+      return {
+        happened: `${failure.file} 파일이 손상되었습니다. 내용이 원본과 달라 사용하지 않았습니다.`,
+        next: '다시 시도해 보세요. 계속 손상되어 있으면 Atelier를 제공하는 컴퓨터에서 "npm run data"를 실행하세요.',
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+type ComputeCode =
+  | 'backend-unavailable'
+  | 'backend-wrong'
+  | 'no-backend'
+  | 'gpu-lost'
+  | 'worker-lost';
+
+function computeFailure(failure: Extract<Failure, { code: ComputeCode }>): FailureText {
+  switch (failure.code) {
+    case 'backend-unavailable':
+      return {
+        happened: `이 기기에서는 ${backendName(failure.backend)} 백엔드를 시작할 수 없습니다(${failure.reason}).`,
+        next: '백엔드를 자동 또는 다른 것으로 바꾸세요.',
+      };
+    case 'backend-wrong':
+      return {
+        happened: `이 기기에서는 ${backendName(failure.backend)} 백엔드의 계산이 올바르지 않습니다. 결과가 기준값과 ${percent(failure.error)} 다릅니다.`,
+        next: '백엔드를 자동 또는 다른 것으로 바꾸세요.',
+      };
+    case 'no-backend':
+      return {
+        happened: '이 기기에서 자체 점검을 통과한 백엔드가 없습니다.',
+        next: '브라우저나 그래픽 드라이버를 업데이트하거나 다른 브라우저에서 Atelier를 열어 보세요.',
+      };
+    case 'gpu-lost':
+      return {
+        happened: `그래픽 프로세서가 이 페이지의 작업을 중단했습니다(${backendName(failure.backend)}).`,
+        next: '끝난 에포크는 보존됩니다. 다시 일어나면 백엔드로 WASM을 선택하세요.',
+      };
+    case 'worker-lost':
+      return {
+        happened:
+          failure.cause === 'crash'
+            ? '계산을 맡은 백그라운드 워커가 예기치 않게 종료되었습니다.'
+            : '계산을 맡은 백그라운드 워커가 응답하지 않았습니다.',
+        next: '새 워커를 시작합니다. 끝난 에포크는 보존됩니다.',
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+type RunCode =
+  | 'loss-not-finite'
+  | 'out-of-memory'
+  | 'storage-full'
+  | 'storage-unavailable'
+  | 'run-invalid'
+  | 'unexpected';
+
+function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
+  switch (failure.code) {
+    case 'loss-not-finite':
+      return {
+        happened: `에포크 ${count(failure.epoch)}, 스텝 ${count(failure.step)}에서 손실이 더 이상 유한한 수가 아니게 되었습니다.`,
+        next: `한 번에 너무 크게 움직였습니다. 학습률을 ${short(failure.learningRate)}보다 작게, 예를 들어 ${short(failure.learningRate / 10)}(으)로 낮추어 다시 훈련하세요. 마지막으로 정상이던 에포크는 보존됩니다.`,
+      };
+    case 'out-of-memory':
+      return {
+        happened: '이 기기의 메모리가 부족합니다.',
+        next: '다른 탭을 닫거나, 배치 크기를 줄이거나, 기본 샘플을 사용하세요.',
+      };
+    case 'storage-full':
+      return {
+        happened: '브라우저의 저장 공간이 가득 차서 이 훈련을 더 이상 저장하지 못합니다.',
+        next: '훈련은 계속됩니다. 페이지를 닫기 전에 기록을 내려받거나 저장 공간을 비우세요.',
+      };
+    case 'storage-unavailable':
+      return {
+        happened: `브라우저가 이 페이지의 저장을 허용하지 않습니다(${failure.reason}). 비공개 창에서 흔히 그렇습니다.`,
+        next: '훈련은 계속되지만 새로고침하면 사라집니다. 결과를 남기려면 기록을 내려받으세요.',
+      };
+    case 'run-invalid':
+      return {
+        happened: `이 훈련 기록을 읽을 수 없습니다. 올바르지 않은 항목: ${failure.reason}.`,
+        next: '다른 버전의 Atelier에서 만든 기록일 수 있습니다. 새로 훈련을 시작하세요.',
+      };
+    case 'unexpected':
+      return {
+        happened: `Atelier 내부에서 문제가 생겼습니다: ${failure.detail}`,
+        next: '다시 시도하거나 페이지를 새로고침하세요. 계속되면 이 문구를 알려 주세요.',
+      };
+    default:
+      return failure satisfies never;
+  }
+}
+
+function datasetName(id: string): string {
+  return id in common.datasets ? common.datasets[id as keyof typeof common.datasets].name : id;
+}

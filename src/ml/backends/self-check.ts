@@ -1,0 +1,147 @@
+/** Proves a backend on this device before it is used: is it right, and how fast is it? */
+import * as tf from '@tensorflow/tfjs';
+import { BACKEND_ERROR_LIMIT, type BackendCheck, type BackendId } from '../../domain/backend';
+import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
+import { AtelierError } from '../../domain/failure';
+import { CATALOGUE } from '../../domain/models/catalogue';
+import type { ModelSpec } from '../../domain/models/layers';
+import { randomStream } from '../../domain/random';
+import { initialWeights } from '../models/initial-weights';
+import { TfjsTrainer } from '../train/tfjs-trainer';
+import type { Trainer, TrainingJob } from '../train/trainer';
+import { startBackend } from './start';
+
+/** Small, so that the CPU reference takes milliseconds, but with every kind of weighted layer. */
+const PROBE: ModelSpec = {
+  id: 's1-cnn',
+  inputShape: [28, 28, 1],
+  inputScaling: 'unit',
+  layers: [
+    {
+      kind: 'conv2d',
+      filters: 4,
+      kernelSize: 3,
+      stride: 1,
+      padding: 'same',
+      activation: 'relu',
+    },
+    { kind: 'maxPool', size: 2 },
+    {
+      kind: 'conv2d',
+      filters: 4,
+      kernelSize: 3,
+      stride: 1,
+      padding: 'same',
+      activation: 'relu',
+    },
+    { kind: 'maxPool', size: 2 },
+    { kind: 'flatten' },
+    { kind: 'dense', units: CLASS_COUNT, activation: 'softmax' },
+  ],
+};
+const PROBE_BATCH = 8;
+const SEED = 1;
+
+/** The timing uses what people train most: the small CNN at batch size 32. */
+const TIMED_BATCH = 32;
+const TIMED_STEPS = 5;
+const TIME_LIMIT_MS = 500;
+
+/** Compares one gradient step with the CPU's and times a few. Never throws for a backend's fault. */
+export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
+  try {
+    await startBackend('cpu');
+    const expected = await probe('cpu');
+    await startBackend(backend);
+    const actual = await probe(backend);
+    const error = Math.max(
+      ...expected.map((array, index) => relativeError(array, actual[index] ?? new Float32Array())),
+    );
+    // Written so that NaN counts as wrong.
+    if (!(error <= BACKEND_ERROR_LIMIT)) return { backend, status: 'wrong', error };
+    return { backend, status: 'correct', error, stepMs: await medianStep(backend) };
+  } catch (thrown) {
+    const reason =
+      thrown instanceof AtelierError && thrown.failure.code === 'backend-unavailable'
+        ? thrown.failure.reason
+        : String(thrown);
+    return { backend, status: 'unavailable', reason };
+  }
+}
+
+/** |actual - expected| / |expected| in the Euclidean norm; NaN when a value is not a number. */
+export function relativeError(expected: Float32Array, actual: Float32Array): number {
+  let difference = 0;
+  let norm = 0;
+  expected.forEach((value, index) => {
+    difference += (value - (actual[index] ?? Number.NaN)) ** 2;
+    norm += value ** 2;
+  });
+  return Math.sqrt(difference / Math.max(norm, Number.MIN_VALUE));
+}
+
+/** Loss and gradient of every weight for one step on fixed images. */
+async function probe(backend: BackendId): Promise<Float32Array[]> {
+  return withTrainer({ model: PROBE, optimizer: 'sgd' }, backend, async (trainer) => {
+    const before = initialWeights(PROBE, SEED);
+    const results = await trainer.run(noise(PROBE_BATCH), [stepPlan(1, PROBE_BATCH, 1)]);
+    const { weights } = await trainer.readState();
+    // With plain descent at rate 1 the change of a weight is its gradient.
+    const gradients = weights.map(({ data }, index) =>
+      data.map((value, position) => (before[index]?.data[position] ?? Number.NaN) - value),
+    );
+    return [Float32Array.from(results, ({ loss }) => loss), ...gradients];
+  });
+}
+
+/** Median milliseconds of a step; the first, which compiles shaders, is left out. */
+async function medianStep(backend: BackendId): Promise<number> {
+  const model = CATALOGUE['s3-cnn'];
+  return withTrainer({ model, optimizer: 'adam' }, backend, async (trainer) => {
+    const images = noise(TIMED_BATCH);
+    await trainer.run(images, [stepPlan(1, TIMED_BATCH, 1e-3)]);
+    const times: number[] = [];
+    const startedAt = performance.now();
+    while (times.length < TIMED_STEPS && performance.now() - startedAt < TIME_LIMIT_MS) {
+      const before = performance.now();
+      await trainer.run(images, [stepPlan(times.length + 2, TIMED_BATCH, 1e-3)]);
+      times.push(performance.now() - before);
+    }
+    times.sort((left, right) => left - right);
+    return times[Math.floor(times.length / 2)] as number;
+  });
+}
+
+async function withTrainer<T>(
+  job: Pick<TrainingJob, 'model' | 'optimizer'>,
+  backend: BackendId,
+  use: (trainer: Trainer) => Promise<T>,
+): Promise<T> {
+  const trainer = new TfjsTrainer({ ...job, loss: 'crossEntropy', seed: SEED }, backend);
+  try {
+    const weights = initialWeights(job.model, SEED);
+    trainer.writeState({ weights, optimizer: [], step: 0 });
+    return await use(trainer);
+  } finally {
+    trainer.dispose();
+  }
+}
+
+function stepPlan(step: number, batch: number, learningRate: number) {
+  return { step, batch: Uint32Array.from({ length: batch }, (_, index) => index), learningRate };
+}
+
+/** Repeatable random images, one of each class in turn. */
+function noise(count: number): ImageSet {
+  const random = randomStream(SEED);
+  return {
+    count,
+    images: Uint8Array.from({ length: count * IMAGE_PIXELS }, () => random() * 256),
+    labels: Uint8Array.from({ length: count }, (_, index) => index % CLASS_COUNT),
+  };
+}
+
+/** Tensors alive in this thread; a leak shows as growth. */
+export function liveTensors(): number {
+  return tf.memory().numTensors;
+}

@@ -1,0 +1,34 @@
+import * as tf from '@tensorflow/tfjs';
+import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
+import type { ModelSpec } from '../../domain/models/layers';
+
+/** Images and labels of a batch as tensors. */
+export interface BatchTensors {
+  /** [batch, ...inputShape], scaled as the model wants them. */
+  images: tf.Tensor;
+  /** [batch, classes] */
+  oneHot: tf.Tensor2D;
+}
+
+/** Collects a batch from the images in memory. The caller disposes of the tensors. */
+export function batchTensors(
+  model: ModelSpec,
+  source: ImageSet,
+  indices: Uint32Array,
+): BatchTensors {
+  const pixels = new Float32Array(indices.length * IMAGE_PIXELS);
+  const oneHot = new Float32Array(indices.length * CLASS_COUNT);
+  const scale = model.inputScaling === 'unit' ? 1 / 255 : 1;
+  indices.forEach((index, row) => {
+    const from = index * IMAGE_PIXELS;
+    const to = row * IMAGE_PIXELS;
+    for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
+      pixels[to + pixel] = (source.images[from + pixel] as number) * scale;
+    }
+    oneHot[row * CLASS_COUNT + (source.labels[index] as number)] = 1;
+  });
+  return {
+    images: tf.tensor(pixels, [indices.length, ...model.inputShape]),
+    oneHot: tf.tensor2d(oneHot, [indices.length, CLASS_COUNT]),
+  };
+}

@@ -1,0 +1,184 @@
+/** One run in the worker: from request to result, with its switches. */
+import type { Dataset } from '../../domain/dataset';
+import { toFailure } from '../../domain/failure';
+import { CATALOGUE } from '../../domain/models/catalogue';
+import type { TestResult } from '../../domain/run';
+import type { TrainingSplit } from '../../domain/split';
+import type { RunRequest } from '../../protocol/api';
+import type { RunEvent } from '../../protocol/events';
+import { onContextLost, startBackend } from '../backends/start';
+import { initialWeights } from '../models/initial-weights';
+import { RunControl } from './control';
+import {
+  type Interruptible,
+  measure,
+  type RunContext,
+  runSplit,
+  stepsPerEpoch,
+  trainEpochs,
+} from './loop';
+import { Reporter } from './reporter';
+import { Stopwatch } from './stopwatch';
+import { TfjsTrainer } from './tfjs-trainer';
+import type { Trainer } from './trainer';
+
+/** A run under way or ended; holds the network until disposed of. */
+export class TrainingSession {
+  readonly runId: string;
+  readonly control: RunControl;
+  readonly #request: RunRequest;
+  readonly #data: Dataset;
+  readonly #send: (event: RunEvent) => void;
+  readonly #reporter: Reporter;
+  readonly #clock: Stopwatch;
+  #trainer: TfjsTrainer | null = null;
+  #stepsPerEpoch = 0;
+  /** Settles when nothing is being computed. */
+  #done: Promise<unknown> = Promise.resolve();
+  /** Switch of an evaluation after the run; a stopped run can still be measured. */
+  #evaluation = newSwitch();
+
+  constructor(request: RunRequest, data: Dataset, send: (event: RunEvent) => void) {
+    this.runId = request.runId;
+    this.#request = request;
+    this.#data = data;
+    this.#send = send;
+    this.#reporter = new Reporter(this.runId, send);
+    this.#clock = new Stopwatch(request.history.reduce((sum, epoch) => sum + epoch.seconds, 0));
+    this.control = new RunControl(
+      request.start !== 'running',
+      request.learningRateChanges,
+      this.#onWait.bind(this),
+    );
+    if (request.start === 'oneStep') this.control.step();
+  }
+
+  /** Trains to the end. Failures go out as an event. */
+  train(): Promise<void> {
+    const done = this.#train().catch((thrown: unknown) => {
+      this.#reporter.flush();
+      this.#send({ runId: this.runId, type: 'failed', failure: toFailure(thrown) });
+    });
+    this.#done = done;
+    return done;
+  }
+
+  /** Ends the training, or the evaluation after it. */
+  stop(): void {
+    this.control.stop();
+    this.#evaluation.stopped = true;
+  }
+
+  /** Measures the present network on the test images; null when stopped on the way. */
+  evaluate(onProgress: (fraction: number) => void): Promise<TestResult | null> {
+    const result = this.#done.then(async () => {
+      if (!this.#trainer) throw new RangeError('the run has no network');
+      await startBackend(this.#request.backend);
+      this.#evaluation = newSwitch();
+      return measureTest(this.#trainer, this.#data, this.#evaluation, onProgress);
+    });
+    this.#done = result.catch(() => null);
+    return result;
+  }
+
+  /** Stops if need be, and frees the network. */
+  async dispose(): Promise<void> {
+    this.stop();
+    await this.#done;
+    this.#trainer?.dispose();
+    this.#trainer = null;
+  }
+
+  async #train(): Promise<void> {
+    const split = runSplit(this.#data, this.#request.settings);
+    const context = await this.#prepare(split);
+    this.#clock.start();
+    await trainEpochs(context, split, this.#request.checkpoint?.epoch ?? 0);
+    this.#clock.hold();
+    this.#reporter.flush();
+    if (this.control.stopped) return this.#sendStopped(context);
+    const result = await this.#test(context);
+    const { weights } = await context.trainer.readState();
+    this.#send({ runId: this.runId, type: 'finished', result, weights });
+  }
+
+  async #prepare(split: TrainingSplit): Promise<RunContext> {
+    const { settings, backend, checkpoint } = this.#request;
+    await startBackend(backend);
+    onContextLost(backend, () => {
+      this.#send({ runId: this.runId, type: 'failed', failure: { code: 'gpu-lost', backend } });
+    });
+    const model = CATALOGUE[settings.model];
+    const { loss, optimizer, seed } = settings;
+    const trainer = new TfjsTrainer({ model, loss, optimizer, seed }, backend);
+    this.#trainer = trainer;
+    const fresh = { weights: initialWeights(model, seed), optimizer: [], step: 0 };
+    trainer.writeState(checkpoint?.state ?? fresh);
+    this.control.stepsPlanned = checkpoint?.state.step ?? 0;
+    this.#stepsPerEpoch = stepsPerEpoch(split.training.length, settings.batchSize);
+    this.#send({
+      runId: this.runId,
+      type: 'prepared',
+      trainingImages: split.training.length,
+      validationImages: split.validation.length,
+      testImages: this.#data.test.count,
+      stepsPerEpoch: this.#stepsPerEpoch,
+      step: this.control.stepsPlanned,
+    });
+    return {
+      runId: this.runId,
+      settings,
+      data: this.#data,
+      trainer,
+      control: this.control,
+      reporter: this.#reporter,
+      clock: this.#clock,
+      send: this.#send,
+    };
+  }
+
+  #test({ trainer, settings }: RunContext): Promise<TestResult | null> {
+    return measureTest(trainer, this.#data, this.control, (fraction) =>
+      this.#reporter.progress({
+        phase: 'testing',
+        epoch: settings.epochs,
+        fraction,
+        imagesLeft: 0,
+      }),
+    );
+  }
+
+  async #sendStopped({ trainer }: RunContext): Promise<void> {
+    const state = await trainer.readState();
+    const epoch = Math.floor(state.step / this.#stepsPerEpoch);
+    const checkpoint = { runId: this.runId, epoch, state };
+    this.#send({ runId: this.runId, type: 'stopped', checkpoint });
+  }
+
+  #onWait(waiting: boolean): void {
+    if (waiting) {
+      this.#clock.hold();
+      this.#reporter.flush();
+      this.#send({ runId: this.runId, type: 'paused' });
+    } else {
+      this.#clock.start();
+      if (!this.control.paused && !this.control.stopped) {
+        this.#send({ runId: this.runId, type: 'resumed' });
+      }
+    }
+  }
+}
+
+function newSwitch(): Interruptible & { stopped: boolean } {
+  return { stopped: false, waitWhilePaused: () => Promise.resolve() };
+}
+
+function measureTest(
+  trainer: Trainer,
+  data: Dataset,
+  control: Interruptible,
+  onProgress: (fraction: number) => void,
+): Promise<TestResult | null> {
+  const everything = Uint32Array.from({ length: data.test.count }, (_, index) => index);
+  return measure(trainer, data.test, everything, control, onProgress);
+}

@@ -1,0 +1,117 @@
+import * as tf from '@tensorflow/tfjs';
+import type { BackendId } from '../../domain/backend';
+import type { ImageSet } from '../../domain/dataset';
+import type { TrainerState } from '../../domain/tensors';
+import { type BatchTensors, batchTensors } from '../data/batch';
+import { TfNetwork } from '../models/build';
+import type { DropoutClock } from '../models/seeded-dropout';
+import { lossPerImage } from './losses';
+import { Optimizer } from './optimizers';
+import type { Evaluation, StepPlan, StepResult, Trainer, TrainingJob } from './trainer';
+
+/** Trains through tfjs, on whichever backend tfjs has active. */
+export class TfjsTrainer implements Trainer {
+  readonly backend: BackendId;
+  readonly #job: TrainingJob;
+  readonly #clock: DropoutClock;
+  readonly #network: TfNetwork;
+  readonly #optimizer: Optimizer;
+  #step = 0;
+
+  /** The backend must be active already; see backends/start.ts. */
+  constructor(job: TrainingJob, backend: BackendId) {
+    this.backend = backend;
+    this.#job = job;
+    this.#clock = { seed: job.seed, step: 0 };
+    this.#network = new TfNetwork(job.model, this.#clock);
+    this.#optimizer = new Optimizer(job.optimizer, this.#network.variables);
+  }
+
+  async run(images: ImageSet, plans: readonly StepPlan[]): Promise<StepResult[]> {
+    // Reading a figure makes the CPU wait for the GPU, so all steps are queued before the first read.
+    const figures = plans.map((plan) => this.#makeStep(images, plan));
+    const values = await readAndDispose(figures);
+    return values.map(([loss = 0, correct = 0]) => ({ loss, correct }));
+  }
+
+  async evaluate(images: ImageSet, indices: Uint32Array): Promise<Evaluation> {
+    const batch = batchTensors(this.#job.model, images, indices);
+    const [lossSum, classes] = tf.tidy(() => {
+      const logits = this.#network.apply(batch.images, false);
+      return [
+        lossPerImage(this.#job.loss, logits, batch.oneHot).sum(),
+        logits.argMax(1).toFloat(),
+      ] as const;
+    });
+    dispose(batch);
+    const [[loss = 0] = [], predictions = []] = await readAndDispose([lossSum, classes]);
+    return { lossSum: loss, predictions: Uint8Array.from(predictions) };
+  }
+
+  async readState(): Promise<TrainerState> {
+    const weights = await this.#network.readWeights();
+    return { weights, optimizer: await this.#optimizer.readSlots(), step: this.#step };
+  }
+
+  writeState(state: TrainerState): void {
+    this.#network.writeWeights(state.weights);
+    this.#optimizer.writeSlots(state.optimizer);
+    this.#step = state.step;
+  }
+
+  dispose(): void {
+    this.#network.dispose();
+    this.#optimizer.dispose();
+  }
+
+  /** Queues one step; gives [loss, correct] as a tensor of two values. */
+  #makeStep(images: ImageSet, plan: StepPlan): tf.Tensor {
+    this.#clock.step = plan.step;
+    this.#step = plan.step;
+    const batch = batchTensors(this.#job.model, images, plan.batch);
+    const figures = tf.tidy(() => {
+      const { loss, correct, gradients } = this.#gradients(batch);
+      this.#optimizer.update(this.#network.variables, gradients, plan.learningRate, plan.step);
+      const both = tf.stack([loss, correct]);
+      correct.dispose();
+      return both;
+    });
+    dispose(batch);
+    return figures;
+  }
+
+  /** `correct` outlives the enclosing tidy, because the gradient's own scope would free it: dispose. */
+  #gradients(batch: BatchTensors): {
+    loss: tf.Scalar;
+    correct: tf.Scalar;
+    gradients: Map<string, tf.Tensor>;
+  } {
+    const { variables } = this.#network;
+    const counted: tf.Scalar[] = [];
+    const { value, grads } = tf.variableGrads(() => {
+      const logits = this.#network.apply(batch.images, true);
+      counted.push(tf.keep(countCorrect(logits, batch.oneHot)));
+      return lossPerImage(this.#job.loss, logits, batch.oneHot).mean() as tf.Scalar;
+    }, [...variables.values()]);
+    const gradients = new Map(
+      [...variables].map(([name, variable]) => [name, grads[variable.name] as tf.Tensor]),
+    );
+    return { loss: value, correct: counted[0] as tf.Scalar, gradients };
+  }
+}
+
+function countCorrect(logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Scalar {
+  return logits.argMax(1).equal(oneHot.argMax(1)).toFloat().sum() as tf.Scalar;
+}
+
+function dispose(batch: BatchTensors): void {
+  tf.dispose([batch.images, batch.oneHot]);
+}
+
+async function readAndDispose(tensors: readonly tf.Tensor[]): Promise<Float32Array[]> {
+  try {
+    return await Promise.all(tensors.map((tensor) => tensor.data<'float32'>()));
+  } finally {
+    tf.dispose([...tensors]);
+  }
+}

@@ -1,0 +1,58 @@
+import type { BackendId } from '../../domain/backend';
+import type { ImageSet } from '../../domain/dataset';
+import type { ModelSpec } from '../../domain/models/layers';
+import type { LossId, OptimizerId } from '../../domain/settings';
+import type { TrainerState } from '../../domain/tensors';
+
+/** What to train, fixed for the life of a trainer. */
+export interface TrainingJob {
+  model: ModelSpec;
+  loss: LossId;
+  optimizer: OptimizerId;
+  /** Decides the dropout masks. */
+  seed: number;
+}
+
+/** One gradient step to make. */
+export interface StepPlan {
+  /** Counted from 1 over the whole run. */
+  step: number;
+  /** Images of the batch, as positions in the image set. */
+  batch: Uint32Array;
+  learningRate: number;
+}
+
+/** A gradient step that was made; both figures are measured before the update. */
+export interface StepResult {
+  /** Mean over the batch. */
+  loss: number;
+  /** Images classified rightly. */
+  correct: number;
+}
+
+/** Classification of some images. */
+export interface Evaluation {
+  /** Sum over the images. */
+  lossSum: number;
+  /** Most probable class of each image. */
+  predictions: Uint8Array;
+}
+
+/**
+ * Computes gradient steps: what a backend has to offer to the training loop. It does not know about
+ * epochs, schedules, pauses or events. Between calls all memory it holds is its own, and freed by
+ * `dispose`; arrays that go in and out are the caller's.
+ */
+export interface Trainer {
+  readonly backend: BackendId;
+  /** Makes the steps in order and gives their results. A non-finite loss is a result, not an error. */
+  run(images: ImageSet, plans: readonly StepPlan[]): Promise<StepResult[]>;
+  /** Classifies some images with the present weights, without dropout. */
+  evaluate(images: ImageSet, indices: Uint32Array): Promise<Evaluation>;
+  /** Copies of weights and optimiser state. */
+  readState(): Promise<TrainerState>;
+  /** Replaces weights and optimiser state. Throws RangeError when they do not fit the model. */
+  writeState(state: TrainerState): void;
+  /** Frees everything; the trainer cannot be used afterwards. */
+  dispose(): void;
+}

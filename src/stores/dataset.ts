@@ -1,0 +1,108 @@
+/** Which images are loaded, and how far loading has come. */
+import { create } from 'zustand';
+import { callWorker, onWorkerStarted } from '../client/worker-client';
+import type { Dataset, DatasetId } from '../domain/dataset';
+import { AtelierError, type Failure, toFailure } from '../domain/failure';
+import type { LoadProgress } from '../protocol/api';
+
+/** State of the data set. */
+export interface DatasetState {
+  status: 'idle' | 'loading' | 'ready' | 'failed';
+  /** What was asked for; differs from `dataset.id` when the starter sample had to step in. */
+  requested: DatasetId;
+  dataset: Dataset | null;
+  /** Null before the manifest is read. */
+  progress: LoadProgress | null;
+  /** Why loading failed, or why the starter sample stepped in. */
+  failure: Failure | null;
+  /** Mean image of each class, 10 x 784 values 0 to 255; null until asked for. */
+  classMeans: Float32Array | null;
+}
+
+/** The data set, for components and other stores. */
+export const useDataset = create<DatasetState>(() => ({
+  status: 'idle',
+  requested: 'fashion-mnist',
+  dataset: null,
+  progress: null,
+  failure: null,
+  classMeans: null,
+}));
+
+let loading: { id: DatasetId; done: Promise<void> } | null = null;
+
+/**
+ * Loads a data set unless it is there already. When the full set was never packed, the starter
+ * sample is loaded instead and `failure` says so; a damaged full set is not replaced silently.
+ */
+export function loadDataset(id: DatasetId): Promise<void> {
+  const { status, requested } = useDataset.getState();
+  if (requested === id && status === 'ready') return Promise.resolve();
+  if (loading?.id === id) return loading.done;
+  const done = load(id).finally(() => {
+    loading = null;
+  });
+  loading = { id, done };
+  return done;
+}
+
+/** Asks the worker for the mean image of each class. */
+export async function loadClassMeans(): Promise<void> {
+  const { dataset, classMeans } = useDataset.getState();
+  if (!dataset || classMeans) return;
+  const means = await callWorker((worker) => worker.classMeans(dataset.id));
+  if (useDataset.getState().dataset === dataset) useDataset.setState({ classMeans: means });
+}
+
+// A worker that follows a lost one gets the images that are in memory already.
+onWorkerStarted((worker) => {
+  const { dataset } = useDataset.getState();
+  if (dataset) void worker.adoptDataset(dataset);
+});
+
+async function load(id: DatasetId): Promise<void> {
+  useDataset.setState({
+    status: 'loading',
+    requested: id,
+    dataset: null,
+    progress: null,
+    failure: null,
+    classMeans: null,
+  });
+  const outcome = await loadOrFallBack(id);
+  // Another data set may have been chosen meanwhile.
+  if (useDataset.getState().requested === id) useDataset.setState(outcome);
+}
+
+type Outcome = Pick<DatasetState, 'status' | 'dataset' | 'failure'>;
+
+async function loadOrFallBack(id: DatasetId): Promise<Outcome> {
+  try {
+    return { status: 'ready', dataset: await fetchDataset(id, id), failure: null };
+  } catch (thrown) {
+    const failure = toFailure(thrown);
+    if (failure.code !== 'dataset-missing' || id === 'starter') {
+      return { status: 'failed', dataset: null, failure };
+    }
+    return loadStarterInstead(id, failure);
+  }
+}
+
+async function loadStarterInstead(requested: DatasetId, failure: Failure): Promise<Outcome> {
+  try {
+    return { status: 'ready', dataset: await fetchDataset('starter', requested), failure };
+  } catch (thrown) {
+    return { status: 'failed', dataset: null, failure: toFailure(thrown) };
+  }
+}
+
+async function fetchDataset(id: DatasetId, requested: DatasetId): Promise<Dataset> {
+  const onProgress = (progress: LoadProgress) => {
+    if (useDataset.getState().requested === requested) useDataset.setState({ progress });
+  };
+  const result = await callWorker((worker, proxy) =>
+    worker.loadDataset(id, document.baseURI, proxy(onProgress)),
+  );
+  if (!result.ok) throw new AtelierError(result.failure);
+  return result.value;
+}

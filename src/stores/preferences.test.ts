@@ -1,0 +1,47 @@
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+
+// The module reads the page's address, storage and media queries when it is loaded.
+vi.stubGlobal('location', { search: '', href: 'http://localhost/' });
+vi.stubGlobal('navigator', { languages: ['ko-KR'] });
+vi.stubGlobal('window', { matchMedia: () => ({ matches: true }) });
+vi.stubGlobal('localStorage', {
+  getItem: () => {
+    throw new Error('blocked');
+  },
+  setItem: () => {
+    throw new Error('blocked');
+  },
+});
+
+let preferences: typeof import('./preferences');
+beforeAll(async () => {
+  preferences = await import('./preferences');
+});
+
+describe('chooseLanguage', () => {
+  it('takes the address first, then the earlier choice, then the browser', () => {
+    const { chooseLanguage } = preferences;
+    expect(chooseLanguage('?lang=ko', 'en', ['en-GB'])).toBe('ko');
+    expect(chooseLanguage('?lang=xx', 'ko', ['en-GB'])).toBe('ko');
+    expect(chooseLanguage('', null, ['fr-FR', 'ko-KR', 'en'])).toBe('ko');
+    expect(chooseLanguage('', null, ['fr'])).toBe('en');
+  });
+});
+
+describe('preferences', () => {
+  it('work where storage is blocked, and resolve the system theme', () => {
+    const { usePreferences, setTheme, setLanguage } = preferences;
+    expect(usePreferences.getState()).toEqual({
+      language: 'ko',
+      theme: 'system',
+      resolvedTheme: 'dark',
+    });
+    setTheme('light');
+    setLanguage('en');
+    expect(usePreferences.getState()).toEqual({
+      language: 'en',
+      theme: 'light',
+      resolvedTheme: 'light',
+    });
+  });
+});

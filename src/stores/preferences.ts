@@ -1,0 +1,112 @@
+/** Language and theme: chosen by the address, by the person before, or by the system, in that order. */
+import { create } from 'zustand';
+import { isLanguage, type Language, type Messages, messagesFor } from '../i18n/messages';
+
+/** What a person can choose. */
+export const THEMES = ['system', 'light', 'dark'] as const;
+/** One of {@link THEMES}. */
+export type Theme = (typeof THEMES)[number];
+
+/** Choices that outlive the page. */
+export interface PreferencesState {
+  language: Language;
+  theme: Theme;
+  /** The theme in effect: "system" resolved. Charts that need colours in numbers read this. */
+  resolvedTheme: 'light' | 'dark';
+}
+
+const LANGUAGE_KEY = 'atelier.language';
+const THEME_KEY = 'atelier.theme';
+const DARK_QUERY = '(prefers-color-scheme: dark)';
+
+/** The preferences, for components and other stores. */
+export const usePreferences = create<PreferencesState>(() => {
+  const theme = storedTheme();
+  return { language: initialLanguage(), theme, resolvedTheme: resolveTheme(theme) };
+});
+
+/** The language in use. */
+export function useLanguage(): Language {
+  return usePreferences((state) => state.language);
+}
+
+/** All texts in the language in use. */
+export function useMessages(): Messages {
+  return messagesFor(useLanguage());
+}
+
+/** Changes the language and remembers the choice. */
+export function setLanguage(language: Language): void {
+  remember(LANGUAGE_KEY, language);
+  forgetAddressLanguage();
+  usePreferences.setState({ language });
+}
+
+/** Changes the theme and remembers the choice. */
+export function setTheme(theme: Theme): void {
+  remember(THEME_KEY, theme);
+  usePreferences.setState({ theme, resolvedTheme: resolveTheme(theme) });
+}
+
+/** Keeps `<html lang>` and `<html data-theme>` in step with the preferences. Called once, at start. */
+export function applyPreferences(root: HTMLElement): void {
+  const apply = ({ language, resolvedTheme }: PreferencesState) => {
+    root.lang = language;
+    root.dataset.theme = resolvedTheme;
+  };
+  apply(usePreferences.getState());
+  usePreferences.subscribe(apply);
+  window.matchMedia(DARK_QUERY).addEventListener('change', () => {
+    usePreferences.setState(({ theme }) => ({ resolvedTheme: resolveTheme(theme) }));
+  });
+}
+
+/** The first usable of: `?lang=`, the earlier choice, the browser's languages; else English. */
+export function chooseLanguage(
+  search: string,
+  stored: string | null,
+  browser: readonly string[],
+): Language {
+  const wanted = new URLSearchParams(search).get('lang');
+  const candidates = [wanted, stored, ...browser.map((tag) => tag.toLowerCase().split('-')[0])];
+  return candidates.find(isLanguage) ?? 'en';
+}
+
+function initialLanguage(): Language {
+  return chooseLanguage(location.search, recall(LANGUAGE_KEY), navigator.languages);
+}
+
+/** An explicit choice overrules `?lang=`, so that a reload does not bring the old language back. */
+function forgetAddressLanguage(): void {
+  const url = new URL(location.href);
+  if (!url.searchParams.has('lang')) return;
+  url.searchParams.delete('lang');
+  history.replaceState(history.state, '', url);
+}
+
+function storedTheme(): Theme {
+  const stored = recall(THEME_KEY);
+  return THEMES.find((theme) => theme === stored) ?? 'system';
+}
+
+function resolveTheme(theme: Theme): 'light' | 'dark' {
+  if (theme !== 'system') return theme;
+  return window.matchMedia(DARK_QUERY).matches ? 'dark' : 'light';
+}
+
+/** Storage may be forbidden (private windows, blocked cookies); then choices last as long as the page. */
+function remember(key: string, value: string): void {
+  try {
+    localStorage.setItem(key, value);
+  } catch {
+    // Nothing is lost but the memory of the choice.
+  }
+}
+
+function recall(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,139 @@
+import { useCallback, useMemo } from 'react';
+import { alignSeries, lastAtOrBefore } from './align-series';
+import { CurveLegend } from './CurveLegend';
+import { CurveTable } from './CurveTable';
+import { setUpChart, type TooltipContent } from './chart-registry';
+import type { CurveSeries } from './curve';
+import { curveColors, curveStyle } from './curve-style';
+import { lineChartPatch, type YDomain } from './line-spec';
+import { loadLineChart } from './renderers';
+import styles from './TrainingCurves.module.css';
+import { type ChartFrame, useChart } from './use-chart';
+
+const { figure, caption, unit, plot, canvas, hiddenCanvas, notice } = styles;
+
+/** Points a series is thinned to before it is drawn: about as many as a chart has pixels. */
+const POINT_LIMIT = 400;
+
+/** The words of {@link TrainingCurves}, in the reader's language. */
+export interface TrainingCurvesTexts {
+  /** What x is: steps, epochs or seconds. */
+  xLabel: string;
+  /** What y is: loss or accuracy. */
+  yLabel: string;
+  /** The chart in one sentence, for who cannot see it. */
+  label: string;
+  /** Opens the table that says the same in numbers. */
+  tableLabel: string;
+  /** Stands where the curves will be while there are none yet. */
+  empty: string;
+  /** Stands there while the drawing code loads. */
+  loading: string;
+  /** Stands there when the drawing code could not be loaded. */
+  failed: string;
+}
+
+/** Properties of {@link TrainingCurves}. */
+export interface TrainingCurvesProps {
+  /** Drawn in this order: raw traces first, so that their smoothed twins lie on top. */
+  series: readonly CurveSeries[];
+  texts: TrainingCurvesTexts;
+  /** Of the plot with its axes, in CSS pixels. */
+  height: number;
+  yDomain: YDomain;
+  /** A y value in words, for tooltip and table. */
+  formatY: (value: number) => string;
+  /** An x value in words. */
+  formatX: (value: number) => string;
+}
+
+/**
+ * Loss or accuracy as training goes on, drawn by tfjs-vis. Give it new series as often as they
+ * come: it redraws at most twice a second. Keep `series` the same object while nothing changed.
+ */
+export function TrainingCurves(props: TrainingCurvesProps) {
+  const { series, texts, height, yDomain, formatX, formatY } = props;
+  const { xLabel } = texts;
+  // vega warns of a scale without values, so a curve comes with its first point.
+  const begun = useMemo(() => series.filter(({ points }) => points.length > 0), [series]);
+  const hasPoints = begun.length > 0;
+  const drawCurves = useCallback(
+    (frame: ChartFrame) =>
+      drawLineChart(frame, { series: begun, xLabel, height, yDomain, formatX, formatY }),
+    [begun, xLabel, height, yDomain, formatX, formatY],
+  );
+  const { containerRef, status, theme } = useChart(hasPoints ? drawCurves : null);
+  const message = messageFor(hasPoints, status, texts);
+  return (
+    <figure className={figure}>
+      <figcaption className={caption}>
+        <span className={unit}>{texts.yLabel}</span>
+        {theme && <CurveLegend series={series} colors={curveColors(theme)} />}
+      </figcaption>
+      <div className={plot} style={{ height }}>
+        <div
+          className={message === null ? canvas : hiddenCanvas}
+          role="img"
+          aria-label={texts.label}
+        >
+          <div ref={containerRef} />
+        </div>
+        {message !== null && <p className={notice}>{message}</p>}
+      </div>
+      {hasPoints && <CurveTable {...props} />}
+    </figure>
+  );
+}
+
+function messageFor(
+  hasPoints: boolean,
+  status: 'waiting' | 'drawn' | 'failed',
+  texts: TrainingCurvesTexts,
+): string | null {
+  if (!hasPoints) return texts.empty;
+  if (status === 'drawn') return null;
+  return status === 'failed' ? texts.failed : texts.loading;
+}
+
+type LineChart = Pick<
+  TrainingCurvesProps,
+  'series' | 'height' | 'yDomain' | 'formatX' | 'formatY'
+> &
+  Pick<TrainingCurvesTexts, 'xLabel'>;
+
+async function drawLineChart(frame: ChartFrame, chart: LineChart): Promise<void> {
+  const linechart = await loadLineChart();
+  const colors = curveColors(frame.theme);
+  const { x, values } = alignSeries(chart.series, POINT_LIMIT);
+  const keys = chart.series.map((_, index) => seriesKey(index));
+  const lines = chart.series.map((one, index) => [keys[index], curveStyle(one, colors)] as const);
+  setUpChart(frame.container, {
+    theme: frame.theme,
+    patch: lineChartPatch({ lines: Object.fromEntries(lines), x, yDomain: chart.yDomain }),
+    tooltip: ({ x }) => rowTooltip(Number(x), chart),
+  });
+  await linechart(
+    frame.container,
+    { values: values.map((ys) => ys.map((y, row) => ({ x: row, y }))), series: keys },
+    {
+      width: frame.width,
+      height: chart.height,
+      xLabel: chart.xLabel,
+      fontSize: frame.theme.fontSize,
+    },
+  );
+}
+
+/** A name that vega-lite takes literally: it reads dots and brackets in a field as a path. */
+function seriesKey(index: number): string {
+  return `series${index}`;
+}
+
+/** At the pointer's x, the last value of every curve that had begun by then. */
+function rowTooltip(x: number, chart: LineChart): TooltipContent {
+  const lines = chart.series.flatMap(({ name, points }) => {
+    const point = points[lastAtOrBefore(points, x)];
+    return point ? [{ label: name, value: chart.formatY(point.y) }] : [];
+  });
+  return { heading: `${chart.xLabel} ${chart.formatX(x)}`, lines };
+}

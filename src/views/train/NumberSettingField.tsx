@@ -1,0 +1,51 @@
+import { type NumberSetting, SETTINGS } from '../../domain/settings';
+import { validationCount } from '../../domain/split';
+import { useDataset } from '../../stores/dataset';
+import { useMessages } from '../../stores/preferences';
+import { changeSettings, useSettings } from '../../stores/settings';
+import { NumberField } from '../../ui/NumberField';
+import { InfoTip } from '../../ui/Tooltip';
+
+/** Settings entered as a number in a plain field; the learning rate has its own. */
+export type NumberName = 'epochs' | 'batchSize' | 'seed' | 'validationFraction';
+
+/** Properties of {@link NumberSettingField}. */
+export interface NumberSettingFieldProps {
+  name: NumberName;
+  isDisabled: boolean;
+}
+
+const PLAIN: Intl.NumberFormatOptions = { maximumFractionDigits: 0, useGrouping: false };
+const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 1 };
+
+/** A number field for one setting, bound to its range in the table. */
+export function NumberSettingField({ name, isDisabled }: NumberSettingFieldProps) {
+  const t = useMessages();
+  const { label, help } = t.settings.fields[name];
+  const value = useSettings((settings) => settings[name]);
+  const setting: NumberSetting = SETTINGS[name];
+  const isShare = name === 'validationFraction';
+  return (
+    <NumberField
+      label={label}
+      extra={<InfoTip label={t.common.actions.more}>{help}</InfoTip>}
+      value={value}
+      onChange={(number) => changeSettings({ [name]: number })}
+      minimum={setting.minimum}
+      maximum={setting.maximum}
+      // A share has no grid to snap to: its default is a twelfth.
+      step={isShare ? null : setting.step}
+      format={isShare ? PERCENT : PLAIN}
+      help={useValidationText(isShare ? value : null)}
+      isDisabled={isDisabled}
+    />
+  );
+}
+
+/** How many images a share comes to; nothing while the images are not there. */
+function useValidationText(fraction: number | null): string | undefined {
+  const { validationImages } = useMessages().settings;
+  const total = useDataset(({ dataset }) => dataset?.train.count);
+  if (fraction === null || total === undefined) return undefined;
+  return validationImages({ fraction, images: validationCount(total, fraction) });
+}

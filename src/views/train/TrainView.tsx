@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import { checkBackends, useBackend } from '../../stores/backend';
+import { loadDataset, useDataset } from '../../stores/dataset';
+import { useMessages } from '../../stores/preferences';
+import { useRun } from '../../stores/run-state';
+import { useSettings } from '../../stores/settings';
+import { Section } from '../../ui/Section';
+import { BackendSection } from './BackendSection';
+import { CurvesSection } from './CurvesSection';
+import { DataNotice } from './DataNotice';
+import { ModelSection } from './ModelSection';
+import { ResultSection } from './ResultSection';
+import { RunNotices } from './RunNotices';
+import { SettingsForm } from './SettingsForm';
+import styles from './TrainView.module.css';
+import { TransportBar } from './TransportBar';
+import { useAnnouncements } from './use-announcements';
+import { useSettingsAddress } from './use-settings-address';
+
+/** The screen on which networks are trained. */
+export default function TrainView() {
+  const t = useMessages();
+  useSettingsAddress();
+  useAnnouncements();
+  useLoading();
+  const isIdle = useRun((run) => run.status === 'idle');
+  return (
+    <div className={styles.view}>
+      <h1 className={styles.title}>{t.train.title}</h1>
+      <div className={styles.transport}>
+        <TransportBar />
+      </div>
+      <div className={styles.settings}>
+        <SettingsForm />
+      </div>
+      <div className={styles.main}>
+        <DataNotice />
+        <RunNotices />
+        {isIdle ? <EmptyState /> : <CurvesSection />}
+        <ResultSection />
+        <ModelSection />
+        <BackendSection />
+      </div>
+    </div>
+  );
+}
+
+function EmptyState() {
+  const { empty } = useMessages().train;
+  return (
+    <Section title={empty.title}>
+      <p>{empty.body}</p>
+      <p className={styles.chance}>{empty.chance}</p>
+    </Section>
+  );
+}
+
+/** Loads the chosen images, and then finds out what this device computes with. */
+function useLoading(): void {
+  const dataset = useSettings((settings) => settings.dataset);
+  const isReady = useDataset(({ status }) => status === 'ready');
+  const isUnknown = useBackend(({ choice, checks }) => choice === 'auto' && checks.length === 0);
+  useEffect(() => {
+    void loadDataset(dataset);
+  }, [dataset]);
+  useEffect(() => {
+    // After the images, because both would compete for the processor and spoil the timing.
+    if (isReady && isUnknown) void checkBackends();
+  }, [isReady, isUnknown]);
+}

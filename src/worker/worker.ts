@@ -1,0 +1,86 @@
+/** The worker's entry: offers what src/ml computes to the main thread. Logic lives in src/ml. */
+import * as Comlink from 'comlink';
+import type { Dataset, DatasetId } from '../domain/dataset';
+import { AtelierError, type Result, toFailure } from '../domain/failure';
+import { checkBackend } from '../ml/backends/self-check';
+import { classMeans } from '../ml/data/class-means';
+import { loadDataset } from '../ml/data/load';
+import { TrainingSession } from '../ml/train/session';
+import type { WorkerApi } from '../protocol/api';
+import type { RunEvent } from '../protocol/events';
+import { eventBuffers } from './event-buffers';
+import { holdLifeLock } from './life-lock';
+
+const datasets = new Map<DatasetId, Dataset>();
+let session: TrainingSession | null = null;
+const lifeLock = holdLifeLock();
+
+const api: WorkerApi = {
+  ping: () => lifeLock,
+
+  loadDataset: (id, baseUrl, onProgress) =>
+    attempt(async () => {
+      const dataset = await loadDataset(id, baseUrl, (images, totalImages) =>
+        onProgress({ images, totalImages }),
+      );
+      keep(dataset);
+      return dataset;
+    }),
+
+  adoptDataset: keep,
+
+  classMeans: (id) => classMeans(loaded(id).train),
+
+  checkBackend,
+
+  train: (request, onEvent) =>
+    attempt(async () => {
+      await session?.dispose();
+      const send = (event: RunEvent) => onEvent(Comlink.transfer(event, eventBuffers(event)));
+      session = new TrainingSession(request, loaded(request.settings.dataset), send);
+      await session.train();
+      return null;
+    }),
+
+  pause: (runId) => current(runId)?.control.pause(),
+  resume: (runId) => current(runId)?.control.resume(),
+  step: (runId) => current(runId)?.control.step(),
+  stop: (runId) => current(runId)?.stop(),
+
+  setLearningRate: (runId, learningRate) =>
+    current(runId)?.control.changeLearningRate(learningRate) ?? null,
+
+  evaluate: (runId, onProgress) =>
+    attempt(async () => (await current(runId)?.evaluate(onProgress)) ?? null),
+
+  async reset(runId) {
+    const ended = current(runId);
+    if (!ended) return;
+    await ended.dispose();
+    if (session === ended) session = null;
+  },
+};
+
+function keep(dataset: Dataset): void {
+  datasets.set(dataset.id, dataset);
+}
+
+function loaded(id: DatasetId): Dataset {
+  const dataset = datasets.get(id);
+  if (!dataset) throw new AtelierError({ code: 'dataset-missing', dataset: id });
+  return dataset;
+}
+
+function current(runId: string): TrainingSession | null {
+  return session?.runId === runId ? session : null;
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (thrown) {
+    return { ok: false, failure: toFailure(thrown) };
+  }
+}
+
+Comlink.expose(api);
