@@ -26,7 +26,7 @@ export function ScreenCrashed({ error, onRetry }: ScreenCrashedProps) {
           </>
         }
       >
-        <p>{shell.crashed.body}</p>
+        <p>{isFetchError(error) ? shell.crashed.notFetched : shell.crashed.body}</p>
         <p>{shell.crashed.advice}</p>
         <details>
           <summary>{common.actions.details}</summary>
@@ -35,4 +35,9 @@ export function ScreenCrashed({ error, onRetry }: ScreenCrashedProps) {
       </Notice>
     </div>
   );
+}
+
+/** Browsers word it differently; none gives a code. */
+function isFetchError(error: unknown): boolean {
+  return /dynamically imported module|importing a module script/i.test(String(error));
 }

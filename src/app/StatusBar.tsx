@@ -2,18 +2,20 @@ import type { Messages } from '../i18n/messages';
 import { type BackendState, useBackend } from '../stores/backend';
 import { type DatasetState, useDataset } from '../stores/dataset';
 import { useMessages } from '../stores/preferences';
+import { classes } from '../ui/classes';
 import styles from './StatusBar.module.css';
 
 /** The line at the foot: which images are loaded, and what computes. */
 export function StatusBar() {
   const messages = useMessages();
   const { status } = messages.shell;
+  const dataset = useDataset();
   return (
     <footer className={styles.bar}>
       <dl>
-        <div>
+        <div className={classes(dataset.dataset && styles.selfEvident)}>
           <dt>{status.dataset}</dt>
-          <dd>{datasetText(useDataset(), messages)}</dd>
+          <dd>{datasetText(dataset, messages)}</dd>
         </div>
         <div>
           <dt>{status.backend}</dt>

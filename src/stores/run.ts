@@ -20,6 +20,7 @@ import { changeRecord, clearRun, isActive, useRun } from './run-state';
 let recoveredAt = -1;
 /** Counts runs; work that belongs to an earlier one ends when it sees another number. */
 let generation = 0;
+let hasLooked = false;
 
 /** Starts a run from fresh weights; with `oneStep` it pauses after its first step. */
 export async function startRun(
@@ -44,8 +45,10 @@ export async function continueRun(record: RunRecord, checkpoint: Checkpoint | nu
   });
 }
 
-/** Looks in storage for a run that was cut off, and offers it. */
+/** Looks in storage for a run that was cut off, and offers it; once a page. */
 export async function findResumable(): Promise<void> {
+  if (hasLooked) return;
+  hasLooked = true;
   try {
     const { records, failures } = await listRuns();
     if (failures[0]) useRun.setState({ storageFailure: failures[0] });

@@ -43,13 +43,15 @@ export function Notice({ tone, title, children, actions, onDismiss, dismissLabel
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>
       {onDismiss && (
-        <Button
-          variant="quiet"
-          size="small"
-          icon="close"
-          aria-label={dismissLabel ?? title}
-          onPress={onDismiss}
-        />
+        <div>
+          <Button
+            variant="quiet"
+            size="small"
+            icon="close"
+            aria-label={dismissLabel ?? title}
+            onPress={onDismiss}
+          />
+        </div>
       )}
     </div>
   );

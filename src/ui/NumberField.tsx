@@ -34,6 +34,11 @@ export interface NumberFieldProps {
   extra?: ReactNode;
   isDisabled?: boolean | undefined;
   isLabelHidden?: boolean | undefined;
+  /**
+   * Names of the steppers. Without them React Aria joins its own with the field's, and then three
+   * elements bear the field's name.
+   */
+  stepLabels?: { increase: string; decrease: string } | undefined;
 }
 
 const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
@@ -56,6 +61,10 @@ export function NumberField(props: NumberFieldProps) {
       isDisabled={props.isDisabled ?? false}
       isInvalid={props.error !== undefined}
       isWheelDisabled
+      {...(props.stepLabels && {
+        incrementAriaLabel: props.stepLabels.increase,
+        decrementAriaLabel: props.stepLabels.decrease,
+      })}
       {...(isLabelHidden ? { 'aria-label': label } : {})}
     >
       {!isLabelHidden && (

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { Button } from './Button';
 import styles from './Sheet.module.css';
 
@@ -8,6 +8,8 @@ export interface SheetProps {
   closeLabel: string;
   onClose: () => void;
   children: ReactNode;
+  /** Buttons before the close button. */
+  actions?: ReactNode;
   /** `sheet` slides in at the edge and fills phones; `window` is a small one in the middle. */
   look?: 'sheet' | 'window' | undefined;
 }
@@ -16,12 +18,16 @@ export interface SheetProps {
  * A modal dialog over the page, while it is rendered. It is the platform's own `<dialog>`: focus stays
  * inside, Esc closes, the page behind is inert, and no style tag is injected to lock scrolling.
  */
-export function Sheet({ title, closeLabel, onClose, children, look = 'sheet' }: SheetProps) {
+export function Sheet(props: SheetProps) {
+  const { title, closeLabel, onClose, children, actions, look = 'sheet' } = props;
   const ref = useRef<HTMLDialogElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Layout effect: closing before the element goes gives the focus back to where it was.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
+    heading.current?.focus();
     return () => dialog?.close();
   }, []);
   return (
@@ -40,7 +46,10 @@ export function Sheet({ title, closeLabel, onClose, children, look = 'sheet' }: 
     >
       <div className={styles.content}>
         <div className={styles.header}>
-          <h2 id={id}>{title}</h2>
+          <h2 ref={heading} id={id} tabIndex={-1}>
+            {title}
+          </h2>
+          {actions}
           <Button variant="quiet" icon="close" aria-label={closeLabel} onPress={onClose} />
         </div>
         {children}

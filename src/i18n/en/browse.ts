@@ -25,7 +25,7 @@ export const browse = {
     allClasses: 'All classes',
     classOption: (p: { name: string; images: number }) => `${p.name}, ${count(p.images)} images`,
     goTo: 'Go to image',
-    goToHelp: (p: { last: number }) => `0 to ${count(p.last)}`,
+    goToHelp: (p: { last: number }) => `0–${count(p.last)}`,
     imageSize: 'Image size',
     sizes: { 1: 'Small', 2: 'Medium', 3: 'Large' },
   },
@@ -33,7 +33,8 @@ export const browse = {
     shown: (p: { images: number }) => (p.images === 1 ? '1 image' : `${count(p.images)} images`),
     loadedIn: (p: { seconds: number }) => `loaded in ${seconds(p.seconds)}`,
     grid: (p: { images: number }) => `Images, ${count(p.images)}`,
-    cell: (p: { name: string; index: number }) => `${p.name}, image ${count(p.index)}`,
+    cell: (p: { name: string; split: 'train' | 'test'; index: number }) =>
+      `${p.name}, ${p.split === 'train' ? 'training' : 'test'} image ${count(p.index)}`,
     filterDropped: (p: { name: string }) =>
       `That image is of another class: ${p.name}. Showing all classes.`,
   },

@@ -9,6 +9,7 @@ export const settings = {
   locked:
     'Settings are fixed while a run lasts. Reset to change them; only the learning rate can change on the way.',
   toDefault: 'Back to default',
+  stepLabels: { increase: 'Increase', decrease: 'Decrease' },
   /** Names the slider beside the learning rate's number. */
   rateSlider: 'Coarse, on a log scale',
   toDefaultOf: (p: { field: string }) => `${p.field}: back to default`,

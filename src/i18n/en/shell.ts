@@ -29,18 +29,19 @@ export const shell = {
   loadingScreen: 'Loading the screen',
   status: {
     dataset: 'Images',
-    datasetIdle: 'images not loaded yet',
-    datasetLoading: (p: { percent: string }) => `loading images, ${p.percent}`,
+    datasetIdle: 'not loaded yet',
+    datasetLoading: (p: { percent: string }) => `loading, ${p.percent}`,
     datasetReady: (p: { name: string; images: number }) => `${p.name}, ${count(p.images)} images`,
-    datasetFailed: 'images could not be loaded',
+    datasetFailed: 'could not be loaded',
     backend: 'Backend',
-    backendIdle: 'backend chosen at the first run',
+    backendIdle: 'not chosen yet',
     backendChecking: (p: { name: string }) => `checking ${p.name}`,
     backendAuto: (p: { name: string }) => `${p.name}, chosen automatically`,
   },
   crashed: {
     title: 'This screen stopped working',
     body: 'A fault in Atelier interrupted it. Your stored runs are not affected.',
+    notFetched: 'The code of this screen could not be fetched from the server.',
     advice: 'Try again first. If it stops at once again, reload the page.',
   },
 };

@@ -25,7 +25,7 @@ export const browse = {
     allClasses: '모든 클래스',
     classOption: (p) => `${p.name}, ${count(p.images)}장`,
     goTo: '이미지 번호로 이동',
-    goToHelp: (p) => `0부터 ${count(p.last)}까지`,
+    goToHelp: (p) => `0–${count(p.last)}`,
     imageSize: '이미지 크기',
     sizes: { 1: '작게', 2: '보통', 3: '크게' },
   },
@@ -33,7 +33,7 @@ export const browse = {
     shown: (p) => `이미지 ${count(p.images)}장`,
     loadedIn: (p) => `${seconds(p.seconds)} 만에 불러옴`,
     grid: (p) => `이미지 ${count(p.images)}장`,
-    cell: (p) => `${p.name}, ${count(p.index)}번 이미지`,
+    cell: (p) => `${p.name}, ${p.split === 'train' ? '훈련' : '테스트'} 이미지 ${count(p.index)}번`,
     filterDropped: (p) => `다른 클래스(${p.name})의 이미지이므로 모든 클래스를 보여 드립니다.`,
   },
   shortcuts: {

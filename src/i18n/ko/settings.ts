@@ -10,6 +10,7 @@ export const settings = {
   locked:
     '훈련하는 동안에는 설정을 바꿀 수 없습니다. 바꾸려면 초기화하세요. 학습률만 도중에 바꿀 수 있습니다.',
   toDefault: '기본값으로',
+  stepLabels: { increase: '늘리기', decrease: '줄이기' },
   /** Names the slider beside the learning rate's number. */
   rateSlider: '크게 조절(로그 눈금)',
   toDefaultOf: (p) => `${p.field}: 기본값으로`,

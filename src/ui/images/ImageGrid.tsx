@@ -1,7 +1,9 @@
-import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem, type Virtualizer } from '@tanstack/react-virtual';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
+  type RefObject,
   useCallback,
   useEffect,
   useId,
@@ -12,7 +14,8 @@ import type { PixelValues } from './draw';
 import { moveInGrid } from './grid-navigation';
 import styles from './ImageGrid.module.css';
 import { ImageGridRow } from './ImageGridRow';
-import { type GridMetrics, useGridMetrics } from './use-grid-metrics';
+import { STRIP_GAP } from './ImageStrip';
+import { GRID_EDGE, type GridMetrics, useGridMetrics } from './use-grid-metrics';
 
 /** Props of {@link ImageGrid}. Functions must stay the same as long as the images do. */
 export interface ImageGridProps {
@@ -42,19 +45,16 @@ const OVERSCAN = 6;
  * the Tab key, and arrows, Home, End and Page keys move inside it.
  */
 export function ImageGrid(props: ImageGridProps) {
-  const { count, active, open } = props;
+  const { active } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const metrics = useGridMetrics(scroller, props.pixelSize);
   const columns = metrics?.columns ?? 1;
-  const rows = metrics ? Math.ceil(count / columns) : 0;
-  const id = useId();
-  const cellId = useCallback((position: number) => `${id}${position}`, [id]);
-  const imagesOf = useRowImages(props.pixelsAt, count, columns);
-  const virtual = useRows(scroller, rows, metrics);
+  const rowCount = metrics ? Math.ceil(props.count / columns) : 0;
+  const virtual = useRows(scroller, rowCount, metrics);
   useActiveInView(virtual, active, columns, metrics !== null);
-  const items = virtual.getVirtualItems();
-  const activeRow = Math.floor(active / columns);
-  const isActiveThere = items.some(({ index }) => index === activeRow);
+  const activeId = useId();
+  const rows = virtual.getVirtualItems();
+  const isActiveThere = rows.some(({ index }) => columnIn(index, active, columns) >= 0);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows that are placed by position
     <div
@@ -62,33 +62,54 @@ export function ImageGrid(props: ImageGridProps) {
       role="grid"
       tabIndex={0}
       aria-label={props.label}
-      aria-rowcount={rows}
+      aria-rowcount={rowCount}
       aria-colcount={columns}
-      {...(isActiveThere ? { 'aria-activedescendant': cellId(active) } : {})}
+      {...(isActiveThere ? { 'aria-activedescendant': activeId } : {})}
       className={styles.grid}
       onKeyDown={(event) => handleKey(event, props, metrics)}
-      onClick={(event) => openClicked(event, props)}
+      onClick={(event) => openClicked(event, props, columns)}
+      style={cellSizes(metrics)}
     >
       <div className={styles.sizer} style={{ height: virtual.getTotalSize() }}>
-        {metrics &&
-          items.map(({ index, start }) => (
-            <ImageGridRow
-              key={index}
-              row={index}
-              top={start}
-              first={index * columns}
-              count={Math.min(columns, count - index * columns)}
-              metrics={metrics}
-              imagesOf={imagesOf}
-              labelOf={props.labelAt}
-              cellId={cellId}
-              activeColumn={index === activeRow ? active % columns : -1}
-              openColumn={open >= 0 && index === Math.floor(open / columns) ? open % columns : -1}
-            />
-          ))}
+        {metrics && <GridRows grid={props} rows={rows} metrics={metrics} activeId={activeId} />}
       </div>
     </div>
   );
+}
+
+interface GridRowsProps {
+  grid: ImageGridProps;
+  rows: readonly VirtualItem[];
+  metrics: GridMetrics;
+  activeId: string;
+}
+
+function GridRows({ grid, rows, metrics, activeId }: GridRowsProps) {
+  const { columns, scale, pageRows } = metrics;
+  const imagesOf = useRowImages(grid.pixelsAt, grid.count, columns);
+  // Rows that come take the elements of rows that went. Neighbours in number, they never share a
+  // key, as long as there are no more of them than keys.
+  const pool = Math.max(rows.length, pageRows + 2 * OVERSCAN + 4);
+  return rows.map(({ index, start }) => (
+    <ImageGridRow
+      key={index % pool}
+      row={index}
+      top={start}
+      first={index * columns}
+      count={Math.min(columns, grid.count - index * columns)}
+      scale={scale}
+      imagesOf={imagesOf}
+      labelOf={grid.labelAt}
+      activeId={activeId}
+      activeColumn={columnIn(index, grid.active, columns)}
+      openColumn={columnIn(index, grid.open, columns)}
+    />
+  ));
+}
+
+/** Column of a position, if it is in this row; else -1. */
+function columnIn(row: number, position: number, columns: number): number {
+  return position >= 0 && Math.floor(position / columns) === row ? position % columns : -1;
 }
 
 function useRowImages(pixelsAt: ImageGridProps['pixelsAt'], count: number, columns: number) {
@@ -106,7 +127,7 @@ type Rows = Virtualizer<HTMLDivElement, Element>;
 
 /** The virtual rows; when their height changes, the image at the top stays there. */
 function useRows(
-  scroller: React.RefObject<HTMLDivElement | null>,
+  scroller: RefObject<HTMLDivElement | null>,
   rows: number,
   metrics: GridMetrics | null,
 ): Rows {
@@ -116,6 +137,10 @@ function useRows(
     getScrollElement: () => scroller.current,
     estimateSize: () => stride,
     overscan: OVERSCAN,
+    paddingStart: GRID_EDGE,
+    paddingEnd: GRID_EDGE,
+    scrollPaddingStart: GRID_EDGE,
+    scrollPaddingEnd: GRID_EDGE,
   });
   const before = useRef<GridMetrics | null>(null);
   useLayoutEffect(() => {
@@ -154,7 +179,17 @@ function handleKey(
   event.preventDefault();
 }
 
-function openClicked(event: MouseEvent, { onOpen }: ImageGridProps): void {
-  const cell = (event.target as Element).closest<HTMLElement>('[data-position]');
-  if (cell) onOpen(Number(cell.dataset.position));
+function openClicked(event: MouseEvent, { onOpen }: ImageGridProps, columns: number): void {
+  const cell = (event.target as Element).closest('[role="gridcell"]');
+  const row = cell?.closest('[role="row"]');
+  if (!cell || !row) return;
+  const rowIndex = Number(row.getAttribute('aria-rowindex')) - 1;
+  onOpen(rowIndex * columns + Number(cell.getAttribute('aria-colindex')) - 1);
+}
+
+function cellSizes(metrics: GridMetrics | null): CSSProperties {
+  if (!metrics) return {};
+  const gap = STRIP_GAP * metrics.scale;
+  const sizes = { '--cell': `${metrics.stride - gap}px`, '--cell-gap': `${gap}px` };
+  return sizes as CSSProperties;
 }

@@ -2,7 +2,6 @@ import { memo } from 'react';
 import type { PixelValues } from './draw';
 import styles from './ImageGrid.module.css';
 import { ImageStrip } from './ImageStrip';
-import type { GridMetrics } from './use-grid-metrics';
 
 /** Props of {@link ImageGridRow}. */
 export interface ImageGridRowProps {
@@ -13,10 +12,12 @@ export interface ImageGridRowProps {
   /** Position of the first image, and how many there are in the row. */
   first: number;
   count: number;
-  metrics: GridMetrics;
+  /** Side of an image pixel, in CSS pixels. */
+  scale: number;
   imagesOf: (row: number) => readonly PixelValues[];
   labelOf: (position: number) => string;
-  cellId: (position: number) => string;
+  /** Id of the cell where the keyboard is. */
+  activeId: string;
   /** Column where the keyboard is, and of the open image; -1 for neither in this row. */
   activeColumn: number;
   openColumn: number;
@@ -24,12 +25,11 @@ export interface ImageGridRowProps {
 
 /**
  * One row of the grid: a canvas, and over it an empty element per image for screen readers, clicks and
- * marks. Rows that stay do not render again while the grid scrolls.
+ * marks. Rows that stay do not render again while the grid scrolls; of those that come, little more
+ * than labels changes, since they take the elements of rows that went.
  */
 export const ImageGridRow = memo(function ImageGridRow(props: ImageGridRowProps) {
-  const { row, top, first, count, metrics, activeColumn, openColumn } = props;
-  const { scale, stride } = metrics;
-  const side = stride - scale;
+  const { row, first, count, activeColumn, openColumn } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table row cannot be placed by a virtual list
     // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, the cells are its descendants
@@ -37,9 +37,9 @@ export const ImageGridRow = memo(function ImageGridRow(props: ImageGridRowProps)
       role="row"
       aria-rowindex={row + 1}
       className={styles.row}
-      style={{ transform: `translateY(${top}px)`, height: side }}
+      style={{ transform: `translateY(${props.top}px)` }}
     >
-      <ImageStrip imagesOf={props.imagesOf} row={row} scale={scale} />
+      <ImageStrip imagesOf={props.imagesOf} row={row} scale={props.scale} />
       {Array.from({ length: count }, (_, column) => (
         // biome-ignore lint/a11y/useSemanticElements: a table cell cannot be placed by a virtual list
         // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, see above
@@ -47,14 +47,12 @@ export const ImageGridRow = memo(function ImageGridRow(props: ImageGridRowProps)
           // biome-ignore lint/suspicious/noArrayIndexKey: a column is its index
           key={column}
           role="gridcell"
-          id={props.cellId(first + column)}
+          id={column === activeColumn ? props.activeId : undefined}
           aria-colindex={column + 1}
           aria-label={props.labelOf(first + column)}
-          aria-selected={column === openColumn}
-          data-position={first + column}
+          aria-selected={column === openColumn || undefined}
           data-active={column === activeColumn || undefined}
           className={styles.cell}
-          style={{ left: column * stride, width: side, height: side }}
         />
       ))}
     </div>

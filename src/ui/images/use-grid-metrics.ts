@@ -2,6 +2,9 @@ import { type RefObject, useLayoutEffect, useState, useSyncExternalStore } from 
 import { IMAGE_SIDE } from '../../domain/dataset';
 import { STRIP_GAP } from './ImageStrip';
 
+/** Room around the images for the marks of those at the edge, in CSS pixels. */
+export const GRID_EDGE = 4;
+
 /** Sizes of a grid of images, in CSS pixels. */
 export interface GridMetrics {
   columns: number;
@@ -26,7 +29,10 @@ export function useGridMetrics(
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
-    const measure = () => setBox({ width: element.clientWidth, height: element.clientHeight });
+    const measure = () => {
+      const { clientWidth, clientHeight } = element;
+      setBox({ width: clientWidth - 2 * GRID_EDGE, height: clientHeight - 2 * GRID_EDGE });
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);

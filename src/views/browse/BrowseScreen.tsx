@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useState } from 'react';
+import { labelOf } from '../../domain/browse';
 import type { Dataset } from '../../domain/dataset';
 import { loadClassMeans } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
@@ -7,9 +8,10 @@ import { Sheet } from '../../ui/Sheet';
 import { useMediaQuery } from '../../ui/use-media-query';
 import { AboutImages } from './AboutImages';
 import { Filters } from './Filters';
-import { ImageDetail } from './ImageDetail';
+import { ImageDetail, Moves } from './ImageDetail';
 import { Images } from './Images';
 import layout from './layout.module.css';
+import { PANEL_QUERY, WIDE_PANEL_QUERY } from './panel-query';
 import { Shortcuts } from './Shortcuts';
 import { type Browse, useBrowse } from './use-browse';
 
@@ -22,10 +24,6 @@ export interface BrowseScreenProps {
 /** What lies over the screen, if anything. */
 type Overlay = 'shortcuts' | 'about' | null;
 
-/** Whether the open image has a place beside the grid, and one for its numbers too. */
-const PANEL_QUERY = '(width >= 70rem)';
-const WIDE_PANEL_QUERY = '(width >= 90rem)';
-
 /** Filters, the grid, and the open image: beside the grid where there is room, else over it. */
 export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
   const browse = useBrowse(dataset);
@@ -37,7 +35,14 @@ export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
     void loadClassMeans();
   }, []);
   const isOpen = browse.openNumber !== null;
-  const detail = <ImageDetail browse={browse} asNumbers={asNumbers} onAsNumbers={setAsNumbers} />;
+  const detail = (
+    <ImageDetail
+      browse={browse}
+      asNumbers={asNumbers}
+      onAsNumbers={setAsNumbers}
+      isInSheet={!hasPanel}
+    />
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of everything inside it
     <div
@@ -47,6 +52,8 @@ export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
         hasWidePanel && isOpen && asNumbers && layout.withWidePanel,
       )}
       onKeyDown={(event) => {
+        // What lies over the screen has its own keys.
+        if (overlay) return;
         if (handleShortcut(event, browse, () => setOverlay('shortcuts'))) event.preventDefault();
       }}
     >
@@ -65,9 +72,15 @@ export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
 }
 
 function DetailSheet({ browse, children }: { browse: Browse; children: React.ReactNode }) {
-  const { detail } = useMessages().browse;
+  const { browse: texts, common } = useMessages();
+  const { dataset, openNumber } = browse;
   return (
-    <Sheet title={detail.label} closeLabel={detail.close} onClose={browse.close}>
+    <Sheet
+      title={common.classes[labelOf(dataset, openNumber ?? 0)] ?? texts.detail.label}
+      closeLabel={texts.detail.close}
+      onClose={browse.close}
+      actions={<Moves browse={browse} />}
+    >
       {children}
     </Sheet>
   );

@@ -27,6 +27,7 @@ function LoadFailed() {
   const text = failure && failureText(failure);
   return (
     <div className={styles.failed}>
+      <h1>{browse.title}</h1>
       <Notice
         tone="error"
         title={browse.loading.failed}

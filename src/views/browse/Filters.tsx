@@ -2,7 +2,6 @@ import { useMessages } from '../../stores/preferences';
 import { ToggleGroup } from '../../ui/ToggleGroup';
 import { useMediaQuery } from '../../ui/use-media-query';
 import { ClassList } from './ClassList';
-import styles from './Filters.module.css';
 import layout from './layout.module.css';
 import type { Browse } from './use-browse';
 
@@ -14,7 +13,7 @@ export function Filters({ browse }: { browse: Browse }) {
   const isNarrow = useMediaQuery('(width < 45rem)');
   return (
     <div className={layout.side}>
-      <h1 className={styles.title}>{texts.title}</h1>
+      <h1 className={layout.title}>{texts.title}</h1>
       <ToggleGroup
         label={texts.filters.split}
         isStretched

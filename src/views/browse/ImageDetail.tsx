@@ -17,25 +17,39 @@ export interface ImageDetailProps {
   /** Show the 784 values instead of the image. */
   asNumbers: boolean;
   onAsNumbers: (asNumbers: boolean) => void;
+  /** In a sheet, which has the title and the buttons in its header. */
+  isInSheet?: boolean;
 }
 
 /** The open image: large, as numbers, and with what is known about it. */
-export function ImageDetail({ browse, asNumbers, onAsNumbers }: ImageDetailProps) {
-  const { pixels: texts } = useMessages().browse;
+export function ImageDetail(props: ImageDetailProps) {
+  const { browse, asNumbers, onAsNumbers, isInSheet = false } = props;
+  const { browse: texts, common } = useMessages();
+  const { detail } = texts;
   const { dataset, openNumber } = browse;
   const pixels = useMemo(
     () => (openNumber === null ? null : pixelsOf(dataset, openNumber)),
     [dataset, openNumber],
   );
   if (openNumber === null || pixels === null) return null;
+  const name = common.classes[labelOf(dataset, openNumber)];
   return (
     <div className={styles.detail}>
-      <Heading browse={browse} number={openNumber} />
+      {!isInSheet && (
+        <div className={styles.heading}>
+          <h2>{name}</h2>
+          <div className={styles.moves}>
+            <Moves browse={browse} />
+            <Button variant="quiet" icon="close" aria-label={detail.close} onPress={browse.close} />
+          </div>
+        </div>
+      )}
+      <Facts browse={browse} number={openNumber} />
       <ToggleGroup
-        label={texts.view}
+        label={texts.pixels.view}
         options={[
-          { id: 'image', label: texts.asImage },
-          { id: 'numbers', label: texts.asNumbers },
+          { id: 'image', label: texts.pixels.asImage },
+          { id: 'numbers', label: texts.pixels.asNumbers },
         ]}
         value={asNumbers ? 'numbers' : 'image'}
         onChange={(view) => onAsNumbers(view === 'numbers')}
@@ -46,45 +60,41 @@ export function ImageDetail({ browse, asNumbers, onAsNumbers }: ImageDetailProps
   );
 }
 
-function Heading({ browse, number }: { browse: Browse; number: number }) {
-  const { browse: texts, common } = useMessages();
+/** Buttons to the images before and after the open one. */
+export function Moves({ browse }: { browse: Browse }) {
+  const { detail } = useMessages().browse;
+  const { numbers, openPosition } = browse;
+  return (
+    <>
+      <Button
+        variant="quiet"
+        icon="chevronLeft"
+        aria-label={detail.previous}
+        isDisabled={openPosition <= 0}
+        onPress={() => browse.open(openPosition - 1)}
+      />
+      <Button
+        variant="quiet"
+        icon="chevronRight"
+        aria-label={detail.next}
+        isDisabled={openPosition >= numbers.length - 1}
+        onPress={() => browse.open(openPosition + 1)}
+      />
+    </>
+  );
+}
+
+function Facts({ browse, number }: { browse: Browse; number: number }) {
+  const { detail } = useMessages().browse;
   const { dataset, numbers, openPosition } = browse;
   const place = placeOf(dataset, number);
-  const label = labelOf(dataset, number);
   if (!place) return null;
   return (
-    <div className={styles.heading}>
-      <div className={styles.title}>
-        <h2>{common.classes[label]}</h2>
-        <p>
-          {texts.detail.heading(place)} · {texts.detail.classLabel({ label })}
-        </p>
-        <p>{texts.detail.position({ position: openPosition + 1, total: numbers.length })}</p>
-      </div>
-      <div className={styles.moves}>
-        <Button
-          variant="quiet"
-          icon="chevronLeft"
-          aria-label={texts.detail.previous}
-          isDisabled={openPosition <= 0}
-          onPress={() => browse.open(openPosition - 1)}
-        />
-        <Button
-          variant="quiet"
-          icon="chevronRight"
-          aria-label={texts.detail.next}
-          isDisabled={openPosition >= numbers.length - 1}
-          onPress={() => browse.open(openPosition + 1)}
-        />
-        <span className={styles.close}>
-          <Button
-            variant="quiet"
-            icon="close"
-            aria-label={texts.detail.close}
-            onPress={browse.close}
-          />
-        </span>
-      </div>
+    <div className={styles.facts}>
+      <p>
+        {detail.heading(place)} · {detail.classLabel({ label: labelOf(dataset, number) })}
+      </p>
+      <p>{detail.position({ position: openPosition + 1, total: numbers.length })}</p>
     </div>
   );
 }

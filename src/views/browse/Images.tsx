@@ -28,7 +28,9 @@ export function Images(props: ImagesProps) {
   return (
     <div className={layout.work}>
       <StarterNotice />
-      <Toolbar {...props} />
+      <div className={styles.place}>
+        <Toolbar {...props} />
+      </div>
       <div className={styles.grid}>
         <Grid key={`${query.split} ${query.label}`} browse={browse} numbers={numbers} />
       </div>
@@ -47,7 +49,8 @@ function Grid({ browse, numbers }: { browse: Browse; numbers: Uint32Array }) {
     (position: number) => {
       const number = numbers[position] ?? 0;
       const name = common.classes[labelOf(dataset, number)] ?? '';
-      return texts.results.cell({ name, index: placeOf(dataset, number)?.index ?? number });
+      const place = placeOf(dataset, number);
+      return place ? texts.results.cell({ name, ...place }) : name;
     },
     [dataset, numbers, texts, common],
   );

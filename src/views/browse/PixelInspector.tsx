@@ -37,40 +37,48 @@ export function PixelInspector({ pixels }: { pixels: PixelValues }) {
       >
         <PixelCanvas pixels={pixels} size={IMAGE_SIDE * CELL} label={null} />
         <div className={styles.lines} />
-        {place && <Mark place={place} />}
+        {place && <Mark place={place} value={valueAt(pixels, place)} />}
       </div>
       <Readout place={place} pixels={pixels} />
     </div>
   );
 }
 
-/** The pixel, and its row and column. */
-function Mark({ place: { row, column } }: { place: PixelPlace }) {
+/** The pixel in its own grey, and its row and column in colour. */
+function Mark({ place: { row, column }, value }: { place: PixelPlace; value: number }) {
   return (
     <>
       <div className={styles.row} style={{ top: row * CELL }} />
       <div className={styles.column} style={{ left: column * CELL }} />
-      <div className={styles.mark} style={{ top: row * CELL, left: column * CELL }} />
+      <div
+        className={styles.mark}
+        style={{ top: row * CELL, left: column * CELL, backgroundColor: grey(value) }}
+      />
     </>
   );
 }
 
 function Readout({ place, pixels }: { place: PixelPlace | null; pixels: PixelValues }) {
   const { pixels: texts } = useMessages().browse;
-  if (!place) return <output className={styles.readout}>{texts.hint}</output>;
-  const value = pixels[place.row * IMAGE_SIDE + place.column] ?? 0;
+  if (!place) return <output className={styles.hint}>{texts.hint}</output>;
+  const value = valueAt(pixels, place);
   return (
     <output className={styles.readout}>
-      <span
-        className={styles.swatch}
-        style={{ backgroundColor: `rgb(${value} ${value} ${value})` }}
-      />
+      <span className={styles.swatch} style={{ backgroundColor: grey(value) }} />
       <span>{texts.readout({ ...place, value })}</span>
       <span className={styles.scale} aria-hidden="true">
         <span style={{ left: `${(value / 255) * 100}%` }} />
       </span>
     </output>
   );
+}
+
+function valueAt(pixels: PixelValues, { row, column }: PixelPlace): number {
+  return pixels[row * IMAGE_SIDE + column] ?? 0;
+}
+
+function grey(value: number): string {
+  return `rgb(${value} ${value} ${value})`;
 }
 
 function placeUnder({ currentTarget, clientX, clientY }: PointerEvent): PixelPlace {

@@ -52,7 +52,7 @@ export function useBrowse(dataset: Dataset): Browse {
     () => browseActions(dataset, query, numbers, openNumber),
     [dataset, query, numbers, openNumber],
   );
-  const { open, close } = actions;
+  const { open, close, setSplit, setLabel } = actions;
   return {
     dataset,
     query,
@@ -70,6 +70,15 @@ export function useBrowse(dataset: Dataset): Browse {
     close: () => {
       setLeft(openNumber);
       close();
+    },
+    // Another filter starts at its first image, or at the open one where it shows that.
+    setSplit: (next) => {
+      setLeft(null);
+      setSplit(next);
+    },
+    setLabel: (next) => {
+      setLeft(null);
+      setLabel(next);
     },
   };
 }

@@ -35,6 +35,7 @@ export function NumberSettingField({ name, isDisabled }: NumberSettingFieldProps
       maximum={setting.maximum}
       // A share has no grid to snap to: its default is a twelfth.
       step={isShare ? null : setting.step}
+      stepLabels={t.settings.stepLabels}
       format={isShare ? PERCENT : PLAIN}
       help={useValidationText(isShare ? value : null)}
       isDisabled={isDisabled}

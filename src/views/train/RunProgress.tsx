@@ -56,6 +56,8 @@ function figuresText(run: RunState, t: Messages): string {
   const { progress } = t.train;
   const latest = run.curve.points.at(-1);
   const parts: string[] = [];
+  const total = run.stepsPerEpoch * (run.record?.settings.epochs ?? 0);
+  if (latest) parts.push(progress.stepOf({ step: latest.step, total }));
   if (run.phase === 'validating' || run.phase === 'testing') {
     const percent = t.common.format.percent(run.fraction, 0);
     if (run.status === 'running') parts.push(progress[run.phase]({ percent }));

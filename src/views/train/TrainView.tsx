@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { checkBackends, useBackend } from '../../stores/backend';
 import { loadDataset, useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
+import { findResumable } from '../../stores/run';
 import { useRun } from '../../stores/run-state';
 import { useSettings } from '../../stores/settings';
 import { Section } from '../../ui/Section';
@@ -55,7 +56,7 @@ function EmptyState() {
   );
 }
 
-/** Loads the chosen images, and then finds out what this device computes with. */
+/** Loads the chosen images, looks for an interrupted run, finds out what this device computes with. */
 function useLoading(): void {
   const dataset = useSettings((settings) => settings.dataset);
   const isReady = useDataset(({ status }) => status === 'ready');
@@ -63,6 +64,9 @@ function useLoading(): void {
   useEffect(() => {
     void loadDataset(dataset);
   }, [dataset]);
+  useEffect(() => {
+    void findResumable();
+  }, []);
   useEffect(() => {
     // After the images, because both would compete for the processor and spoil the timing.
     if (isReady && isUnknown) void checkBackends();

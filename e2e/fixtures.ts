@@ -1,0 +1,83 @@
+/** What every browser test stands on: a page that may not complain, and may not talk to anyone else. */
+import { test as base, expect, type Page } from '@playwright/test';
+
+interface Fixtures {
+  /** Messages that a test expects on the console, such as a file it made the server refuse. */
+  allowedErrors: RegExp[];
+}
+
+/** Playwright's test with the guards: console errors, uncaught errors, foreign requests. */
+export const test = base.extend<Fixtures>({
+  allowedErrors: [[], { option: true }],
+  page: async ({ page, baseURL, allowedErrors }, use) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      const text = `${message.text()} ${message.location().url}`;
+      const isAllowed = allowedErrors.some((pattern) => pattern.test(text));
+      if (message.type() === 'error' && !isAllowed) complaints.push(`console: ${text}`);
+    });
+    page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
+    page.on('request', (request) => {
+      const { protocol, origin } = new URL(request.url());
+      const isOwn = protocol === 'blob:' || protocol === 'data:' || origin === baseURL;
+      if (!isOwn) complaints.push(`request to ${request.url()}`);
+    });
+    await use(page);
+    expect(complaints).toEqual([]);
+  },
+});
+
+export { expect };
+
+/** The state as announced: Ready, Training, Finished. */
+export function state(page: Page) {
+  return page.getByRole('status', { name: 'State' });
+}
+
+/**
+ * Opens the train screen with settings in the address; the images are loaded when it resolves.
+ * The starter sample and WASM keep tests short unless they say otherwise.
+ */
+export async function openTrain(page: Page, settings: Record<string, string> = {}): Promise<void> {
+  const query = new URLSearchParams({ data: 'starter', backend: 'wasm', ...settings });
+  await page.goto(`/?lang=en#/train?${query}`);
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+}
+
+/** Presses a button of the transport bar. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** The run record as "Download run" gives it. */
+export async function downloadRun(page: Page): Promise<RunRecord> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download run' }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as RunRecord;
+}
+
+/** The parts of a run record that tests look at, as a tool outside of the app would read them. */
+export interface RunRecord {
+  format: string;
+  version: number;
+  backend: string;
+  status: string;
+  dataset: { id: string; trainingImages: number; validationImages: number; testImages: number };
+  model: { parameters: number };
+  learningRateChanges: { step: number; learningRate: number }[];
+  history: {
+    epoch: number;
+    step: number;
+    trainingLoss: number;
+    trainingAccuracy: number;
+    validationLoss: number;
+    validationAccuracy: number;
+    learningRate: number;
+  }[];
+  result: { accuracy: number; loss: number; confusion: number[][] } | null;
+}

@@ -1,0 +1,103 @@
+import type { Page } from '@playwright/test';
+import { downloadRun, expect, openTrain, press, state, test } from './fixtures';
+
+test('trains the small CNN on all images through Auto', async ({ page }) => {
+  await page.goto('/?lang=en#/train?epochs=1');
+  const chosen = page.getByRole('row', { name: /\(chosen\).* correct / });
+  await expect(chosen).toBeVisible({ timeout: 120_000 });
+  await press(page, 'Train');
+  await expect(state(page)).toHaveText('Training · Epoch 1 of 1');
+  const loss = page.getByRole('img', { name: /^Loss/ });
+  await expect(loss).toBeVisible();
+  await expect(page.getByText(/images\/s · .* left$/)).toBeVisible();
+  await expect(state(page)).toHaveText('Finished', { timeout: 280_000 });
+  await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeVisible();
+
+  const record = await downloadRun(page);
+  expect(record.dataset).toMatchObject({
+    id: 'fashion-mnist',
+    trainingImages: 55_000,
+    validationImages: 5_000,
+    testImages: 10_000,
+  });
+  expect(record.model.parameters).toBe(804_554);
+  expect(record.history).toHaveLength(1);
+  expect(record.history[0]?.step).toBe(Math.ceil(55_000 / 32));
+  expect(record.history[0]?.validationAccuracy).toBeGreaterThanOrEqual(0.85);
+  expect(record.result?.accuracy).toBeGreaterThanOrEqual(0.83);
+  const counts = record.result?.confusion.flat() ?? [];
+  expect(counts.reduce((left, right) => left + right, 0)).toBe(10_000);
+});
+
+test('pauses, steps, resumes, takes a new learning rate, and stops', async ({ page }) => {
+  await openTrain(page, { model: 's3-dense', epochs: '50' });
+  await press(page, 'Train');
+  await expect(state(page)).toHaveText(/^Training/);
+  await press(page, 'Pause');
+  await expect(state(page)).toHaveText(/^Paused/);
+
+  const step = () => lastStep(page);
+  const paused = await step();
+  await press(page, 'Step');
+  await expect.poll(step).toBe(paused + 1);
+  await press(page, 'Step');
+  await expect.poll(step).toBe(paused + 2);
+
+  const rate = page.getByRole('textbox', { name: 'Learning rate' });
+  await rate.fill('0.0005');
+  await rate.press('Enter');
+  await press(page, 'Resume');
+  await expect(state(page)).toHaveText(/^Training · Epoch [2-9]/, { timeout: 60_000 });
+  await press(page, 'Stop');
+  await expect(state(page)).toHaveText('Stopped');
+
+  await press(page, 'Measure on the test images');
+  await expect(page.getByText('Test accuracy')).toBeVisible();
+  const record = await downloadRun(page);
+  expect(record.status).toBe('stopped');
+  expect(record.learningRateChanges).toEqual([{ step: paused + 2, learningRate: 0.0005 }]);
+  expect(record.history[0]?.learningRate).toBe(0.0005);
+  expect(record.result?.accuracy).toBeGreaterThan(0.5);
+});
+
+test('Step on a fresh page makes exactly one step', async ({ page }) => {
+  await openTrain(page, { model: 's3-dense' });
+  await press(page, 'Step');
+  await expect(state(page)).toHaveText(/^Paused/);
+  await expect.poll(() => lastStep(page)).toBe(1);
+  await press(page, 'Reset');
+  await press(page, 'Forget the run');
+  await expect(state(page)).toHaveText('Ready');
+  await expect(page.getByRole('heading', { name: 'Press Train' })).toBeVisible();
+});
+
+test('a loss that is not finite ends the run with the step and advice', async ({ page }) => {
+  await openTrain(page, { model: 's3-dense', optimizer: 'sgd', lr: '10' });
+  await press(page, 'Train');
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText(/step \d+/);
+  await expect(alert).toContainText(/learning rate/i);
+  await expect(state(page)).toHaveText('Failed');
+});
+
+test('the address carries the settings, and the form writes them back', async ({ page }) => {
+  await openTrain(page, { model: 's1-cnn', epochs: '7', batch: '64', lr: '0.002', seed: '9' });
+  await expect(page.getByRole('textbox', { name: 'Epochs' })).toHaveValue('7');
+  await expect(page.getByRole('textbox', { name: 'Batch size' })).toHaveValue('64');
+  await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.002');
+  await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('9');
+  await expect(page.getByText('333,526 parameters')).toBeVisible();
+
+  await page.getByRole('button', { name: /Model/ }).click();
+  await page.getByRole('option', { name: /^Dense/ }).click();
+  await expect(page.getByText('29,898 parameters')).toBeVisible();
+  await expect(page).toHaveURL(/model=s3-dense/);
+  await page.reload();
+  await expect(page.getByText('29,898 parameters')).toBeVisible();
+});
+
+/** The latest step, as the transport bar counts. */
+async function lastStep(page: Page): Promise<number> {
+  const text = await page.getByText(/Step [\d,]+ of/).innerText();
+  return Number(text.match(/Step ([\d,]+) of/)?.[1]?.replace(/,/g, ''));
+}

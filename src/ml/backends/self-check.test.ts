@@ -1,0 +1,136 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AtelierError } from '../../domain/failure';
+import { startInNode } from '../testing';
+import { checkBackend, liveTensors, relativeError } from './self-check';
+import { startBackend } from './start';
+
+vi.mock('./start', async () => {
+  const { startInNode } = await import('../testing');
+  return { startBackend: vi.fn(startInNode) };
+});
+// Only the timing uses the catalogue; in Node the real network takes seconds a step on the CPU.
+vi.mock('../../domain/models/catalogue', async () => {
+  const { TINY_CNN } = await import('../testing');
+  return { CATALOGUE: { 's3-cnn': TINY_CNN } };
+});
+
+/** Has the WASM backend's filter gradient changed on its way out, until the test is over. */
+function spoilFilterGradient(change: (gradient: tf.Tensor) => tf.Tensor): void {
+  const kernel = tf.getKernel('Conv2DBackpropFilter', 'wasm');
+  tf.unregisterKernel('Conv2DBackpropFilter', 'wasm');
+  tf.registerKernel({
+    ...kernel,
+    kernelFunc: (call) => {
+      const gradient = kernel.kernelFunc(call) as tf.Tensor;
+      const spoiled = change(gradient);
+      gradient.dispose();
+      return spoiled;
+    },
+  });
+  restore = () => {
+    tf.unregisterKernel('Conv2DBackpropFilter', 'wasm');
+    tf.registerKernel(kernel);
+  };
+}
+
+let restore = () => {};
+beforeEach(() => startInNode('wasm'));
+afterEach(() => {
+  restore();
+  restore = () => {};
+});
+
+describe('checkBackend', () => {
+  it('finds the CPU to agree with itself exactly', async () => {
+    const check = await checkBackend('cpu');
+    expect(check).toEqual({
+      backend: 'cpu',
+      status: 'correct',
+      error: 0,
+      stepMs: expect.any(Number),
+    });
+    if (check.status === 'correct') expect(check.stepMs).toBeGreaterThan(0);
+  });
+
+  it('finds WASM, with our gradients, to agree with the CPU in single precision', async () => {
+    const check = await checkBackend('wasm');
+    if (check.status !== 'correct') throw new Error(JSON.stringify(check));
+    expect(check.error).toBeGreaterThan(0);
+    expect(check.error).toBeLessThan(1e-5);
+  });
+
+  it('finds out a gradient that is off by one per cent', async () => {
+    spoilFilterGradient((gradient) => gradient.mul(1.01));
+    const check = await checkBackend('wasm');
+    expect(check).toEqual({ backend: 'wasm', status: 'wrong', error: expect.closeTo(0.01, 3) });
+  });
+
+  it('finds out gradients that are zero, as on some phones', async () => {
+    spoilFilterGradient((gradient) => tf.zerosLike(gradient));
+    const check = await checkBackend('wasm');
+    expect(check).toEqual({ backend: 'wasm', status: 'wrong', error: expect.closeTo(1, 3) });
+  });
+
+  it('finds out gradients that are not numbers', async () => {
+    spoilFilterGradient((gradient) => gradient.mul(Number.NaN));
+    const check = await checkBackend('wasm');
+    expect(check).toEqual({ backend: 'wasm', status: 'wrong', error: Number.NaN });
+  });
+
+  it('reports a backend that does not start, and why', async () => {
+    const failure = {
+      code: 'backend-unavailable',
+      backend: 'webgpu',
+      reason: 'no adapter',
+    } as const;
+    vi.mocked(startBackend).mockImplementation(async (backend) => {
+      if (backend === 'webgpu') throw new AtelierError(failure);
+      await startInNode(backend);
+    });
+    expect(await checkBackend('webgpu')).toEqual({
+      backend: 'webgpu',
+      status: 'unavailable',
+      reason: 'no adapter',
+    });
+    vi.mocked(startBackend).mockImplementation(startInNode);
+  });
+
+  it('reports a backend that breaks while computing', async () => {
+    spoilFilterGradient(() => {
+      throw new Error('shader did not compile');
+    });
+    expect(await checkBackend('wasm')).toEqual({
+      backend: 'wasm',
+      status: 'unavailable',
+      reason: 'Error: shader did not compile',
+    });
+  });
+
+  it('leaves no tensor behind', async () => {
+    const before = liveTensors();
+    await checkBackend('wasm');
+    expect(liveTensors()).toBe(before);
+  });
+});
+
+describe('relativeError', () => {
+  const of = (...values: number[]) => Float32Array.from(values);
+
+  it('is the length of the difference by the length of what was expected', () => {
+    expect(relativeError(of(3, 4), of(3, 4))).toBe(0);
+    // |(0.3, 0.4)| / |(3, 4)|
+    expect(relativeError(of(3, 4), of(3.3, 4.4))).toBeCloseTo(0.1, 6);
+    expect(relativeError(of(3, 4), of(0, 0))).toBe(1);
+  });
+
+  it('is not a number where a value is not, or is missing', () => {
+    expect(relativeError(of(1, 2), of(1, Number.NaN))).toBeNaN();
+    expect(relativeError(of(1, 2), of(1))).toBeNaN();
+  });
+
+  it('is 0 for nothing expected and nothing given, and huge for something given', () => {
+    expect(relativeError(of(0, 0), of(0, 0))).toBe(0);
+    expect(relativeError(of(0, 0), of(0, 1e-6))).toBeGreaterThan(1e6);
+  });
+});

@@ -1,0 +1,73 @@
+/** The promise that matters most, kept by the real network on the backend that most machines use. */
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, expect, it, vi } from 'vitest';
+import type { Checkpoint, EpochRecord } from '../../domain/run';
+import { defaultSettings } from '../../domain/settings';
+import type { RunRequest } from '../../protocol/api';
+import type { RunEvent } from '../../protocol/events';
+import { bandDataset, sameBits, startInNode } from '../testing';
+import { TrainingSession } from './session';
+
+vi.mock('../backends/start', async () => {
+  const { startInNode } = await import('../testing');
+  return { startBackend: startInNode, onContextLost: () => {} };
+});
+
+const DATA = bandDataset(30, 10);
+const REQUEST: RunRequest = {
+  runId: 'run-1',
+  settings: {
+    ...defaultSettings(),
+    model: 's1-cnn',
+    dataset: 'starter',
+    epochs: 3,
+    batchSize: 8,
+    schedule: 'cosine',
+    validationFraction: 1 / 3,
+  },
+  backend: 'wasm',
+  checkpoint: null,
+  history: [],
+  learningRateChanges: [],
+  start: 'running',
+};
+
+beforeAll(() => startInNode('wasm'));
+
+/** Trains and gives the epochs, their checkpoints and the final weights. */
+async function train(changes: Partial<RunRequest>) {
+  const events: RunEvent[] = [];
+  const session = new TrainingSession({ ...REQUEST, ...changes }, DATA, (event) => {
+    events.push(event);
+  });
+  await session.train();
+  await session.dispose();
+  const epochs = events.flatMap((event) => (event.type === 'epoch' ? [event] : []));
+  const finished = events.find((event) => event.type === 'finished');
+  if (finished?.type !== 'finished') throw new Error(`ended by ${JSON.stringify(events.at(-1))}`);
+  return { epochs, finished };
+}
+
+function figures({ seconds: _, ...record }: EpochRecord) {
+  return record;
+}
+
+it('s1-cnn with dropout on WASM continues from an epoch as if it had never stopped', async () => {
+  const tensorsBefore = tf.memory().numTensors;
+  const whole = await train({});
+  expect(whole.epochs.length).toBe(3);
+  const { record, checkpoint } = whole.epochs[0] as { record: EpochRecord; checkpoint: Checkpoint };
+  const rest = await train({ checkpoint: structuredClone(checkpoint), history: [record] });
+  expect(rest.epochs.map(({ record }) => figures(record))).toEqual(
+    whole.epochs.slice(1).map(({ record }) => figures(record)),
+  );
+  expect(sameBits(rest.finished.weights, whole.finished.weights)).toBe(true);
+  const [one, other] = [rest.epochs[1]?.checkpoint, whole.epochs[2]?.checkpoint];
+  expect(sameBits(one?.state.optimizer ?? [], other?.state.optimizer ?? [])).toBe(true);
+  expect(one?.state.step).toBe(other?.state.step);
+  expect(rest.finished.result?.loss).toBe(whole.finished.result?.loss);
+  // And it trained: the comparison is not of weights that stood still.
+  const losses = whole.epochs.map(({ record }) => record.trainingLoss);
+  expect(losses[2]).toBeLessThan(losses[0] as number);
+  expect(tf.memory().numTensors).toBe(tensorsBefore);
+});
