@@ -37,7 +37,7 @@ const fake = vi.hoisted(() => ({
   trainings: [] as Training[],
   calls: [] as [name: string, ...args: unknown[]][],
   answers: {} as Record<string, unknown>,
-  tellLoss: (_: 'crash' | 'hang') => {},
+  lossListeners: [] as ((cause: 'crash' | 'hang') => void)[],
 }));
 
 vi.mock('../client/worker-client', () => {
@@ -65,8 +65,8 @@ vi.mock('../client/worker-client', () => {
     callWorker: (call: (worker: unknown, proxy: unknown) => unknown) =>
       call(remote, (callback: unknown) => callback),
     endWorker: vi.fn(),
-    onWorkerLost: (listener: typeof fake.tellLoss) => {
-      fake.tellLoss = listener;
+    onWorkerLost: (listener: (cause: 'crash' | 'hang') => void) => {
+      fake.lossListeners.push(listener);
     },
   };
 });
@@ -143,6 +143,10 @@ function tellEpoch({ request, tell }: Training, epoch: number): void {
     record: epochRecord(epoch),
     checkpoint: checkpointAt(epoch, runId),
   });
+}
+
+function tellLoss(cause: 'crash' | 'hang'): void {
+  for (const listener of fake.lossListeners) listener(cause);
 }
 
 /** A run under way with so many epochs done. */
@@ -470,7 +474,7 @@ describe('a lost worker', () => {
   /** The worker is lost: calls fail and the listeners are told, as worker-client does it. */
   function lose(run: Training, cause: 'crash' | 'hang' = 'crash'): void {
     run.fail(cause);
-    fake.tellLoss(cause);
+    tellLoss(cause);
   }
 
   it('has its run continued by itself from the last epoch, and told', async () => {
@@ -541,7 +545,7 @@ describe('a lost worker', () => {
     const run = await running(1);
     run.tell({ runId: run.request.runId, type: 'stopped', checkpoint: checkpointAt(1) });
     run.end();
-    fake.tellLoss('crash');
+    tellLoss('crash');
     expect(state().status).toBe('stopped');
     expect(fake.trainings.length).toBe(1);
   });

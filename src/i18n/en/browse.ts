@@ -19,7 +19,6 @@ export const browse = {
     command: 'npm run data',
   },
   filters: {
-    label: 'Filters',
     split: 'Part',
     class: 'Class',
     allClasses: 'All classes',
@@ -62,7 +61,6 @@ export const browse = {
     previous: 'Previous image',
     next: 'Next image',
     close: 'Close the image',
-    facts: { class: 'Label', split: 'Part', index: 'Index' },
     mean: (p: { name: string }) => `Mean of ${p.name}`,
     meanHelp: 'Each pixel averaged over all training images of the class.',
   },
@@ -70,9 +68,6 @@ export const browse = {
     label: 'Pixels of the image. Move with the arrow keys.',
     readout: (p: { row: number; column: number; value: number }) =>
       `Row ${p.row}, column ${p.column}: ${p.value}`,
-    row: 'Row',
-    column: 'Column',
-    value: 'Value',
     hint: 'Point at a pixel to read its value.',
     view: 'Show as',
     asImage: 'Image',
@@ -91,7 +86,6 @@ export const browse = {
     title: 'The mean image of each class',
     body: 'All training images of a class laid over one another. What stays sharp is what they share; where two means look alike, a network will have trouble.',
     loading: 'Computing the mean images',
-    imageLabel: (p: { name: string }) => `Mean image: ${p.name}`,
   },
   about: 'About these images',
 };

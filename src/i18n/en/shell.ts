@@ -5,7 +5,6 @@ const { count } = common.format;
 /** Texts of the frame around every screen, in English. */
 export const shell = {
   product: 'Atelier',
-  tagline: 'Train and look inside a neural network, in your browser',
   skipToContent: 'Skip to content',
   /** Title of the browser's tab. */
   pageTitle: (p: { screen: string }) => `${p.screen} · Atelier`,

@@ -19,7 +19,6 @@ export const browse = {
     command: 'npm run data',
   },
   filters: {
-    label: '필터',
     split: '구분',
     class: '클래스',
     allClasses: '모든 클래스',
@@ -58,16 +57,12 @@ export const browse = {
     previous: '이전 이미지',
     next: '다음 이미지',
     close: '이미지 닫기',
-    facts: { class: '레이블', split: '구분', index: '번호' },
     mean: (p) => `${p.name}의 평균`,
     meanHelp: '같은 클래스의 훈련 이미지 전체를 픽셀마다 평균한 것입니다.',
   },
   pixels: {
     label: '이미지의 픽셀. 화살표 키로 이동합니다.',
     readout: (p) => `${p.row}행 ${p.column}열: ${p.value}`,
-    row: '행',
-    column: '열',
-    value: '값',
     hint: '픽셀을 가리키면 값이 보입니다.',
     view: '표시 방식',
     asImage: '이미지',
@@ -86,7 +81,6 @@ export const browse = {
     title: '클래스별 평균 이미지',
     body: '한 클래스의 훈련 이미지를 모두 겹친 모습입니다. 또렷하게 남은 부분이 공통점이며, 두 평균이 서로 닮았다면 신경망도 구분하기 어렵습니다.',
     loading: '평균 이미지를 계산하고 있습니다',
-    imageLabel: (p) => `평균 이미지: ${p.name}`,
   },
   about: '이미지 설명',
 } satisfies BrowseMessages;

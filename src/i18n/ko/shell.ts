@@ -6,7 +6,6 @@ const { count } = common.format;
 /** Texts of the frame around every screen, in Korean. */
 export const shell = {
   product: 'Atelier',
-  tagline: '브라우저에서 신경망을 훈련하고 그 속을 들여다봅니다',
   skipToContent: '본문으로 건너뛰기',
   pageTitle: (p) => `${p.screen} · Atelier`,
   navigation: '화면',

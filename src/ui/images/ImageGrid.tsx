@@ -50,7 +50,7 @@ export function ImageGrid(props: ImageGridProps) {
   const metrics = useGridMetrics(scroller, props.pixelSize);
   const columns = metrics?.columns ?? 1;
   const rowCount = metrics ? Math.ceil(props.count / columns) : 0;
-  const virtual = useRows(scroller, rowCount, metrics);
+  const virtual = useRows(scroller, rowCount, metrics, props.open);
   useActiveInView(virtual, active, columns, metrics !== null);
   const activeId = useId();
   const rows = virtual.getVirtualItems();
@@ -125,11 +125,12 @@ function useRowImages(pixelsAt: ImageGridProps['pixelsAt'], count: number, colum
 
 type Rows = Virtualizer<HTMLDivElement, Element>;
 
-/** The virtual rows; when their height changes, the image at the top stays there. */
+/** The virtual rows; when sizes change, the open image stays in view, or else the one at the top. */
 function useRows(
   scroller: RefObject<HTMLDivElement | null>,
   rows: number,
   metrics: GridMetrics | null,
+  open: number,
 ): Rows {
   const stride = metrics?.stride ?? 1;
   const virtual = useVirtualizer({
@@ -147,10 +148,11 @@ function useRows(
     const last = before.current;
     before.current = metrics;
     if (!last || !metrics || (last.stride === stride && last.columns === metrics.columns)) return;
-    const topPosition = Math.round((scroller.current?.scrollTop ?? 0) / last.stride) * last.columns;
+    const top = Math.round((scroller.current?.scrollTop ?? 0) / last.stride) * last.columns;
     virtual.measure();
-    virtual.scrollToOffset(Math.floor(topPosition / metrics.columns) * stride);
-  }, [virtual, metrics, stride, scroller]);
+    const row = Math.floor((open >= 0 ? open : top) / metrics.columns);
+    virtual.scrollToIndex(row, { align: open >= 0 ? 'center' : 'start' });
+  }, [virtual, metrics, stride, scroller, open]);
   return virtual;
 }
 

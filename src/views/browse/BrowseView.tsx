@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { loadDataset, useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
@@ -11,7 +11,8 @@ import { useLoadSeconds } from './use-load-seconds';
 /** The Browse screen: every image of the data set, to look at and to look into. */
 export default function BrowseView() {
   const status = useDataset((state) => state.status);
-  const dataset = useDataset((state) => state.dataset);
+  // Deferred: the whole screen then renders in small slices, not in one task that blocks the page.
+  const dataset = useDeferredValue(useDataset((state) => state.dataset));
   const requested = useDataset((state) => state.requested);
   const seconds = useLoadSeconds();
   useEffect(() => {

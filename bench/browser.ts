@@ -1,0 +1,69 @@
+/** The production build in a browser, as a person would open it. */
+import { chromium, type Page } from '@playwright/test';
+import { preview } from 'vite';
+import { findBrowser } from '../scripts/find-browser';
+
+/** The app, served and ready for pages. */
+export interface App {
+  browserVersion: string;
+  /** A page with storage of its own. */
+  newPage(address: string): Promise<Page>;
+  close(): Promise<void>;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+];
+
+/** Serves dist/ and starts a browser. Throws when there is no build. */
+export async function openApp(): Promise<App> {
+  const server = await preview({ preview: { port: 4321 }, logLevel: 'error' });
+  const base = server.resolvedUrls?.local[0];
+  if (!base) throw new Error('the preview server gives no address');
+  const executablePath = findBrowser((line) => console.log(line));
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  return {
+    browserVersion: browser.version(),
+    async newPage(address) {
+      const context = await browser.newContext();
+      const page = await context.newPage();
+      await page.goto(new URL(address, base).href);
+      return page;
+    },
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+/** The state that the page announces. */
+export function stateOf(page: Page): Promise<string> {
+  return page.getByRole('status', { name: 'State' }).innerText();
+}
+
+/** Waits for a state, looking once a second, which costs the measured page next to nothing. */
+export async function waitForState(page: Page, state: string, seconds: number): Promise<void> {
+  for (let waited = 0; (await stateOf(page)) !== state; waited++) {
+    if (waited > seconds) throw new Error(`not ${state} after ${seconds} s`);
+    await page.waitForTimeout(1000);
+  }
+}
+
+/** Presses Train once that is possible. */
+export async function pressTrain(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 120_000 });
+}
+
+/** The middle one of some figures. */
+export function median(figures: readonly number[]): number {
+  const sorted = [...figures].sort((left, right) => left - right);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}

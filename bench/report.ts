@@ -1,0 +1,97 @@
+import type { BackendSpeed } from './backends';
+import type { BundleSizes } from './bundle-sizes';
+import type { Loading } from './loading';
+import type { Machine } from './machine';
+import type { ModelResult } from './models';
+import type { GradientTime } from './wasm-gradients';
+
+/** Everything that was measured. */
+export interface Results {
+  machine: Machine;
+  bundles: BundleSizes;
+  gradients: GradientTime[];
+  loading: Loading;
+  backends: BackendSpeed[];
+  models: ModelResult[];
+}
+
+/** The results as a Markdown page. */
+export function report({
+  machine,
+  bundles,
+  gradients,
+  loading,
+  backends,
+  models,
+}: Results): string {
+  return `# Measured: foundation
+
+By \`npm run build && npm run bench\` on ${machine.date}: ${machine.processor}, ${machine.cores} cores,
+${machine.memoryGiB} GiB, ${machine.system}, ${machine.browser}.
+
+## Sizes (gzip, kB)
+
+${table(
+  ['first load (page and train screen)', 'worker, any backend', 'charts, when first drawn'],
+  [[bundles.firstLoad, bundles.worker, bundles.charts].map(String)],
+)}
+
+## Loading 70,000 images
+
+Median of ${loading.visits} first visits: ${loading.seconds.toFixed(2)} s from the request to images in
+memory, every hash checked. Longest main-thread task meanwhile: ${taskText(loading.longestTaskMs)}.
+
+## Backends: the small CNN (804,554 parameters), batch size 32
+
+Counted over 20 s of training after a warm-up of 10 s; seconds an epoch follow from 55,000 images.
+
+${table(
+  ['backend', 'images/s', 's/epoch'],
+  backends.map(({ backend, imagesPerSecond, secondsPerEpoch }) => [
+    backend,
+    imagesPerSecond?.toFixed(0) ?? 'not offered here',
+    secondsPerEpoch?.toFixed(0) ?? '',
+  ]),
+)}
+
+## Models after one epoch, default settings, through Auto
+
+${table(
+  ['model', 'parameters', 'backend', 's', 'validation accuracy', 'test accuracy'],
+  models.map((result) => [
+    result.model,
+    result.parameters.toLocaleString('en'),
+    result.backend,
+    result.seconds.toFixed(0),
+    percent(result.validationAccuracy),
+    percent(result.testAccuracy),
+  ]),
+)}
+
+## Gradients of tfjs's WASM backend, before and after ours (Node, one thread, batch size 32)
+
+${table(
+  ['operation', 'stock, ms', 'ours, ms', 'times faster'],
+  gradients.map(({ operation, stockMs, oursMs }) => [
+    operation,
+    stockMs?.toFixed(1) ?? 'missing',
+    oursMs.toFixed(1),
+    stockMs === null ? '' : (stockMs / oursMs).toFixed(1),
+  ]),
+)}
+`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(2)} %`;
+}
+
+/** Browsers report only tasks of 50 ms and more. */
+function taskText(milliseconds: number): string {
+  return milliseconds === 0 ? 'under 50 ms' : `${milliseconds.toFixed(0)} ms`;
+}
