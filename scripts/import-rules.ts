@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 export interface ImportRule {
   /** The files it is about: this folder with all below it. `*` stands for any one folder. */
   folder: string;
-  /** Folders below src; the own folder goes without saying. */
+  /** Folders below src, or below the project's folder with a slash before; the own one is implied. */
   mayImport: string[];
   /** Packages that may not be imported: `all`, or patterns. */
   packages: 'all' | string[];
@@ -51,7 +51,7 @@ export const IMPORT_RULES: ImportRule[] = [
   {
     folder: 'src/ui/charts',
     within: 'src/ui',
-    mayImport: ['domain', '../node_modules/vega-embed'],
+    mayImport: ['domain', '/node_modules/vega-embed'],
     packages: ['@tensorflow/**', '!@tensorflow/tfjs-vis', '!@tensorflow/tfjs-vis/**'],
   },
   // Messages name things of the domain (their types); nothing else.
@@ -68,7 +68,7 @@ export const IMPORT_RULES: ImportRule[] = [
   { folder: 'src/domain', mayImport: [], packages: 'all' },
   { folder: 'scripts', mayImport: ['domain'], packages: NO_COMPUTING },
   // Measures the built app and single kernels in a browser that scripts finds, and peers: any package.
-  { folder: 'bench', mayImport: ['client', 'ml', 'domain', 'scripts'], packages: [] },
+  { folder: 'bench', mayImport: ['client', 'ml', 'domain', '/scripts'], packages: [] },
   { folder: 'e2e', mayImport: [], packages: NO_COMPUTING },
 ];
 
@@ -110,7 +110,9 @@ function leavingPatterns(rule: ImportRule, depth: number): string[] {
   const toSrc = rule.folder.startsWith('src/')
     ? '../'.repeat(depth + folders - 1)
     : `${'../'.repeat(depth + folders)}src/`;
-  return [`${outOfUnit}**`, ...rule.mayImport.map((name) => `!${toSrc}${name}/**`)];
+  const toRoot = '../'.repeat(depth + folders);
+  const spelt = (name: string) => (name.startsWith('/') ? toRoot + name.slice(1) : toSrc + name);
+  return [`${outOfUnit}**`, ...rule.mayImport.map((name) => `!${spelt(name)}/**`)];
 }
 
 function leavingMessage({ folder, within, mayImport }: ImportRule): string {
