@@ -9,8 +9,6 @@ export type Header = readonly [name: string, value: string];
 /** Content-Security-Policy as a table: directive and its sources. */
 type Policy = Record<string, string[]>;
 
-/** SHA-256 of the one style tag that React Aria's `usePress` adds (react-aria-components 1.22). */
-const USE_PRESS_STYLE = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
 /** SHA-256 of nothing: glamor (in tfjs-vis) adds an empty style tag and then uses insertRule. */
 const EMPTY_STYLE = "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='";
 
@@ -28,7 +26,7 @@ const PRODUCTION_POLICY: Policy = {
   'media-src': ["'self'", 'blob:'],
   'font-src': ["'self'"],
   'manifest-src': ["'self'"],
-  'style-src': ["'self'", EMPTY_STYLE, USE_PRESS_STYLE],
+  'style-src': ["'self'", EMPTY_STYLE],
   'base-uri': ["'none'"],
   'form-action': ["'none'"],
   'frame-ancestors': ["'none'"],

@@ -7,8 +7,8 @@ const BEAT_MS = 5000;
  * shaders for many seconds without a chance to answer.
  */
 const HANG_MS = 45_000;
-/** After sleep, time has passed but the worker had none of it: it gets this many beats to answer. */
-const BEATS_BEFORE_HANG = 3;
+/** A longer time between two beats was not the worker's: the computer slept, the tab was frozen. */
+const MOST_COUNTED_MS = 2 * BEAT_MS;
 
 /**
  * Watches a worker and calls `lost` once when it is gone: by the browser's error event, by the lock
@@ -41,12 +41,11 @@ function heartbeat(
   signal: AbortSignal,
   hung: () => void,
 ): void {
-  let beats = 0;
-  let askedAt = performance.now();
+  let silentMs = 0;
+  let lastBeat = performance.now();
   let waiting = true;
   const ask = (answer: Promise<unknown>) => {
-    beats = 0;
-    askedAt = performance.now();
+    silentMs = 0;
     waiting = true;
     answer.then(() => {
       waiting = false;
@@ -54,9 +53,11 @@ function heartbeat(
   };
   ask(firstAnswer);
   const timer = setInterval(() => {
+    const sinceLast = performance.now() - lastBeat;
+    lastBeat += sinceLast;
     if (!waiting) return ask(ping());
-    const silent = performance.now() - askedAt;
-    if (++beats >= BEATS_BEFORE_HANG && silent > HANG_MS) hung();
+    silentMs += Math.min(sinceLast, MOST_COUNTED_MS);
+    if (silentMs > HANG_MS) hung();
   }, BEAT_MS);
   signal.addEventListener('abort', () => clearInterval(timer));
 }

@@ -45,6 +45,11 @@ describe('randomStream', () => {
 });
 
 describe('mix', () => {
+  it('gives the values that stored runs were made with', () => {
+    expect([mix(42, 2, 0), mix(42, 2, 1)]).toEqual([296179689, 1496265332]);
+    expect(mix(4294967295, 1, 9)).toBe(1472467533);
+  });
+
   it('is a 32-bit unsigned integer, whatever goes in', () => {
     for (const parts of [[], [0], [-1], [4294967295, 1], [42, 3, 7, 2 ** 40]]) {
       const value = mix(...parts);

@@ -1,6 +1,6 @@
 import type { BackendId } from './backend';
 import { BACKEND_IDS } from './backend';
-import type { DatasetId } from './dataset';
+import { DATASET_IDS, type DatasetId } from './dataset';
 import { AtelierError } from './failure';
 import type { ConfusionMatrix } from './metrics';
 import type { ModelSpec } from './models/layers';
@@ -90,7 +90,7 @@ export function parseRunRecord(value: unknown): RunRecord {
   expect(record.format === 'atelier-run', 'format');
   expect(record.version === RUN_VERSION, `version ${String(record.version)}`);
   expect(typeof record.id === 'string' && record.id !== '', 'id');
-  expect(!Number.isNaN(Date.parse(String(record.createdAt))), 'createdAt');
+  expect(isDate(record.createdAt), 'createdAt');
   expect(isOneOf(RUN_STATUSES, record.status), 'status');
   expect(isOneOf(BACKEND_IDS, record.backend), 'backend');
   const settings = parseSettings(record.settings);
@@ -100,7 +100,11 @@ export function parseRunRecord(value: unknown): RunRecord {
     expect(isCount(dataset[count]), `dataset.${count}`);
   }
   expect(typeof dataset.fingerprint === 'string', 'dataset.fingerprint');
-  expect(isCount(asObject(record.model, 'model').parameters), 'model.parameters');
+  expect(isOneOf(DATASET_IDS, dataset.id), 'dataset.id');
+  const model = asObject(record.model, 'model');
+  expect(isCount(model.parameters), 'model.parameters');
+  expect(Array.isArray(asObject(model.spec, 'model.spec').layers), 'model.spec.layers');
+  expect(typeof asObject(record.device, 'device').userAgent === 'string', 'device.userAgent');
   asArray(record.history, 'history').forEach(checkEpoch);
   asArray(record.learningRateChanges, 'learningRateChanges').forEach(checkChange);
   if (record.result !== null) checkResult(record.result);
@@ -129,6 +133,7 @@ function checkResult(value: unknown): void {
   const result = asObject(value, 'result');
   expect(Number.isFinite(result.loss), 'result.loss');
   expect(Number.isFinite(result.accuracy), 'result.accuracy');
+  expect(Number.isFinite(result.seconds), 'result.seconds');
   const matrix = asArray(result.confusion, 'result.confusion');
   for (const row of matrix) {
     const counts = asArray(row, 'result.confusion');
@@ -144,6 +149,10 @@ function asObject(value: unknown, place: string): Record<string, unknown> {
 function asArray(value: unknown, place: string): unknown[] {
   expect(Array.isArray(value), place);
   return value as unknown[];
+}
+
+function isDate(value: unknown): boolean {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value));
 }
 
 function isCount(value: unknown): boolean {

@@ -125,7 +125,11 @@ export function parseSetting(name: SettingName, value: unknown): string | number
   if (setting.kind === 'choice') {
     return typeof value === 'string' && setting.options.includes(value) ? value : null;
   }
-  if (value === '' || (typeof value !== 'string' && typeof value !== 'number')) return null;
+  if (
+    (typeof value === 'string' && value.trim() === '') ||
+    (typeof value !== 'string' && typeof value !== 'number')
+  )
+    return null;
   const number = Number(value);
   const allowed =
     number >= setting.minimum &&

@@ -21,3 +21,8 @@ export interface TrainerState {
 export function stateBuffers(state: TrainerState): ArrayBuffer[] {
   return [...state.weights, ...state.optimizer].map((array) => array.data.buffer as ArrayBuffer);
 }
+
+/** Whether no value of the arrays is NaN or infinite. */
+export function areFinite(arrays: readonly NamedArray[]): boolean {
+  return arrays.every(({ data }) => data.every(Number.isFinite));
+}

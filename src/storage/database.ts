@@ -21,7 +21,17 @@ let opening: Promise<IDBPDatabase<AtelierSchema>> | null = null;
  * @throws AtelierError `storage-unavailable` where the browser refuses (private modes, blocked)
  */
 export function database(): Promise<IDBPDatabase<AtelierSchema>> {
-  opening ??= openDB<AtelierSchema>(DATABASE, VERSION, {
+  opening ??= open().catch((thrown: unknown) => {
+    opening = null;
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new AtelierError({ code: 'storage-unavailable', reason }, { cause: thrown });
+  });
+  return opening;
+}
+
+/** Asynchronous, because some browsers refuse with an error and others by throwing at once. */
+async function open(): Promise<IDBPDatabase<AtelierSchema>> {
+  return openDB<AtelierSchema>(DATABASE, VERSION, {
     upgrade(db) {
       db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
       db.createObjectStore('checkpoints', { keyPath: 'runId' });
@@ -29,12 +39,7 @@ export function database(): Promise<IDBPDatabase<AtelierSchema>> {
     terminated() {
       opening = null;
     },
-  }).catch((thrown: unknown) => {
-    opening = null;
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new AtelierError({ code: 'storage-unavailable', reason }, { cause: thrown });
   });
-  return opening;
 }
 
 /** Runs a write, turning the browser's full-disk error into `storage-full`. */

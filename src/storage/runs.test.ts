@@ -166,7 +166,7 @@ describe('a record and its weights', () => {
     expect(await runs.loadCheckpoint('run-1')).toBeNull();
   });
 
-  it.fails('are saved both or neither when the weights cannot be stored', async () => {
+  it('are saved both or neither when the weights cannot be stored', async () => {
     const broken = { ...checkpoint(1), epoch: (() => 1) as unknown as number };
     expect(await failureOf(runs.saveCheckpoint(record(1), broken))).not.toBeNull();
     await reload();
@@ -235,7 +235,7 @@ describe('storage that is not to be had', () => {
     expect(await failureOf(runs.saveRun(record(1)))).toMatchObject({ code: 'storage-unavailable' });
   });
 
-  it.fails('is told by every read too when opening it throws', async () => {
+  it('is told by every read too when opening it throws', async () => {
     vi.stubGlobal('indexedDB', {
       open: () => {
         throw new DOMException('access is denied', 'SecurityError');

@@ -58,14 +58,14 @@ export function checkBackends(): Promise<void> {
  * @throws AtelierError `no-backend`, `backend-unavailable` or `backend-wrong`
  */
 export async function resolveBackend(choice: BackendChoice): Promise<BackendId> {
-  const { checks } = useBackend.getState();
   if (choice !== 'auto') {
     await running;
-    const known = checks.find(({ backend }) => backend === choice);
+    const known = useBackend.getState().checks.find(({ backend }) => backend === choice);
     expectCorrect(known ?? (await checkOne(choice)));
     useBackend.setState({ active: choice });
     return choice;
   }
+  const { checks } = useBackend.getState();
   if (BACKEND_IDS.some((id) => !checks.some(({ backend }) => backend === id))) {
     await checkBackends();
   }

@@ -60,6 +60,7 @@ function prepared(event: EventOf<'prepared'>): void {
   const { record, status } = useRun.getState();
   if (!record) return;
   const { trainingImages, validationImages, testImages, stepsPerEpoch } = event;
+  useRun.getState().curve.cutAfter(event.step);
   const dataset = { ...record.dataset, trainingImages, validationImages, testImages };
   const changed = changeRecord({ dataset });
   useRun.setState({

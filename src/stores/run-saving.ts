@@ -11,7 +11,10 @@ let queue: Promise<void> = Promise.resolve();
 
 /** Stores a record, and weights with it when given. Never rejects. */
 export function store(record: RunRecord, checkpoint?: Checkpoint): Promise<void> {
-  return enqueue(() => (checkpoint ? saveCheckpoint(record, checkpoint) : saveRun(record)));
+  return enqueue(async () => {
+    await (checkpoint ? saveCheckpoint(record, checkpoint) : saveRun(record));
+    useRun.setState({ storageFailure: null });
+  });
 }
 
 /** Deletes weights of old runs. Never rejects. */
@@ -20,9 +23,8 @@ export function prune(): Promise<void> {
 }
 
 function enqueue(work: () => Promise<void>): Promise<void> {
-  queue = queue.then(work).then(
-    () => useRun.setState({ storageFailure: null }),
-    (thrown: unknown) => useRun.setState({ storageFailure: toFailure(thrown) }),
-  );
+  queue = queue.then(work).catch((thrown: unknown) => {
+    useRun.setState({ storageFailure: toFailure(thrown) });
+  });
   return queue;
 }

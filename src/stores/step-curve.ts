@@ -16,6 +16,12 @@ export class StepCurve {
     }
   }
 
+  /** Forgets all steps after `step`: a continued run makes them again. */
+  cutAfter(step: number): void {
+    const kept = this.points.filter((point) => point.step <= step);
+    this.points.splice(0, this.points.length, ...kept);
+  }
+
   #thin(): void {
     this.#stride *= 2;
     const kept = this.points.filter(({ step }) => step % this.#stride === 0);

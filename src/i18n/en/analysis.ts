@@ -12,8 +12,6 @@ export const analysis = {
     training: 'Training',
     validation: 'Validation',
     batches: 'Training, each batch',
-    trainingStyle: 'solid line',
-    validationStyle: 'dashed line with points',
     xAxis: 'Horizontal axis',
     xAxes: { step: 'Step', epoch: 'Epoch', seconds: 'Seconds' },
     smoothing: 'Smoothing',
@@ -22,8 +20,6 @@ export const analysis = {
     loading: 'Loading the chart',
     drawFailed: 'The chart could not be drawn. The table has the same figures.',
     asTable: 'Show as a table',
-    asChart: 'Show as a chart',
-    tableCaption: 'Figures of each epoch',
     epoch: 'Epoch',
     trainingLoss: 'Training loss',
     validationLoss: 'Validation loss',
@@ -75,7 +71,6 @@ export const analysis = {
     inputRaw: 'pixel values 0 to 255 as they are',
     total: (p: { parameters: number }) => `${count(p.parameters)} parameters`,
     shape: (p: { shape: readonly number[] }) => p.shape.map(String).join(' × '),
-    noParameters: 'no parameters',
     layers: {
       conv2d: {
         name: 'Convolution',

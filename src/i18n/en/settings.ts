@@ -12,7 +12,6 @@ export const settings = {
   stepLabels: { increase: 'Increase', decrease: 'Decrease' },
   /** Names the slider beside the learning rate's number. */
   rateSlider: 'Coarse, on a log scale',
-  toDefaultOf: (p: { field: string }) => `${p.field}: back to default`,
   fields: {
     model: { label: 'Model', help: 'The network: which layers, in which order.' },
     dataset: { label: 'Data', help: 'The images to learn from.' },

@@ -13,10 +13,7 @@ export const shell = {
   screens: {
     browse: 'Browse',
     train: 'Train',
-    assistant: 'Assistant',
-    understand: 'Understand',
     compare: 'Compare',
-    teach: 'Teach',
   },
   language: 'Language',
   theme: {

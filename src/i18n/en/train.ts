@@ -30,7 +30,6 @@ export const train = {
     noImages: 'The images could not be loaded; see the message above.',
     checkingBackends: 'Testing what this device computes fastest. A few seconds, the first time.',
     noBackend: 'Nothing on this device computes correctly enough to train.',
-    invalidSettings: 'Correct the marked settings first.',
   },
   state: {
     label: 'State',
@@ -99,7 +98,6 @@ export const train = {
     title: 'A run was interrupted',
     body: (p: { model: string; epoch: number; total: number }) =>
       `${p.model}, ${count(p.epoch)} of ${count(p.total)} epochs done. It continues as if nothing had happened.`,
-    savedAt: (p: { when: string }) => `Last saved ${p.when}`,
     resume: 'Continue the run',
     discard: 'Forget it',
   },

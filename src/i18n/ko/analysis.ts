@@ -13,8 +13,6 @@ export const analysis = {
     training: '훈련',
     validation: '검증',
     batches: '훈련, 배치별',
-    trainingStyle: '실선',
-    validationStyle: '점이 있는 파선',
     xAxis: '가로축',
     xAxes: { step: '스텝', epoch: '에포크', seconds: '초' },
     smoothing: '평활화',
@@ -23,8 +21,6 @@ export const analysis = {
     loading: '차트를 불러오고 있습니다',
     drawFailed: '차트를 그리지 못했습니다. 표에 같은 수치가 있습니다.',
     asTable: '표로 보기',
-    asChart: '차트로 보기',
-    tableCaption: '에포크별 수치',
     epoch: '에포크',
     trainingLoss: '훈련 손실',
     validationLoss: '검증 손실',
@@ -72,7 +68,6 @@ export const analysis = {
     inputRaw: '픽셀 값 0~255를 그대로 사용',
     total: (p) => `파라미터 ${count(p.parameters)}개`,
     shape: (p) => p.shape.map(String).join(' × '),
-    noParameters: '파라미터 없음',
     layers: {
       conv2d: {
         name: '합성곱 층',

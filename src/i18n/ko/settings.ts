@@ -13,7 +13,6 @@ export const settings = {
   stepLabels: { increase: '늘리기', decrease: '줄이기' },
   /** Names the slider beside the learning rate's number. */
   rateSlider: '크게 조절(로그 눈금)',
-  toDefaultOf: (p) => `${p.field}: 기본값으로`,
   fields: {
     model: { label: '모델', help: '신경망의 구조입니다. 어떤 층을 어떤 순서로 쌓는지 정합니다.' },
     dataset: { label: '데이터', help: '훈련에 쓸 이미지입니다.' },

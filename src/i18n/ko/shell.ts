@@ -12,10 +12,7 @@ export const shell = {
   screens: {
     browse: '둘러보기',
     train: '훈련',
-    assistant: '도우미',
-    understand: '들여다보기',
     compare: '비교',
-    teach: '가르치기',
   },
   language: '언어',
   theme: {

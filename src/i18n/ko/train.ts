@@ -31,7 +31,6 @@ export const train = {
     checkingBackends:
       '이 기기에서 가장 빠른 백엔드를 시험하고 있습니다. 처음 한 번, 몇 초 걸립니다.',
     noBackend: '이 기기에는 훈련할 만큼 정확하게 계산하는 백엔드가 없습니다.',
-    invalidSettings: '표시된 설정을 먼저 고치세요.',
   },
   state: {
     label: '상태',
@@ -96,7 +95,6 @@ export const train = {
     title: '중단된 훈련이 있습니다',
     body: (p) =>
       `${p.model}, 에포크 ${count(p.total)}개 중 ${count(p.epoch)}개를 마쳤습니다. 중단되지 않은 것과 똑같이 이어집니다.`,
-    savedAt: (p) => `마지막 저장: ${p.when}`,
     resume: '이어서 훈련',
     discard: '지우기',
   },

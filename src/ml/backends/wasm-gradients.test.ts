@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { randomStream } from '../../domain/random';
 import { relativeDifference, startInNode } from '../testing';
-import { registerWasmGradients } from './wasm-gradients';
+import { filterGradient, inputGradient, registerWasmGradients } from './wasm-gradients';
 
 interface ConvCase {
   /** [batch, height, width, channels] */
@@ -205,6 +205,19 @@ describe('products of transposed matrices', () => {
 });
 
 describe('registerWasmGradients', () => {
+  it('computes without leaving anything behind but the gradient', () => {
+    const x = noiseTensor<tf.Rank.R4>([2, 8, 8, 3], 1);
+    const w = noiseTensor<tf.Rank.R4>([3, 3, 3, 4], 2);
+    const dy = noiseTensor<tf.Rank.R4>([2, 8, 8, 4], 3);
+    const before = tf.memory().numTensors;
+    const gradients = [
+      filterGradient(x, dy, w.shape, 1, 'same'),
+      inputGradient(dy, w, x.shape, 'same'),
+    ];
+    expect(tf.memory().numTensors).toBe(before + 2);
+    tf.dispose([x, w, dy, ...gradients]);
+  });
+
   it('leaves no tensor and no data behind', () => {
     const before = tf.memory();
     for (const example of CASES.slice(0, 6)) convolve(example);

@@ -14,7 +14,7 @@ import {
   type SplitEntry,
 } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
-import { MANIFEST_FILE, parseManifest } from '../../domain/manifest';
+import { fingerprintOf, MANIFEST_FILE, parseManifest } from '../../domain/manifest';
 import { untileImages } from '../../domain/sprite';
 import { sha256Hex } from './hash';
 
@@ -72,7 +72,11 @@ async function readManifest(id: DatasetId, folder: URL) {
     const reason = String(thrown);
     throw new AtelierError({ code: 'manifest-invalid', file, reason }, { cause: thrown });
   }
-  return parseManifest(json, file);
+  const manifest = parseManifest(json, file);
+  const fingerprint = await sha256Hex(new TextEncoder().encode(fingerprintOf(manifest.splits)));
+  const wrong = manifest.id !== id ? 'id' : fingerprint !== manifest.fingerprint && 'fingerprint';
+  if (wrong) throw new AtelierError({ code: 'manifest-invalid', file, reason: wrong });
+  return manifest;
 }
 
 async function loadSplit(

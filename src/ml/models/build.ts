@@ -45,6 +45,9 @@ export class TfNetwork {
     for (const [name, variable] of this.variables) {
       const array = arrays.find((candidate) => candidate.name === name);
       if (!array) throw new RangeError(`no weight ${name}`);
+      if (array.shape.join() !== variable.shape.join()) {
+        throw new RangeError(`${name} is [${variable.shape}], not [${array.shape}]`);
+      }
       tf.tidy(() => variable.assign(tf.tensor(array.data, array.shape)));
     }
   }

@@ -3,6 +3,7 @@ import type { Dataset, ImageSet } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
 import { defaultSettings, type TrainingSettings } from '../../domain/settings';
 import { epochOrder } from '../../domain/split';
+import type { TrainerState } from '../../domain/tensors';
 import type { RunEvent } from '../../protocol/events';
 import { RunControl } from './control';
 import { measure, type RunContext, runSplit, stepsPerEpoch, trainEpochs } from './loop';
@@ -47,7 +48,11 @@ class ScriptedTrainer implements Trainer {
     return this.classify(images, indices);
   }
 
-  readState = async () => ({ weights: [], optimizer: [], step: this.plans.at(-1)?.step ?? 0 });
+  readState = async (): Promise<TrainerState> => ({
+    weights: [],
+    optimizer: [],
+    step: this.plans.at(-1)?.step ?? 0,
+  });
   writeState = () => {};
   dispose = () => {};
 }
@@ -239,6 +244,19 @@ describe('trainEpochs', () => {
     expect(records()).toEqual([]);
   });
 
+  it('lets messages through between steps: one that stops it is heard', async () => {
+    const { control, train, records } = setUp(10, { batchSize: 10, epochs: 1000 });
+    const { port1, port2 } = new MessageChannel();
+    port2.onmessage = () => {
+      control.stop();
+      port2.close();
+    };
+    port1.postMessage('stop');
+    await train();
+    expect(control.stopped).toBe(true);
+    expect(records().length).toBeLessThan(1000);
+  });
+
   it('ends when it is stopped while validating', async () => {
     const { trainer, control, train, records } = setUp(1200, { validationFraction: 0.5 });
     trainer.classify = (_, indices) => {
@@ -270,12 +288,21 @@ describe('trainEpochs', () => {
   );
 
   // The last step of an epoch can spoil the weights: only the measurement after it shows that.
-  it.fails('keeps no epoch whose weights give a validation loss that is not finite', async () => {
+  it('keeps no epoch whose weights give a validation loss that is not finite', async () => {
     const { trainer, train, records } = setUp(40, { validationFraction: 0.25 });
     trainer.classify = (_, indices) => ({
       lossSum: Number.NaN,
       predictions: new Uint8Array(indices.length),
     });
+    const thrown = await train().catch((error: unknown) => error);
+    expect(records()).toEqual([]);
+    expect((thrown as AtelierError).failure.code).toBe('loss-not-finite');
+  });
+
+  it('keeps no epoch whose weights are not finite, also where nothing is validated', async () => {
+    const { trainer, train, records } = setUp(40);
+    const spoiled = { name: 'w', shape: [1], data: Float32Array.of(Number.NaN) };
+    trainer.readState = async () => ({ weights: [spoiled], optimizer: [], step: 2 });
     const thrown = await train().catch((error: unknown) => error);
     expect(records()).toEqual([]);
     expect((thrown as AtelierError).failure.code).toBe('loss-not-finite');
@@ -337,6 +364,15 @@ describe('measure', () => {
     expect(trainer.evaluated).toEqual([]);
     control.resume();
     expect((await result)?.accuracy).toBe(0);
+  });
+
+  it('lets messages through between its parts', async () => {
+    const control = new RunControl(false, [], () => {});
+    setTimeout(() => control.stop());
+    const images = imageSet(250);
+    const indices = new Uint32Array(250 * 20_000);
+    const result = await measure(new ScriptedTrainer(), images, indices, control, () => {});
+    expect(result).toBeNull();
   });
 
   it('gives null when it is stopped on the way', async () => {

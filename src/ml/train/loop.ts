@@ -6,6 +6,7 @@ import type { EpochRecord, TestResult } from '../../domain/run';
 import { learningRateAt } from '../../domain/schedule';
 import type { TrainingSettings } from '../../domain/settings';
 import { epochOrder, stratifiedSplit, type TrainingSplit } from '../../domain/split';
+import { areFinite } from '../../domain/tensors';
 import type { RunEvent } from '../../protocol/events';
 import type { RunControl } from './control';
 import { nextTask } from './next-task';
@@ -69,6 +70,11 @@ export async function trainEpochs(
     const validation = await validate(context, split.validation, epoch);
     if (control.stopped) return;
     const steps = (epoch + 1) * stepsPerEpoch(split.training.length, settings.batchSize);
+    const learningRate = learningRateOf(context, steps - 1, split.training.length);
+    const state = await trainer.readState();
+    // The last step can spoil the weights: its own loss, measured before, does not show that.
+    const isSound = areFinite(state.weights) && Number.isFinite(validation?.loss ?? 0);
+    if (!isSound) throw lossNotFinite(steps, epoch, learningRate);
     const record: EpochRecord = {
       epoch: epoch + 1,
       step: steps,
@@ -77,9 +83,8 @@ export async function trainEpochs(
       validationLoss: validation?.loss ?? null,
       validationAccuracy: validation?.accuracy ?? null,
       seconds: clock.seconds - startedAt,
-      learningRate: learningRateOf(context, steps - 1, split.training.length),
+      learningRate,
     };
-    const state = await trainer.readState();
     send({ runId, type: 'epoch', record, checkpoint: { runId, epoch: epoch + 1, state } });
   }
 }
@@ -154,9 +159,7 @@ function noteSteps(
   plans.forEach((plan, index) => {
     const { loss, correct } = results[index] as StepResult;
     const { step, learningRate } = plan;
-    if (!Number.isFinite(loss)) {
-      throw new AtelierError({ code: 'loss-not-finite', step, epoch: epoch + 1, learningRate });
-    }
+    if (!Number.isFinite(loss)) throw lossNotFinite(step, epoch, learningRate);
     const images = plan.batch.length;
     totals.images += images;
     totals.loss += loss * images;
@@ -168,6 +171,11 @@ function noteSteps(
       positionIn(context, 'training', epoch, totals.images / trainingImages, trainingImages),
     );
   });
+}
+
+/** `epoch` is counted from 0, `step` from 1. */
+function lossNotFinite(step: number, epoch: number, learningRate: number): AtelierError {
+  return new AtelierError({ code: 'loss-not-finite', step, epoch: epoch + 1, learningRate });
 }
 
 function positionIn(

@@ -47,8 +47,9 @@ export class Optimizer {
     return readTensors(this.#slots);
   }
 
-  /** Sets all slots; with an empty list they stay at 0. */
+  /** Sets all slots; those that are not in the list become 0, as before the first step. */
   writeSlots(arrays: readonly NamedArray[]): void {
+    for (const slot of this.#slots.values()) tf.tidy(() => slot.assign(tf.zerosLike(slot)));
     for (const array of arrays) {
       tf.tidy(() => this.#slot(array.name).assign(tf.tensor(array.data, array.shape)));
     }

@@ -50,6 +50,7 @@ export class TrainingSession {
       request.learningRateChanges,
       this.#onWait.bind(this),
     );
+    this.control.stepsPlanned = request.checkpoint?.state.step ?? 0;
     if (request.start === 'oneStep') this.control.step();
   }
 
@@ -114,7 +115,6 @@ export class TrainingSession {
     this.#trainer = trainer;
     const fresh = { weights: initialWeights(model, seed), optimizer: [], step: 0 };
     trainer.writeState(checkpoint?.state ?? fresh);
-    this.control.stepsPlanned = checkpoint?.state.step ?? 0;
     this.#stepsPerEpoch = stepsPerEpoch(split.training.length, settings.batchSize);
     this.#send({
       runId: this.runId,
@@ -123,7 +123,7 @@ export class TrainingSession {
       validationImages: split.validation.length,
       testImages: this.#data.test.count,
       stepsPerEpoch: this.#stepsPerEpoch,
-      step: this.control.stepsPlanned,
+      step: checkpoint?.state.step ?? 0,
     });
     return {
       runId: this.runId,

@@ -17,7 +17,7 @@ export interface LineStyle {
  * The vertical axis: from zero up (losses, whose distance from zero matters), or fitted to the data
  * with a fixed upper end (accuracies, at most 1).
  */
-export type YDomain = { kind: 'fromZero' } | { kind: 'fit'; max?: number };
+export type YDomain = { kind: 'fromZero'; max?: number } | { kind: 'fit'; max?: number };
 
 /** What a line chart adds to tfjs-vis's specification. */
 export interface LineChartSetup {
@@ -84,7 +84,7 @@ function patchLayer(layer: LayerSpec, setup: LineChartSetup, theme: ChartTheme):
   return {
     ...layer,
     data: { name: series },
-    mark: lineMark(style, theme),
+    mark: lineMark(style, theme, setup.yDomain),
     encoding: { y: { ...y, title: null, scale: yScale(setup.yDomain) } },
   };
 }
@@ -93,12 +93,12 @@ function fieldOf({ field }: Properties): unknown {
   return field;
 }
 
-function lineMark(style: LineStyle, theme: ChartTheme): Properties {
+function lineMark(style: LineStyle, theme: ChartTheme, domain: YDomain): Properties {
   const { color, strokeDash, strokeWidth, opacity, dots } = style;
   return {
     type: 'line',
-    // Nothing lies outside, and dots on the edge stay whole.
-    clip: false,
+    // Only a loss can lie outside; elsewhere dots on the edge stay whole.
+    clip: domain.kind === 'fromZero' && domain.max !== undefined,
     // Every row has a value: nothing to look for.
     invalid: null,
     color,
@@ -111,8 +111,8 @@ function lineMark(style: LineStyle, theme: ChartTheme): Properties {
 }
 
 function yScale(domain: YDomain): Properties {
-  if (domain.kind === 'fromZero') return { zero: true };
-  return { zero: false, ...(domain.max !== undefined && { domainMax: domain.max }) };
+  const ceiling = domain.max !== undefined && { domainMax: domain.max };
+  return { zero: domain.kind === 'fromZero', ...ceiling };
 }
 
 function xAxis(): Properties {

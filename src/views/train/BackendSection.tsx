@@ -30,7 +30,7 @@ export function BackendSection() {
       }
     >
       <DataTable
-        caption={texts.title}
+        caption={texts.backend}
         columns={[
           { key: 'backend', header: texts.backend },
           { key: 'result', header: texts.result },

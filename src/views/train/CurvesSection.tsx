@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useMessages } from '../../stores/preferences';
 import { useRun } from '../../stores/run-state';
+import { Checkbox } from '../../ui/Checkbox';
 import type { YDomain } from '../../ui/charts/line-spec';
 import { TrainingCurves } from '../../ui/charts/TrainingCurves';
 import { Section } from '../../ui/Section';
@@ -9,21 +10,20 @@ import { ToggleGroup } from '../../ui/ToggleGroup';
 import { useThrottled } from '../../ui/use-throttled';
 import styles from './CurvesSection.module.css';
 import { type CurveAxis, type CurveMeasure, curveSeries } from './curve-series';
+import { lossCeiling } from './loss-ceiling';
 
 /** Building the series walks over all steps: twice a second is as often as the charts redraw. */
 const REBUILD_MS = 500;
 const CHART_HEIGHT = 240;
 const MAX_SMOOTHING = 0.99;
-const Y_DOMAINS: Record<CurveMeasure, YDomain> = {
-  loss: { kind: 'fromZero' },
-  accuracy: { kind: 'fit', max: 1 },
-};
+const ACCURACY_DOMAIN: YDomain = { kind: 'fit', max: 1 };
 
 /** Loss and accuracy as the run goes on, with their axis and smoothing. */
 export function CurvesSection() {
   const t = useMessages();
   const [axis, setAxis] = useState<CurveAxis>('step');
   const [smoothing, setSmoothing] = useState(0.9);
+  const [leavesOutExtremes, setLeavesOutExtremes] = useState(true);
   const { charts } = t.analysis;
   return (
     <Section
@@ -41,10 +41,20 @@ export function CurvesSection() {
       }
     >
       <div className={styles.charts}>
-        <MeasureChart measure="loss" axis={axis} smoothing={smoothing} />
-        <MeasureChart measure="accuracy" axis={axis} smoothing={smoothing} />
+        <MeasureChart
+          measure="loss"
+          axis={axis}
+          smoothing={smoothing}
+          leavesOutExtremes={leavesOutExtremes}
+        />
+        <MeasureChart
+          measure="accuracy"
+          axis={axis}
+          smoothing={smoothing}
+          leavesOutExtremes={false}
+        />
       </div>
-      <div className={styles.smoothing}>
+      <div className={styles.controls}>
         <SliderField
           label={charts.smoothing}
           help={charts.smoothingHelp}
@@ -55,6 +65,11 @@ export function CurvesSection() {
           step={0.01}
           formatValue={(value) => t.common.format.decimal(value, 2)}
         />
+        <Checkbox
+          label={charts.ignoreOutliers}
+          isSelected={leavesOutExtremes}
+          onChange={setLeavesOutExtremes}
+        />
       </div>
     </Section>
   );
@@ -64,9 +79,11 @@ interface MeasureChartProps {
   measure: CurveMeasure;
   axis: CurveAxis;
   smoothing: number;
+  /** Ends the scale where almost all values are, so that a few wild first steps do not flatten it. */
+  leavesOutExtremes: boolean;
 }
 
-function MeasureChart({ measure, axis, smoothing }: MeasureChartProps) {
+function MeasureChart({ measure, axis, smoothing, leavesOutExtremes }: MeasureChartProps) {
   const t = useMessages();
   const { charts } = t.analysis;
   const { short, percent, decimal, count } = t.common.format;
@@ -78,6 +95,11 @@ function MeasureChart({ measure, axis, smoothing }: MeasureChartProps) {
     }),
     [measure, axis, percent, decimal, count, short],
   );
+  const ceiling = leavesOutExtremes ? lossCeiling(series) : null;
+  const yDomain = useMemo((): YDomain => {
+    if (measure === 'accuracy') return ACCURACY_DOMAIN;
+    return ceiling === null ? { kind: 'fromZero' } : { kind: 'fromZero', max: ceiling };
+  }, [measure, ceiling]);
   const name = charts[measure];
   return (
     <TrainingCurves
@@ -92,7 +114,7 @@ function MeasureChart({ measure, axis, smoothing }: MeasureChartProps) {
         failed: charts.drawFailed,
       }}
       height={CHART_HEIGHT}
-      yDomain={Y_DOMAINS[measure]}
+      yDomain={yDomain}
       formatX={formats.x}
       formatY={formats.y}
     />

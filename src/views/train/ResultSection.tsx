@@ -9,6 +9,7 @@ import { ConfusionMatrix } from '../../ui/charts/ConfusionMatrix';
 import { PerClassTable } from '../../ui/charts/PerClassTable';
 import { Section } from '../../ui/Section';
 import { ToggleGroup } from '../../ui/ToggleGroup';
+import { Tooltip } from '../../ui/Tooltip';
 import { downloadRun } from './download-run';
 import { meanMetrics } from './mean-metrics';
 import styles from './ResultSection.module.css';
@@ -43,9 +44,11 @@ function ResultActions({ record }: { record: RunRecord }) {
   return (
     <>
       {canEvaluate && <Button onPress={() => void evaluateRun()}>{result.evaluate}</Button>}
-      <Button icon="download" onPress={() => downloadRun(record)}>
-        {result.download}
-      </Button>
+      <Tooltip text={result.downloadHint}>
+        <Button icon="download" onPress={() => downloadRun(record)}>
+          {result.download}
+        </Button>
+      </Tooltip>
     </>
   );
 }
@@ -170,6 +173,14 @@ function PerClassSection({ result }: { result: TestResult }) {
         formatMeasure={(value) => t.common.format.percent(value)}
         formatCount={t.common.format.count}
       />
+      <dl className={styles.terms}>
+        <dt>{perClass.precision}</dt>
+        <dd>{perClass.precisionHelp}</dd>
+        <dt>{perClass.recall}</dt>
+        <dd>{perClass.recallHelp}</dd>
+        <dt>{perClass.f1}</dt>
+        <dd>{perClass.f1Help}</dd>
+      </dl>
     </Section>
   );
 }

@@ -1,8 +1,9 @@
 import type { Failure } from '../../domain/failure';
 import { useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
-import { continueRun, discardResumable } from '../../stores/run';
+import { continueRun, discardResumable, resetRun } from '../../stores/run';
 import { isActive, type Resumable, useRun } from '../../stores/run-state';
+import { changeSettings } from '../../stores/settings';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import styles from './RunNotices.module.css';
@@ -63,10 +64,22 @@ function FailureNotice({ failure, epochs }: { failure: Failure; epochs: number }
   const t = useMessages();
   const { happened, next } = t.failureText(failure);
   return (
-    <Notice tone="error" title={t.train.failed.title}>
+    <Notice tone="error" title={t.train.failed.title} actions={<LowerRate failure={failure} />}>
       {happened} {next} {epochs > 0 && t.train.failed.keepsEpoch({ epoch: epochs })}
     </Notice>
   );
+}
+
+/** What helps most often against a loss that is not finite. */
+function LowerRate({ failure }: { failure: Failure }) {
+  const { failed } = useMessages().train;
+  if (failure.code !== 'loss-not-finite') return null;
+  const learningRate = failure.learningRate / 10;
+  const lower = () => {
+    changeSettings({ learningRate });
+    void resetRun();
+  };
+  return <Button onPress={lower}>{failed.lowerRate({ learningRate })}</Button>;
 }
 
 function StarterNotice() {
