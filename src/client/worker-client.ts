@@ -79,7 +79,7 @@ export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
   try {
     return await Promise.race([worker.remote.checkBackend(backend), worker.lost, timeout(backend)]);
   } catch (thrown) {
-    return { backend, status: 'unavailable', reason: String(thrown) };
+    return { backend, status: 'unavailable', detail: String(thrown) };
   } finally {
     worker.end();
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type BackendCheck, fastestCorrect } from './backend';
 
 const wrong: BackendCheck = { backend: 'webgpu', status: 'wrong', error: 0.5 };
-const missing: BackendCheck = { backend: 'webgl', status: 'unavailable', reason: 'none' };
+const missing: BackendCheck = { backend: 'webgl', status: 'unavailable', detail: 'none' };
 const silent: BackendCheck = { backend: 'webgl', status: 'timeout', seconds: 60 };
 const slow: BackendCheck = { backend: 'cpu', status: 'correct', error: 0, stepMs: 900 };
 const fast: BackendCheck = { backend: 'wasm', status: 'correct', error: 1e-6, stepMs: 20 };

@@ -17,7 +17,8 @@ export type BackendCheck =
       stepMs: number;
     }
   | { backend: BackendId; status: 'wrong'; error: number }
-  | { backend: BackendId; status: 'unavailable'; reason: string }
+  /** `detail` is the technical message; null where the browser simply has no such thing. */
+  | { backend: BackendId; status: 'unavailable'; detail: string | null }
   | { backend: BackendId; status: 'timeout'; seconds: number };
 
 /**

@@ -11,8 +11,10 @@ export type Failure =
   | { code: 'file-unreachable'; file: string; status: number }
   /** A file's decoded content does not match the SHA-256 in the manifest, or it cannot be decoded. */
   | { code: 'file-damaged'; file: string }
-  /** The chosen backend cannot be started on this device. */
-  | { code: 'backend-unavailable'; backend: string; reason: string }
+  /** The chosen backend cannot be started here; `detail` is null where there is none to start. */
+  | { code: 'backend-unavailable'; backend: string; detail: string | null }
+  /** The chosen backend did not answer its self-check in time. */
+  | { code: 'backend-timeout'; backend: string; seconds: number }
   /** The chosen backend computes wrongly on this device: relative error of its gradients. */
   | { code: 'backend-wrong'; backend: string; error: number }
   /** No backend passed the self-check. */

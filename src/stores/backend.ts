@@ -55,7 +55,7 @@ export function checkBackends(): Promise<void> {
 
 /**
  * The backend that a choice stands for, checked on this device.
- * @throws AtelierError `no-backend`, `backend-unavailable` or `backend-wrong`
+ * @throws AtelierError `no-backend`, `backend-unavailable`, `backend-timeout` or `backend-wrong`
  */
 export async function resolveBackend(choice: BackendChoice): Promise<BackendId> {
   if (choice !== 'auto') {
@@ -100,11 +100,9 @@ function expectCorrect(check: BackendCheck): void {
     case 'wrong':
       throw new AtelierError({ code: 'backend-wrong', backend, error: check.error });
     case 'unavailable':
-      throw new AtelierError({ code: 'backend-unavailable', backend, reason: check.reason });
-    case 'timeout': {
-      const reason = `no answer within ${check.seconds} s`;
-      throw new AtelierError({ code: 'backend-unavailable', backend, reason });
-    }
+      throw new AtelierError({ code: 'backend-unavailable', backend, detail: check.detail });
+    case 'timeout':
+      throw new AtelierError({ code: 'backend-timeout', backend, seconds: check.seconds });
     default:
       check satisfies never;
   }

@@ -111,7 +111,7 @@ export const analysis = {
       unavailable: 'not available',
       timeout: 'no answer in time',
     },
-    unavailable: (p: { reason: string }) => `Not available: ${p.reason}`,
+    unavailable: (p: { detail: string }) => `Not available: ${p.detail}`,
     wrong: (p: { error: string }) =>
       `Not used: its results differ by ${p.error} from the reference.`,
     timeout: (p: { seconds: number }) => `No answer within ${seconds(p.seconds)}.`,

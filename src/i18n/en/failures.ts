@@ -19,6 +19,7 @@ export function failureText(failure: Failure): FailureText {
     case 'file-damaged':
       return dataFailure(failure);
     case 'backend-unavailable':
+    case 'backend-timeout':
     case 'backend-wrong':
     case 'no-backend':
     case 'gpu-lost':
@@ -70,6 +71,7 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
 
 type ComputeCode =
   | 'backend-unavailable'
+  | 'backend-timeout'
   | 'backend-wrong'
   | 'no-backend'
   | 'gpu-lost'
@@ -79,7 +81,12 @@ function computeFailure(failure: Extract<Failure, { code: ComputeCode }>): Failu
   switch (failure.code) {
     case 'backend-unavailable':
       return {
-        happened: `${backendName(failure.backend)} cannot be started on this device (${failure.reason}).`,
+        happened: `${backendName(failure.backend)} cannot be started on this device${failure.detail === null ? '' : ` (${failure.detail})`}.`,
+        next: 'Choose Auto or another backend.',
+      };
+    case 'backend-timeout':
+      return {
+        happened: `${backendName(failure.backend)} gave no answer within ${count(failure.seconds)} seconds.`,
         next: 'Choose Auto or another backend.',
       };
     case 'backend-wrong':

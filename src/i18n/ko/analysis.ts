@@ -107,7 +107,7 @@ export const analysis = {
       unavailable: '사용할 수 없음',
       timeout: '응답 시간 초과',
     },
-    unavailable: (p) => `사용할 수 없음: ${p.reason}`,
+    unavailable: (p) => `사용할 수 없음: ${p.detail}`,
     wrong: (p) => `사용하지 않음: 결과가 기준값과 ${p.error}만큼 다릅니다.`,
     timeout: (p) => `${seconds(p.seconds)} 안에 응답이 없었습니다.`,
     chosen: '선택됨',

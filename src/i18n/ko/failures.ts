@@ -14,6 +14,7 @@ export function failureText(failure: Failure): FailureText {
     case 'file-damaged':
       return dataFailure(failure);
     case 'backend-unavailable':
+    case 'backend-timeout':
     case 'backend-wrong':
     case 'no-backend':
     case 'gpu-lost':
@@ -65,6 +66,7 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
 
 type ComputeCode =
   | 'backend-unavailable'
+  | 'backend-timeout'
   | 'backend-wrong'
   | 'no-backend'
   | 'gpu-lost'
@@ -74,7 +76,12 @@ function computeFailure(failure: Extract<Failure, { code: ComputeCode }>): Failu
   switch (failure.code) {
     case 'backend-unavailable':
       return {
-        happened: `이 기기에서는 ${backendName(failure.backend)} 백엔드를 시작할 수 없습니다(${failure.reason}).`,
+        happened: `이 기기에서는 ${backendName(failure.backend)} 백엔드를 시작할 수 없습니다${failure.detail === null ? '' : `(${failure.detail})`}.`,
+        next: '백엔드를 자동 또는 다른 것으로 바꾸세요.',
+      };
+    case 'backend-timeout':
+      return {
+        happened: `${backendName(failure.backend)} 백엔드가 ${count(failure.seconds)}초 안에 응답하지 않았습니다.`,
         next: '백엔드를 자동 또는 다른 것으로 바꾸세요.',
       };
     case 'backend-wrong':

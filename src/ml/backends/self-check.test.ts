@@ -82,7 +82,7 @@ describe('checkBackend', () => {
     const failure = {
       code: 'backend-unavailable',
       backend: 'webgpu',
-      reason: 'no adapter',
+      detail: 'no adapter',
     } as const;
     vi.mocked(startBackend).mockImplementation(async (backend) => {
       if (backend === 'webgpu') throw new AtelierError(failure);
@@ -91,7 +91,7 @@ describe('checkBackend', () => {
     expect(await checkBackend('webgpu')).toEqual({
       backend: 'webgpu',
       status: 'unavailable',
-      reason: 'no adapter',
+      detail: 'no adapter',
     });
     vi.mocked(startBackend).mockImplementation(startInNode);
   });
@@ -103,7 +103,7 @@ describe('checkBackend', () => {
     expect(await checkBackend('wasm')).toEqual({
       backend: 'wasm',
       status: 'unavailable',
-      reason: 'Error: shader did not compile',
+      detail: 'Error: shader did not compile',
     });
   });
 

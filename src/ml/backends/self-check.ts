@@ -61,11 +61,9 @@ export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
     if (!(error <= BACKEND_ERROR_LIMIT)) return { backend, status: 'wrong', error };
     return { backend, status: 'correct', error, stepMs: await medianStep(backend) };
   } catch (thrown) {
-    const reason =
-      thrown instanceof AtelierError && thrown.failure.code === 'backend-unavailable'
-        ? thrown.failure.reason
-        : String(thrown);
-    return { backend, status: 'unavailable', reason };
+    const failure = thrown instanceof AtelierError ? thrown.failure : null;
+    const detail = failure?.code === 'backend-unavailable' ? failure.detail : String(thrown);
+    return { backend, status: 'unavailable', detail };
   }
 }
 

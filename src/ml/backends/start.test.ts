@@ -76,7 +76,7 @@ describe('startBackend', () => {
     expect(await failureOf(startBackend('webgpu'))).toEqual({
       code: 'backend-unavailable',
       backend: 'webgpu',
-      reason: 'this browser or device does not offer it',
+      detail: null,
     });
   });
 
@@ -97,7 +97,7 @@ describe('startBackend', () => {
     expect(await failureOf(startBackend('webgl'))).toEqual({
       code: 'backend-unavailable',
       backend: 'webgl',
-      reason: 'WebGL is not supported on this device',
+      detail: 'WebGL is not supported on this device',
     });
   });
 });

@@ -3,8 +3,6 @@ import type { BackendId } from '../../domain/backend';
 import { AtelierError } from '../../domain/failure';
 import { registerWasmGradients } from './wasm-gradients';
 
-const NOT_OFFERED = 'this browser or device does not offer it';
-
 /**
  * Makes a backend the active one.
  * @throws AtelierError `backend-unavailable`; tfjs itself would move on to another one silently
@@ -14,10 +12,11 @@ export async function startBackend(backend: BackendId): Promise<void> {
     await register(backend);
     const started = await tf.setBackend(backend);
     await tf.ready();
-    if (!started || tf.getBackend() !== backend) throw new Error(NOT_OFFERED);
+    if (!started || tf.getBackend() !== backend) throw notOffered(backend);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new AtelierError({ code: 'backend-unavailable', backend, reason }, { cause: thrown });
+    if (thrown instanceof AtelierError) throw thrown;
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new AtelierError({ code: 'backend-unavailable', backend, detail }, { cause: thrown });
   }
 }
 
@@ -49,12 +48,16 @@ async function register(backend: BackendId): Promise<void> {
   }
 }
 
+function notOffered(backend: BackendId): AtelierError {
+  return new AtelierError({ code: 'backend-unavailable', backend, detail: null });
+}
+
 async function registerWebGpu(): Promise<void> {
   // Asked first, because tfjs takes an adapter for granted and fails with an unrelated message.
   const adapter = await (
     navigator as { gpu?: { requestAdapter(): Promise<unknown> } }
   ).gpu?.requestAdapter();
-  if (!adapter) throw new Error(NOT_OFFERED);
+  if (!adapter) throw notOffered('webgpu');
   await import('@tensorflow/tfjs-backend-webgpu');
 }
 

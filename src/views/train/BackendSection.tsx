@@ -76,7 +76,9 @@ function resultText(t: Messages, check: BackendCheck): string {
     case 'wrong':
       return texts.wrong({ error: t.common.format.percent(check.error) });
     case 'unavailable':
-      return texts.unavailable({ reason: check.reason });
+      return check.detail === null
+        ? texts.statuses.unavailable
+        : texts.unavailable({ detail: check.detail });
     case 'timeout':
       return texts.timeout({ seconds: check.seconds });
     default:
