@@ -1,4 +1,5 @@
 import { defineConfig } from '@playwright/test';
+import { BROWSER_ARGUMENTS } from './scripts/browser-arguments';
 
 /** Another port than `npm run preview`, so that both may run. */
 const PORT = 4319;
@@ -34,18 +35,7 @@ export default defineConfig({
         viewport: { width: 1280, height: 800 },
         launchOptions: {
           ...(ATELIER_BROWSER ? { executablePath: ATELIER_BROWSER } : {}),
-          args: [
-            // Containers run tests as root, where Chromium's sandbox cannot start.
-            '--no-sandbox',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            // WebGL by software: the same with and without a GPU.
-            '--use-angle=swiftshader',
-            '--enable-unsafe-swiftshader',
-          ],
+          args: [...BROWSER_ARGUMENTS],
         },
       },
     },

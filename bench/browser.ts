@@ -1,6 +1,7 @@
 /** The production build in a browser, as a person would open it. */
 import { chromium, type Page } from '@playwright/test';
 import { preview } from 'vite';
+import { BROWSER_ARGUMENTS } from '../scripts/browser-arguments';
 import { findBrowser } from '../scripts/find-browser';
 
 /** The app, served and ready for pages. */
@@ -11,24 +12,13 @@ export interface App {
   close(): Promise<void>;
 }
 
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-];
-
 /** Serves dist/ and starts a browser. Throws when there is no build. */
 export async function openApp(): Promise<App> {
   const server = await preview({ preview: { port: 4321 }, logLevel: 'error' });
   const base = server.resolvedUrls?.local[0];
   if (!base) throw new Error('the preview server gives no address');
   const executablePath = findBrowser((line) => console.log(line));
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
   return {
     browserVersion: browser.version(),
     async newPage(address) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accuracy, classMetrics, confusionMatrix } from './metrics';
+import { accuracy, classMetrics, confusionMatrix, meanMetrics } from './metrics';
 
 describe('confusionMatrix', () => {
   it('counts true classes in rows and predictions in columns', () => {
@@ -96,4 +96,15 @@ describe('classMetrics', () => {
       { precision: 1, recall: 1, f1: 1, support: 4 },
     ]);
   });
+});
+
+it('means over classes leave out what cannot be told, and add the supports up', () => {
+  const mean = meanMetrics([
+    { precision: 0.5, recall: 1, f1: 0.6, support: 3 },
+    { precision: null, recall: 0, f1: 0, support: 2 },
+  ]);
+  expect(mean.precision).toBe(0.5);
+  expect(mean.recall).toBe(0.5);
+  expect(mean.f1).toBeCloseTo(0.3, 12);
+  expect(mean.support).toBe(5);
 });

@@ -72,6 +72,27 @@ async function reload(): Promise<void> {
   runs = await import('./runs');
 }
 
+/**
+ * Has something happen to every transaction once its last request went well: browsers notice when
+ * they write to disk that they cannot.
+ */
+function afterLastPut(happen: (transaction: IDBTransaction) => void): void {
+  const missing = new Map<IDBTransaction, number>();
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    value: unknown,
+  ) {
+    const { transaction } = this;
+    const request = Reflect.apply(originalPut, this, [value]) as IDBRequest<IDBValidKey>;
+    request.addEventListener('success', () => {
+      const left = (missing.get(transaction) ?? transaction.objectStoreNames.length) - 1;
+      missing.set(transaction, left);
+      if (left === 0) happen(transaction);
+    });
+    return request;
+  });
+}
+
 describe('runs in storage', () => {
   it('come back as they were saved', async () => {
     await runs.saveCheckpoint(record(1), checkpoint(1));
@@ -149,13 +170,8 @@ describe('a record that cannot be read', () => {
 
 describe('a record and its weights', () => {
   it('are saved both or neither when the transaction fails', async () => {
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
-      this: IDBObjectStore,
-      value: unknown,
-    ) {
-      const request = Reflect.apply(originalPut, this, [value]);
-      if (this.name === 'checkpoints') this.transaction.abort();
-      return request;
+    afterLastPut((transaction) => {
+      if (transaction.objectStoreNames.contains('checkpoints')) transaction.abort();
     });
     expect(await failureOf(runs.saveCheckpoint(record(1), checkpoint(1)))).toMatchObject({
       code: 'storage-unavailable',
@@ -181,18 +197,8 @@ describe('a full disk', () => {
   }
 
   function fillUp(): void {
-    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
-      this: IDBObjectStore,
-      value: unknown,
-    ) {
-      const request = Reflect.apply(originalPut, this, [value]) as IDBRequest<IDBValidKey>;
-      // Browsers notice when they write, after the requests themselves went well.
-      const last = this.transaction.objectStoreNames.length === 1 || this.name === 'checkpoints';
-      request.addEventListener('success', () => {
-        const transaction = this.transaction as unknown as AbortableTransaction;
-        if (last) transaction._abort('QuotaExceededError');
-      });
-      return request;
+    afterLastPut((transaction) => {
+      (transaction as unknown as AbortableTransaction)._abort('QuotaExceededError');
     });
   }
 

@@ -52,4 +52,20 @@ describe('StepCurve', () => {
     expect(curve.points).toBe(held);
     expect(held.length).toBeGreaterThan(8000);
   });
+
+  it('forgets steps that a continued run makes again, thinned or not', () => {
+    const short = new StepCurve();
+    short.add(points(1, 15));
+    short.cutAfter(10);
+    short.add(points(11, 18));
+    expect(short.points).toEqual(points(1, 18));
+    short.cutAfter(0);
+    expect(short.points).toEqual([]);
+    const [cut, whole] = [new StepCurve(), new StepCurve()];
+    whole.add(points(1, 50_000));
+    cut.add(points(1, 45_000));
+    cut.cutAfter(30_000);
+    cut.add(points(30_001, 50_000));
+    expect(stepsOf(cut)).toEqual(stepsOf(whole));
+  });
 });

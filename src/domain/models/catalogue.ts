@@ -1,4 +1,16 @@
-import type { ModelId, ModelSpec } from './layers';
+import type { Conv2dSpec, ModelId, ModelSpec } from './layers';
+
+/** The usual convolution: 3 x 3, stride 1, size kept, ReLU. */
+export function conv3x3(filters: number): Conv2dSpec {
+  return {
+    kind: 'conv2d',
+    filters,
+    kernelSize: 3,
+    stride: 1,
+    padding: 'same',
+    activation: 'relu',
+  };
+}
 
 /** Dense 128 on each 28-pixel row, then 64, then 10: a network without convolution, on raw pixels. */
 const DENSE: ModelSpec = {
@@ -19,14 +31,7 @@ const SMALL_CNN: ModelSpec = {
   inputShape: [28, 28, 1],
   inputScaling: 'unit',
   layers: [
-    {
-      kind: 'conv2d',
-      filters: 32,
-      kernelSize: 3,
-      stride: 1,
-      padding: 'same',
-      activation: 'relu',
-    },
+    conv3x3(32),
     { kind: 'maxPool', size: 2 },
     { kind: 'flatten' },
     { kind: 'dense', units: 128, activation: 'relu' },
@@ -40,23 +45,9 @@ const DEEPER_CNN: ModelSpec = {
   inputShape: [28, 28, 1],
   inputScaling: 'unit',
   layers: [
-    {
-      kind: 'conv2d',
-      filters: 32,
-      kernelSize: 3,
-      stride: 1,
-      padding: 'same',
-      activation: 'relu',
-    },
+    conv3x3(32),
     { kind: 'maxPool', size: 2 },
-    {
-      kind: 'conv2d',
-      filters: 64,
-      kernelSize: 3,
-      stride: 1,
-      padding: 'same',
-      activation: 'relu',
-    },
+    conv3x3(64),
     { kind: 'maxPool', size: 2 },
     { kind: 'flatten' },
     { kind: 'dense', units: 100, activation: 'relu' },

@@ -1,3 +1,4 @@
+import { FASHION_CLASSES } from '../../domain/dataset';
 import { formatsFor } from '../format';
 
 /** Numbers, names and words used on every screen, in English. */
@@ -7,18 +8,7 @@ export const common = {
   locale: 'en-US',
   format: formatsFor('en-US', { hour: ' h', minute: ' min', second: ' s', millisecond: ' ms' }),
   /** The ten classes in label order, by the names of the data set's authors. */
-  classes: [
-    'T-shirt/top',
-    'Trouser',
-    'Pullover',
-    'Dress',
-    'Coat',
-    'Sandal',
-    'Shirt',
-    'Sneaker',
-    'Bag',
-    'Ankle boot',
-  ],
+  classes: [...FASHION_CLASSES] as string[],
   datasets: {
     'fashion-mnist': { name: 'Fashion-MNIST', description: 'All 70,000 images' },
     starter: { name: 'Starter sample', description: '7,000 images, comes with Atelier' },

@@ -10,9 +10,10 @@ vi.mock('./start', async () => {
   return { startBackend: vi.fn(startInNode) };
 });
 // Only the timing uses the catalogue; in Node the real network takes seconds a step on the CPU.
-vi.mock('../../domain/models/catalogue', async () => {
+vi.mock(import('../../domain/models/catalogue'), async (importOriginal) => {
   const { TINY_CNN } = await import('../testing');
-  return { CATALOGUE: { 's3-cnn': TINY_CNN } };
+  const original = await importOriginal();
+  return { ...original, CATALOGUE: { ...original.CATALOGUE, 's3-cnn': TINY_CNN } };
 });
 
 /** Has the WASM backend's filter gradient changed on its way out, until the test is over. */

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { BACKEND_ERROR_LIMIT, type BackendCheck, type BackendId } from '../../domain/backend';
 import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
-import { CATALOGUE } from '../../domain/models/catalogue';
+import { CATALOGUE, conv3x3 } from '../../domain/models/catalogue';
 import type { ModelSpec } from '../../domain/models/layers';
 import { randomStream } from '../../domain/random';
 import { initialWeights } from '../models/initial-weights';
@@ -17,23 +17,9 @@ const PROBE: ModelSpec = {
   inputShape: [28, 28, 1],
   inputScaling: 'unit',
   layers: [
-    {
-      kind: 'conv2d',
-      filters: 4,
-      kernelSize: 3,
-      stride: 1,
-      padding: 'same',
-      activation: 'relu',
-    },
+    conv3x3(4),
     { kind: 'maxPool', size: 2 },
-    {
-      kind: 'conv2d',
-      filters: 4,
-      kernelSize: 3,
-      stride: 1,
-      padding: 'same',
-      activation: 'relu',
-    },
+    conv3x3(4),
     { kind: 'maxPool', size: 2 },
     { kind: 'flatten' },
     { kind: 'dense', units: CLASS_COUNT, activation: 'softmax' },

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { classMetrics } from '../../domain/metrics';
+import { classMetrics, meanMetrics } from '../../domain/metrics';
 import type { RunRecord, TestResult } from '../../domain/run';
 import { useMessages } from '../../stores/preferences';
 import { evaluateRun } from '../../stores/run';
@@ -11,7 +11,6 @@ import { Section } from '../../ui/Section';
 import { ToggleGroup } from '../../ui/ToggleGroup';
 import { Tooltip } from '../../ui/Tooltip';
 import { downloadRun } from './download-run';
-import { meanMetrics } from './mean-metrics';
 import styles from './ResultSection.module.css';
 
 /** Over this many points between training and validation accuracy, over-fitting is pointed out. */
