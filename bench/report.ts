@@ -3,6 +3,7 @@ import type { BundleSizes } from './bundle-sizes';
 import type { Loading } from './loading';
 import type { Machine } from './machine';
 import type { ModelResult } from './models';
+import type { Response } from './response';
 import type { GradientTime } from './wasm-gradients';
 
 /** Everything that was measured. */
@@ -11,19 +12,14 @@ export interface Results {
   bundles: BundleSizes;
   gradients: GradientTime[];
   loading: Loading;
+  response: Response;
   backends: BackendSpeed[];
   models: ModelResult[];
 }
 
 /** The results as a Markdown page. */
-export function report({
-  machine,
-  bundles,
-  gradients,
-  loading,
-  backends,
-  models,
-}: Results): string {
+export function report(results: Results): string {
+  const { machine, bundles, gradients, loading, response, backends, models } = results;
   return `# Measured: foundation
 
 By \`npm run build && npm run bench\` on ${machine.date}: ${machine.processor}, ${machine.cores} cores,
@@ -40,6 +36,17 @@ ${table(
 
 Median of ${loading.visits} first visits: ${loading.seconds.toFixed(2)} s from the request to images in
 memory, every hash checked. Longest main-thread task meanwhile: ${taskText(loading.longestTaskMs)}.
+
+## From click to effect, while the small CNN trains on WASM at batch size 32
+
+${table(
+  ['pause, ms', 'step, ms', 'resume, ms', 'stop, ms'],
+  [
+    [response.pauseMs, response.stepMs, response.resumeMs, response.stopMs].map((time) =>
+      time.toFixed(0),
+    ),
+  ],
+)}
 
 ## Backends: the small CNN (804,554 parameters), batch size 32
 

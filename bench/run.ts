@@ -11,6 +11,7 @@ import { measureLoading } from './loading';
 import { describeMachine } from './machine';
 import { measureModels } from './models';
 import { type Results, report } from './report';
+import { measureResponse } from './response';
 import { measureGradients } from './wasm-gradients';
 
 const REPORT = new URL('../docs/results/foundation.md', import.meta.url);
@@ -24,6 +25,7 @@ try {
     bundles: bundleSizes(),
     gradients: await measureGradients(),
     loading: await measureLoading(app),
+    response: await measureResponse(app),
     backends: await measureBackends(app),
     models: await measureModels(app),
   };
