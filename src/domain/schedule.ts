@@ -8,7 +8,7 @@ export interface LearningRateChange {
 
 /** Share of a one-cycle run spent warming up. */
 const WARM_UP = 0.3;
-/** One-cycle starts at peak / 25 and ends at peak / 10,000 (Smith and Topin 2018; PyTorch's defaults). */
+/** One-cycle (Smith and Topin 2018) starts at peak / 25, PyTorch's default, and ends at peak / 10,000. */
 const START_DIVISOR = 25;
 const END_DIVISOR = 1e4;
 /** Step schedule: divide by ten after each third of the run (as He et al. 2015 did twice). */

@@ -1,9 +1,8 @@
 /** Run records and checkpoints in the browser's storage. */
-import type { IDBPTransaction } from 'idb';
 import { type Failure, toFailure } from '../domain/failure';
 import type { Checkpoint, RunRecord } from '../domain/run';
 import { parseRunRecord } from '../domain/run';
-import { type AtelierSchema, database, write } from './database';
+import { database, write } from './database';
 
 /** Stores or replaces a record. Throws AtelierError `storage-full` or `storage-unavailable`. */
 export function saveRun(record: RunRecord): Promise<void> {
@@ -19,30 +18,13 @@ export function saveRun(record: RunRecord): Promise<void> {
 export function saveCheckpoint(record: RunRecord, checkpoint: Checkpoint): Promise<void> {
   return write(async () => {
     const transaction = (await database()).transaction(['runs', 'checkpoints'], 'readwrite');
-    await Promise.all([...putBoth(transaction, record, checkpoint), transaction.done]);
-  });
-}
-
-type Writing = IDBPTransaction<AtelierSchema, ('runs' | 'checkpoints')[], 'readwrite'>;
-
-/** Asks for both writes; what the browser refuses at once takes the other one back. */
-function putBoth(
-  transaction: Writing,
-  record: RunRecord,
-  checkpoint: Checkpoint,
-): Promise<unknown>[] {
-  try {
-    return [
-      transaction.objectStore('runs').put(record),
+    await Promise.all([
+      // First, because a value that cannot be cloned throws at once, and then nothing was asked for.
       transaction.objectStore('checkpoints').put(checkpoint),
-    ];
-  } catch (thrown) {
-    transaction.done.catch(() => {
-      // It ends with the abort below, whose cause is thrown.
-    });
-    transaction.abort();
-    throw thrown;
-  }
+      transaction.objectStore('runs').put(record),
+      transaction.done,
+    ]);
+  });
 }
 
 /** Weights of a run, or null. */

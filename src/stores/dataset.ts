@@ -39,11 +39,11 @@ export function loadDataset(id: DatasetId): Promise<void> {
   const { status, requested } = useDataset.getState();
   if (requested === id && status === 'ready') return Promise.resolve();
   if (loading?.id === id) return loading.done;
-  const done = load(id).finally(() => {
-    loading = null;
+  const mine = { id, done: load(id) };
+  loading = mine;
+  return mine.done.finally(() => {
+    if (loading === mine) loading = null;
   });
-  loading = { id, done };
-  return done;
 }
 
 /** Asks the worker for the mean image of each class. */

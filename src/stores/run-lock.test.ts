@@ -6,7 +6,7 @@ const held = new Map<string, Promise<unknown>>();
 
 beforeEach(() => {
   held.clear();
-  const request = async (name: string, work: () => Promise<unknown>) => {
+  const request = async (name: string, _: LockOptions, work: () => Promise<unknown>) => {
     const done = work();
     held.set(name, done);
     await done;

@@ -102,7 +102,12 @@ export async function resetRun(): Promise<void> {
   releaseRun();
   if (!record) return;
   if (isActive(status)) store({ ...record, status: 'stopped' });
-  await callWorker((worker) => worker.reset(record.id));
+  try {
+    await callWorker((worker) => worker.reset(record.id));
+  } catch (thrown) {
+    // A worker that was lost has forgotten the run already.
+    if (toFailure(thrown).code !== 'worker-lost') throw thrown;
+  }
 }
 
 /** Changes the learning rate while the run goes on. */

@@ -48,6 +48,9 @@ export function outputShape(spec: LayerSpec, input: number[]): number[] {
     }
     case 'maxPool': {
       const [height, width, channels] = imageShape(spec, input);
+      if (spec.size > Math.min(height, width)) {
+        throw new RangeError(`window ${spec.size} is larger than its input ${height} x ${width}`);
+      }
       return [Math.floor(height / spec.size), Math.floor(width / spec.size), channels];
     }
     case 'dense':

@@ -18,9 +18,9 @@ export function lossPerImage(loss: LossId, logits: tf.Tensor2D, oneHot: tf.Tenso
   }
 }
 
-/** -log softmax(z)[y], computed as logsumexp(z) - z[y], which cannot overflow. */
+/** -log softmax(z)[y]; tfjs subtracts the largest logit first, so that nothing overflows or cancels. */
 function softmaxCrossEntropy(logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Tensor1D {
-  return tf.logSumExp(logits, 1).sub(logits.mul(oneHot).sum(1)) as tf.Tensor1D;
+  return tf.sub(0, tf.logSoftmax(logits).mul(oneHot).sum(1));
 }
 
 /**

@@ -1,6 +1,6 @@
 /** One run in the worker: from request to result, with its switches. */
 import type { Dataset } from '../../domain/dataset';
-import { toFailure } from '../../domain/failure';
+import { AtelierError, toFailure } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import type { TestResult } from '../../domain/run';
 import type { TrainingSplit } from '../../domain/split';
@@ -33,6 +33,8 @@ export class TrainingSession {
   readonly #clock: Stopwatch;
   #trainer: TfjsTrainer | null = null;
   #stepsPerEpoch = 0;
+  /** Completed and validated. */
+  #epochs: number;
   /** Settles when nothing is being computed. */
   #done: Promise<unknown> = Promise.resolve();
   /** Switch of an evaluation after the run; a stopped run can still be measured. */
@@ -42,8 +44,12 @@ export class TrainingSession {
     this.runId = request.runId;
     this.#request = request;
     this.#data = data;
-    this.#send = send;
-    this.#reporter = new Reporter(this.runId, send);
+    this.#epochs = request.checkpoint?.epoch ?? 0;
+    this.#send = (event) => {
+      if (event.type === 'epoch') this.#epochs = event.record.epoch;
+      send(event);
+    };
+    this.#reporter = new Reporter(this.runId, this.#send);
     this.#clock = new Stopwatch(request.history.reduce((sum, epoch) => sum + epoch.seconds, 0));
     this.control = new RunControl(
       request.start !== 'running',
@@ -72,11 +78,12 @@ export class TrainingSession {
 
   /** Measures the present network on the test images; null when stopped on the way. */
   evaluate(onProgress: (fraction: number) => void): Promise<TestResult | null> {
+    const evaluation = newSwitch();
+    this.#evaluation = evaluation;
     const result = this.#done.then(async () => {
       if (!this.#trainer) throw new RangeError('the run has no network');
       await startBackend(this.#request.backend);
-      this.#evaluation = newSwitch();
-      return measureTest(this.#trainer, this.#data, this.#evaluation, onProgress);
+      return measureTest(this.#trainer, this.#data, evaluation, onProgress);
     });
     this.#done = result.catch(() => null);
     return result;
@@ -99,6 +106,7 @@ export class TrainingSession {
     this.#reporter.flush();
     if (this.control.stopped) return this.#sendStopped(context);
     const result = await this.#test(context);
+    if (result && !Number.isFinite(result.loss)) throw this.#notFinite(context);
     const { weights } = await context.trainer.readState();
     this.#send({ runId: this.runId, type: 'finished', result, weights });
   }
@@ -137,6 +145,13 @@ export class TrainingSession {
     };
   }
 
+  /** Finite weights can be so large that a loss is not: the last epoch stands, its result does not. */
+  #notFinite({ settings }: RunContext): AtelierError {
+    const { epochs, learningRate } = settings;
+    const step = epochs * this.#stepsPerEpoch;
+    return new AtelierError({ code: 'loss-not-finite', step, epoch: epochs, learningRate });
+  }
+
   #test({ trainer, settings }: RunContext): Promise<TestResult | null> {
     return measureTest(trainer, this.#data, this.control, (fraction) =>
       this.#reporter.progress({
@@ -150,8 +165,7 @@ export class TrainingSession {
 
   async #sendStopped({ trainer }: RunContext): Promise<void> {
     const state = await trainer.readState();
-    const epoch = Math.floor(state.step / this.#stepsPerEpoch);
-    const checkpoint = { runId: this.runId, epoch, state };
+    const checkpoint = { runId: this.runId, epoch: this.#epochs, state };
     this.#send({ runId: this.runId, type: 'stopped', checkpoint });
   }
 

@@ -5,6 +5,7 @@ import { useMessages } from '../../stores/preferences';
 import { findResumable } from '../../stores/run';
 import { useRun } from '../../stores/run-state';
 import { useSettings } from '../../stores/settings';
+import { classes } from '../../ui/classes';
 import { Section } from '../../ui/Section';
 import { BackendSection } from './BackendSection';
 import { CurvesSection } from './CurvesSection';
@@ -26,7 +27,7 @@ export default function TrainView() {
   useLoading();
   const isIdle = useRun((run) => run.status === 'idle');
   return (
-    <div className={styles.view}>
+    <div className={classes(styles.view, !isIdle && styles.withRun)}>
       <h1 className={styles.title}>{t.train.title}</h1>
       <div className={styles.transport}>
         <TransportBar />
