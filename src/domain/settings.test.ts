@@ -123,13 +123,17 @@ describe('parseSettings', () => {
     expect(parseSettings({ ...UNUSUAL, extra: 1 })).toEqual(UNUSUAL);
   });
 
-  it('names the first setting, in the order of the table, that is missing or not allowed', () => {
-    const { loss: _, ...withoutLoss } = UNUSUAL;
-    expect(parseSettings(withoutLoss)).toEqual({ invalid: 'loss' });
-    expect(parseSettings({ ...withoutLoss, epochs: 0 })).toEqual({ invalid: 'epochs' });
+  it('names the first setting, in the order of the table, that is not allowed', () => {
+    expect(parseSettings({ ...UNUSUAL, loss: 'none' })).toEqual({ invalid: 'loss' });
+    expect(parseSettings({ ...UNUSUAL, loss: 'none', epochs: 0 })).toEqual({ invalid: 'epochs' });
     expect(parseSettings({ ...UNUSUAL, validationFraction: 2 })).toEqual({
       invalid: 'validationFraction',
     });
+  });
+
+  it('takes the default of a setting that an older record does not know', () => {
+    const { schedule: _, ...older } = UNUSUAL;
+    expect(parseSettings(older)).toEqual({ ...UNUSUAL, schedule: 'constant' });
   });
 
   it.each([null, undefined, 'text', 5, []])('refuses %j', (value) => {

@@ -51,6 +51,8 @@ export interface ChoiceSetting<T extends string = string> {
   default: T;
   /** Short name in the address. */
   query: string;
+  /** Shown among the further settings. */
+  isAdvanced?: boolean;
 }
 
 /** A number in a range, ends included. */
@@ -64,6 +66,7 @@ export interface NumberSetting {
   step: number | null;
   default: number;
   query: string;
+  isAdvanced?: boolean;
 }
 
 /** A row of the table. */
@@ -90,10 +93,28 @@ export const SETTINGS = {
     default: 1e-3,
     query: 'lr',
   },
-  loss: { kind: 'choice', options: LOSS_IDS, default: 'crossEntropy', query: 'loss' },
-  optimizer: { kind: 'choice', options: OPTIMIZER_IDS, default: 'adam', query: 'optimizer' },
-  schedule: { kind: 'choice', options: SCHEDULE_IDS, default: 'constant', query: 'schedule' },
   seed: whole('seed', 0, 4294967295, 42),
+  optimizer: {
+    kind: 'choice',
+    options: OPTIMIZER_IDS,
+    default: 'adam',
+    query: 'optimizer',
+    isAdvanced: true,
+  },
+  schedule: {
+    kind: 'choice',
+    options: SCHEDULE_IDS,
+    default: 'constant',
+    query: 'schedule',
+    isAdvanced: true,
+  },
+  loss: {
+    kind: 'choice',
+    options: LOSS_IDS,
+    default: 'crossEntropy',
+    query: 'loss',
+    isAdvanced: true,
+  },
   validationFraction: {
     kind: 'number',
     minimum: 0,
@@ -102,12 +123,21 @@ export const SETTINGS = {
     step: 0.01,
     default: 1 / 12,
     query: 'validation',
+    isAdvanced: true,
   },
 } as const satisfies Record<SettingName, Setting>;
 
 function whole(query: string, minimum: number, maximum: number, initial: number): NumberSetting {
   return { kind: 'number', minimum, maximum, integer: true, step: 1, default: initial, query };
 }
+
+/** Settings that are a choice from a list. */
+export type ChoiceName = NameOf<'choice'>;
+/** Settings that are a number. */
+export type NumberName = NameOf<'number'>;
+type NameOf<Kind extends Setting['kind']> = {
+  [Name in SettingName]: (typeof SETTINGS)[Name]['kind'] extends Kind ? Name : never;
+}[SettingName];
 
 /** Names of all settings, in the table's order. */
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
@@ -125,11 +155,8 @@ export function parseSetting(name: SettingName, value: unknown): string | number
   if (setting.kind === 'choice') {
     return typeof value === 'string' && setting.options.includes(value) ? value : null;
   }
-  if (
-    (typeof value === 'string' && value.trim() === '') ||
-    (typeof value !== 'string' && typeof value !== 'number')
-  )
-    return null;
+  const isBlank = typeof value === 'string' && value.trim() === '';
+  if (isBlank || (typeof value !== 'string' && typeof value !== 'number')) return null;
   const number = Number(value);
   const allowed =
     number >= setting.minimum &&
@@ -158,9 +185,15 @@ export function settingsToQuery(settings: TrainingSettings): URLSearchParams {
   return query;
 }
 
-/** Settings from a stored record: every one present and allowed, else the name of the first that is not. */
+/**
+ * Settings from a stored record, or the name of the first that is not allowed. One that is absent was
+ * not there yet when the record was written: then its default held.
+ */
 export function parseSettings(value: unknown): TrainingSettings | { invalid: SettingName } {
-  const given = (value ?? {}) as Record<string, unknown>;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return { invalid: 'model' };
+  }
+  const given: Record<string, unknown> = { ...defaultSettings(), ...value };
   for (const name of SETTING_NAMES) {
     if (parseSetting(name, given[name]) === null) return { invalid: name };
   }

@@ -128,15 +128,6 @@ describe('runs in storage', () => {
     expect(await runs.listRuns()).toEqual({ records: [record(1)], failures: [] });
   });
 
-  it('are deleted with their weights, the others stay', async () => {
-    await runs.saveCheckpoint(record(1), checkpoint(1));
-    await runs.saveCheckpoint(record(2), checkpoint(2));
-    await runs.deleteRun('run-1');
-    expect((await runs.listRuns()).records).toEqual([record(2)]);
-    expect(await runs.loadCheckpoint('run-1')).toBeNull();
-    expect(await runs.loadCheckpoint('run-2')).toEqual(checkpoint(2));
-  });
-
   it('lose the weights of all but the newest when pruned, and no record', async () => {
     for (const number of [3, 1, 4, 2]) {
       await runs.saveCheckpoint(record(number), checkpoint(number));

@@ -55,15 +55,3 @@ export function pruneCheckpoints(keep: number): Promise<void> {
     for (const id of ids.slice(keep)) await db.delete('checkpoints', id);
   });
 }
-
-/** Deletes a record and its weights. */
-export function deleteRun(runId: string): Promise<void> {
-  return write(async () => {
-    const transaction = (await database()).transaction(['runs', 'checkpoints'], 'readwrite');
-    await Promise.all([
-      transaction.objectStore('runs').delete(runId),
-      transaction.objectStore('checkpoints').delete(runId),
-      transaction.done,
-    ]);
-  });
-}

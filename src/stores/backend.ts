@@ -21,8 +21,11 @@ export interface BackendState {
   checking: BackendId | null;
 }
 
-/** Fast and safe ones first, so that a result shows soon. */
-const CHECK_ORDER: readonly BackendId[] = ['wasm', 'webgpu', 'webgl', 'cpu'];
+/** The one that every browser has first, so that a result shows soon. */
+const CHECK_ORDER: readonly BackendId[] = [
+  'wasm',
+  ...BACKEND_IDS.filter((backend) => backend !== 'wasm'),
+];
 /** Drivers and browsers change; after this long Auto measures again. */
 const VALID_MS = 7 * 24 * 3600 * 1000;
 const STORAGE_KEY = 'atelier.backend-checks.1';

@@ -133,7 +133,7 @@ export async function evaluateRun(): Promise<void> {
       ),
     );
     useRun.setState({ evaluating: null });
-    if (!result.ok) throw new AtelierError(result.failure);
+    if (!result.ok) return useRun.setState({ failure: result.failure });
     const record = result.value && changeRecord({ result: result.value });
     if (record) store(record);
   });

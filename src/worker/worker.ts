@@ -51,7 +51,12 @@ const api: WorkerApi = {
     current(runId)?.control.changeLearningRate(learningRate) ?? null,
 
   evaluate: (runId, onProgress) =>
-    attempt(async () => (await current(runId)?.evaluate(onProgress)) ?? null),
+    attempt(async () => {
+      const ended = current(runId);
+      // This worker followed one that was lost, and the network with it.
+      if (!ended) throw new AtelierError({ code: 'worker-lost', cause: 'crash' });
+      return ended.evaluate(onProgress);
+    }),
 
   async reset(runId) {
     const ended = current(runId);

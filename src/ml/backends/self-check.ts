@@ -7,9 +7,8 @@ import { CATALOGUE, conv3x3 } from '../../domain/models/catalogue';
 import type { ModelSpec } from '../../domain/models/layers';
 import { randomStream } from '../../domain/random';
 import { initialWeights } from '../models/initial-weights';
-import { TfjsTrainer } from '../train/tfjs-trainer';
+import { createTrainer } from '../train/create-trainer';
 import type { Trainer, TrainingJob } from '../train/trainer';
-import { startBackend } from './start';
 
 /** Small, so that the CPU reference takes milliseconds, but with every kind of weighted layer. */
 const PROBE: ModelSpec = {
@@ -36,9 +35,7 @@ const TIME_LIMIT_MS = 500;
 /** Compares one gradient step with the CPU's and times a few. Never throws for a backend's fault. */
 export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
   try {
-    await startBackend('cpu');
     const expected = await probe('cpu');
-    await startBackend(backend);
     const actual = await probe(backend);
     const error = Math.max(
       ...expected.map((array, index) => relativeError(array, actual[index] ?? new Float32Array())),
@@ -101,7 +98,7 @@ async function withTrainer<T>(
   backend: BackendId,
   use: (trainer: Trainer) => Promise<T>,
 ): Promise<T> {
-  const trainer = new TfjsTrainer({ ...job, loss: 'crossEntropy', seed: SEED }, backend);
+  const trainer = await createTrainer({ ...job, loss: 'crossEntropy', seed: SEED }, backend);
   try {
     const weights = initialWeights(job.model, SEED);
     trainer.writeState({ weights, optimizer: [], step: 0 });

@@ -6,9 +6,10 @@ import type { TestResult } from '../../domain/run';
 import type { TrainingSplit } from '../../domain/split';
 import type { RunRequest } from '../../protocol/api';
 import type { RunEvent } from '../../protocol/events';
-import { onContextLost, startBackend } from '../backends/start';
+import { onContextLost } from '../backends/start';
 import { initialWeights } from '../models/initial-weights';
 import { RunControl } from './control';
+import { createTrainer } from './create-trainer';
 import {
   type Interruptible,
   measure,
@@ -19,7 +20,6 @@ import {
 } from './loop';
 import { Reporter } from './reporter';
 import { Stopwatch } from './stopwatch';
-import { TfjsTrainer } from './tfjs-trainer';
 import type { Trainer } from './trainer';
 
 /** A run under way or ended; holds the network until disposed of. */
@@ -31,7 +31,7 @@ export class TrainingSession {
   readonly #send: (event: RunEvent) => void;
   readonly #reporter: Reporter;
   readonly #clock: Stopwatch;
-  #trainer: TfjsTrainer | null = null;
+  #trainer: Trainer | null = null;
   #stepsPerEpoch = 0;
   /** Completed and validated. */
   #epochs: number;
@@ -80,9 +80,8 @@ export class TrainingSession {
   evaluate(onProgress: (fraction: number) => void): Promise<TestResult | null> {
     const evaluation = newSwitch();
     this.#evaluation = evaluation;
-    const result = this.#done.then(async () => {
+    const result = this.#done.then(() => {
       if (!this.#trainer) throw new RangeError('the run has no network');
-      await startBackend(this.#request.backend);
       return measureTest(this.#trainer, this.#data, evaluation, onProgress);
     });
     this.#done = result.catch(() => null);
@@ -113,14 +112,13 @@ export class TrainingSession {
 
   async #prepare(split: TrainingSplit): Promise<RunContext> {
     const { settings, backend, checkpoint } = this.#request;
-    await startBackend(backend);
+    const model = CATALOGUE[settings.model];
+    const { loss, optimizer, seed } = settings;
+    const trainer = await createTrainer({ model, loss, optimizer, seed }, backend);
+    this.#trainer = trainer;
     onContextLost(backend, () => {
       this.#send({ runId: this.runId, type: 'failed', failure: { code: 'gpu-lost', backend } });
     });
-    const model = CATALOGUE[settings.model];
-    const { loss, optimizer, seed } = settings;
-    const trainer = new TfjsTrainer({ model, loss, optimizer, seed }, backend);
-    this.#trainer = trainer;
     const fresh = { weights: initialWeights(model, seed), optimizer: [], step: 0 };
     trainer.writeState(checkpoint?.state ?? fresh);
     this.#stepsPerEpoch = stepsPerEpoch(split.training.length, settings.batchSize);

@@ -1,13 +1,8 @@
-import { type ChoiceSetting, SETTINGS, type TrainingSettings } from '../../domain/settings';
+import { type ChoiceName, type ChoiceSetting, SETTINGS } from '../../domain/settings';
 import type { Messages } from '../../i18n/messages';
 import { useMessages } from '../../stores/preferences';
 import { changeSettings, useSettings } from '../../stores/settings';
 import { SelectField } from '../../ui/SelectField';
-
-/** Settings chosen from a list. */
-type ChoiceName = {
-  [Name in keyof TrainingSettings]: (typeof SETTINGS)[Name]['kind'] extends 'choice' ? Name : never;
-}[keyof TrainingSettings];
 
 /** Properties of {@link ChoiceField}. */
 export interface ChoiceFieldProps {
@@ -38,16 +33,18 @@ interface OptionTexts {
   description: string;
 }
 
+type NamedOptions = Record<string, { name: string; description: string }>;
+
 function optionTexts(t: Messages, name: ChoiceName, id: string): OptionTexts {
   if (name === 'backend') return backendTexts(t, id);
-  const texts = {
+  const texts: Record<Exclude<ChoiceName, 'backend'>, NamedOptions> = {
     model: t.settings.models,
     dataset: t.common.datasets,
     loss: t.settings.losses,
     optimizer: t.settings.optimizers,
     schedule: t.settings.schedules,
-  }[name] as Record<string, { name: string; description: string }>;
-  const { name: label, description } = texts[id] ?? { name: id, description: '' };
+  };
+  const { name: label, description } = texts[name][id] ?? { name: id, description: '' };
   return { label, description };
 }
 

@@ -3,6 +3,7 @@ import { useMessages } from '../../stores/preferences';
 import { useRun } from '../../stores/run-state';
 import { Checkbox } from '../../ui/Checkbox';
 import type { YDomain } from '../../ui/charts/line-spec';
+import { MAX_SMOOTHING } from '../../ui/charts/smoothing';
 import { TrainingCurves } from '../../ui/charts/TrainingCurves';
 import { Section } from '../../ui/Section';
 import { SliderField } from '../../ui/SliderField';
@@ -15,7 +16,6 @@ import { lossCeiling } from './loss-ceiling';
 /** Building the series walks over all steps: twice a second is as often as the charts redraw. */
 const REBUILD_MS = 500;
 const CHART_HEIGHT = 240;
-const MAX_SMOOTHING = 0.99;
 const ACCURACY_DOMAIN: YDomain = { kind: 'fit', max: 1 };
 
 /** Loss and accuracy as the run goes on, with their axis and smoothing. */

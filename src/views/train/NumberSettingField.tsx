@@ -1,13 +1,10 @@
-import { type NumberSetting, SETTINGS } from '../../domain/settings';
+import { type NumberName, type NumberSetting, SETTINGS } from '../../domain/settings';
 import { validationCount } from '../../domain/split';
 import { useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
 import { changeSettings, useSettings } from '../../stores/settings';
 import { NumberField } from '../../ui/NumberField';
 import { InfoTip } from '../../ui/Tooltip';
-
-/** Settings entered as a number in a plain field; the learning rate has its own. */
-export type NumberName = 'epochs' | 'batchSize' | 'seed' | 'validationFraction';
 
 /** Properties of {@link NumberSettingField}. */
 export interface NumberSettingFieldProps {
