@@ -5,11 +5,6 @@ import { expect, press, state, test } from './fixtures';
 const MANIFEST = '**/data/fashion-mnist/manifest.json';
 const SHEET = '**/data/fashion-mnist/train-3.png';
 
-test('all 70,000 images are loaded, and the page stays responsive meanwhile', async ({ page }) => {
-  await page.goto('/?lang=en#/browse');
-  await expect(page.getByText('Fashion-MNIST, 70,000 images')).toBeVisible();
-});
-
 test.describe('without the full set', () => {
   test.use({ allowedErrors: [/404.*manifest\.json/] });
 

@@ -1,7 +1,11 @@
 import type { Page } from '@playwright/test';
 import { downloadRun, expect, openTrain, press, state, test } from './fixtures';
 
+/** 55,000 images on a small machine without a GPU take minutes. */
+const EPOCH_TIMEOUT = 900_000;
+
 test('trains the small CNN on all images through Auto', async ({ page }) => {
+  test.setTimeout(EPOCH_TIMEOUT + 200_000);
   await page.goto('/?lang=en#/train?epochs=1');
   const chosen = page.getByRole('row', { name: /\(chosen\).* correct / });
   await expect(chosen).toBeVisible({ timeout: 120_000 });
@@ -10,7 +14,7 @@ test('trains the small CNN on all images through Auto', async ({ page }) => {
   const loss = page.getByRole('img', { name: /^Loss/ });
   await expect(loss).toBeVisible();
   await expect(page.getByText(/images\/s · .* left$/)).toBeVisible();
-  await expect(state(page)).toHaveText('Finished', { timeout: 280_000 });
+  await expect(state(page)).toHaveText('Finished', { timeout: EPOCH_TIMEOUT });
   await expect(page.getByRole('heading', { name: 'Confusion matrix' })).toBeVisible();
 
   const record = await downloadRun(page);
