@@ -22,7 +22,7 @@ export function LearningRateField() {
   const t = useMessages();
   const { label, help } = t.settings.fields.learningRate;
   const learningRate = useSettings((settings) => settings.learningRate);
-  const change = useLearningRateChange();
+  const { change, drag } = useLearningRateChange();
   return (
     <div className={styles.rate}>
       <NumberField
@@ -53,7 +53,7 @@ export function LearningRateField() {
         isLabelHidden
         isValueHidden
         value={learningRate}
-        onChange={change}
+        onChange={drag}
         minimum={SLIDER.minimum}
         maximum={SLIDER.maximum}
         scale="log"
@@ -64,14 +64,19 @@ export function LearningRateField() {
   );
 }
 
-/** Sets the learning rate of the next run, and of the present one once it has settled. */
-function useLearningRateChange(): (learningRate: number) => void {
+/** Sets the learning rate of the next run and of the present one: at once, or when a drag has settled. */
+function useLearningRateChange() {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  return (learningRate) => {
+  const set = (learningRate: number, settleMs: number) => {
     changeSettings({ learningRate });
     clearTimeout(timer.current);
     if (!isActive(useRun.getState().status)) return;
-    timer.current = setTimeout(() => void changeLearningRate(learningRate), SETTLE_MS);
+    if (settleMs === 0) void changeLearningRate(learningRate);
+    else timer.current = setTimeout(() => void changeLearningRate(learningRate), settleMs);
+  };
+  return {
+    change: (learningRate: number) => set(learningRate, 0),
+    drag: (learningRate: number) => set(learningRate, SETTLE_MS),
   };
 }
