@@ -5,12 +5,14 @@ import { useMessages } from '../../stores/preferences';
 import { type RunState, useRun } from '../../stores/run-state';
 import { ProgressBar } from '../../ui/ProgressBar';
 import styles from './RunProgress.module.css';
+import { useWaiting } from './use-blocked';
 
 /** State of the run in words, its progress, speed and time left. */
 export function RunProgress({ blocked }: { blocked: string | null }) {
   const t = useMessages();
   const { state, progress } = t.train;
   const run = useRun();
+  const waiting = useWaiting();
   const isIdle = run.status === 'idle';
   return (
     <div className={styles.progress}>
@@ -19,7 +21,7 @@ export function RunProgress({ blocked }: { blocked: string | null }) {
         {run.record && <span className={styles.figures}>{figuresText(run, t)}</span>}
       </p>
       {isIdle ? (
-        <p className={styles.hint}>{blocked ?? t.train.transport.trainHint}</p>
+        <p className={styles.hint}>{blocked ?? waiting ?? t.train.transport.trainHint}</p>
       ) : (
         <ProgressBar label={progress.label} isLabelHidden share={runShare(run)} />
       )}

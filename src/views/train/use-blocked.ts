@@ -2,16 +2,23 @@ import { useBackend } from '../../stores/backend';
 import { useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
 
-/** Why a run cannot be started now, in words; null when it can. */
+/** Why a run cannot be started, in words; null when it can, if only after some waiting. */
 export function useBlocked(): string | null {
   const { blocked } = useMessages().train;
-  const data = useDataset((dataset) => dataset.status);
-  const isChecking = useBackend(({ checking }) => checking !== null);
-  const hasNone = useBackend(
-    ({ choice, active, checks }) => choice === 'auto' && checks.length > 0 && active === null,
+  const isWithoutImages = useDataset(({ status }) => status === 'failed');
+  const isWithoutBackend = useBackend(
+    ({ choice, active, checks, checking }) =>
+      choice === 'auto' && checking === null && checks.length > 0 && active === null,
   );
-  if (data === 'failed') return blocked.noImages;
-  if (data !== 'ready') return blocked.loadingImages;
-  if (isChecking) return blocked.checkingBackends;
-  return hasNone ? blocked.noBackend : null;
+  if (isWithoutImages) return blocked.noImages;
+  return isWithoutBackend ? blocked.noBackend : null;
+}
+
+/** What a run started now would wait for, in words; null when it would begin at once. */
+export function useWaiting(): string | null {
+  const { blocked } = useMessages().train;
+  const isLoading = useDataset(({ status }) => status === 'loading');
+  const isChecking = useBackend(({ checking }) => checking !== null);
+  if (isLoading) return blocked.loadingImages;
+  return isChecking ? blocked.checkingBackends : null;
 }
