@@ -23,6 +23,8 @@ export async function openApp(): Promise<App> {
     browserVersion: browser.version(),
     async newPage(address) {
       const context = await browser.newContext();
+      // tsx wraps named functions in this helper of its own, which pages do not have.
+      await context.addInitScript('globalThis.__name = (named) => named;');
       const page = await context.newPage();
       await page.goto(new URL(address, base).href);
       return page;

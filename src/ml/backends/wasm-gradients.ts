@@ -5,7 +5,7 @@
  * - the gradient of a convolution with respect to its filter, which is missing
  *   (https://github.com/tensorflow/tfjs/issues/8474);
  * - the gradient with respect to its input, and products of transposed matrices, which it computes
- *   in plain loops: a transposition and a straight product are 4 to 12 times faster
+ *   in plain loops: a transposition and a straight product are 3 to 11 times faster
  *   (`npm run bench`).
  */
 import * as tf from '@tensorflow/tfjs';
