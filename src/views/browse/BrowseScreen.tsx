@@ -1,4 +1,11 @@
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import {
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { labelOf } from '../../domain/browse';
 import type { Dataset } from '../../domain/dataset';
 import { loadClassMeans } from '../../stores/dataset';
@@ -34,6 +41,8 @@ export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
   useEffect(() => {
     void loadClassMeans();
   }, []);
+  // What lies over the screen has its own keys.
+  useShortcuts(browse, overlay !== null, () => setOverlay('shortcuts'));
   const isOpen = browse.openNumber !== null;
   const detail = (
     <ImageDetail
@@ -44,18 +53,12 @@ export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
     />
   );
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of everything inside it
     <div
       className={classes(
         layout.screen,
         hasPanel && layout.withPanel,
         hasWidePanel && isOpen && asNumbers && layout.withWidePanel,
       )}
-      onKeyDown={(event) => {
-        // What lies over the screen has its own keys.
-        if (overlay) return;
-        if (handleShortcut(event, browse, () => setOverlay('shortcuts'))) event.preventDefault();
-      }}
     >
       <Filters browse={browse} />
       <Images
@@ -64,11 +67,28 @@ export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
         onShortcuts={() => setOverlay('shortcuts')}
         onAbout={hasPanel ? null : () => setOverlay('about')}
       />
-      {hasPanel && <div className={layout.panel}>{isOpen ? detail : <AboutImages />}</div>}
+      {hasPanel && (
+        <div className={layout.panel}>
+          {isOpen ? <DetailPanel>{detail}</DetailPanel> : <AboutImages />}
+        </div>
+      )}
       {!hasPanel && isOpen && <DetailSheet browse={browse}>{detail}</DetailSheet>}
       <Overlays overlay={overlay} onClose={() => setOverlay(null)} />
     </div>
   );
+}
+
+/** The open image beside the grid; when it goes, the focus that was in it goes to the grid. */
+function DetailPanel({ children }: { children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const panel = ref.current;
+    return () => {
+      if (!panel?.contains(document.activeElement)) return;
+      panel.closest('main')?.querySelector<HTMLElement>('[role="grid"]')?.focus();
+    };
+  }, []);
+  return <div ref={ref}>{children}</div>;
 }
 
 function DetailSheet({ browse, children }: { browse: Browse; children: React.ReactNode }) {
@@ -105,15 +125,31 @@ function Overlays({ overlay, onClose }: { overlay: Overlay; onClose: () => void 
   );
 }
 
-/** Fields and lists where a letter is text, not a command. */
-const TYPING = 'input, textarea, select, [role="listbox"], [role="option"]';
+/** Listens on the whole page: after a click on plain text, or at first, nothing has the focus. */
+function useShortcuts(browse: Browse, isCovered: boolean, showHelp: () => void): void {
+  const act = useEffectEvent((event: KeyboardEvent) => {
+    if (!isCovered && handleShortcut(event, browse, showHelp)) event.preventDefault();
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => act(event);
+    document.addEventListener('keydown', listen);
+    return () => document.removeEventListener('keydown', listen);
+  }, []);
+}
+
+/** Fields where every key is text, and lists where a letter looks for an entry. */
+const TYPING = 'input, textarea, select';
+const LIST = '[role="listbox"]';
 
 /** Acts on a shortcut of the screen; true when the key was one. */
 function handleShortcut(event: KeyboardEvent, browse: Browse, showHelp: () => void): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return false;
-  if ((event.target as Element).closest(TYPING)) return false;
+  const target = event.target as Element;
+  if (target.closest(TYPING)) return false;
   const isOpen = browse.openPosition >= 0;
-  const step = { n: 1, p: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  const step = target.closest(LIST)
+    ? undefined
+    : { n: 1, p: -1, ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (event.key === '?') showHelp();
   else if (event.key === 'Escape' && isOpen) browse.close();
   else if (step !== undefined && isOpen) browse.open(browse.openPosition + step);
