@@ -1,3 +1,4 @@
+import { datasetName } from '../i18n/dataset-names';
 import type { Messages } from '../i18n/messages';
 import { type BackendState, useBackend } from '../stores/backend';
 import { type DatasetState, useDataset } from '../stores/dataset';
@@ -30,7 +31,7 @@ function datasetText({ status, dataset, progress }: DatasetState, messages: Mess
   const texts = messages.shell.status;
   if (dataset) {
     return texts.datasetReady({
-      name: messages.common.datasets[dataset.id].name,
+      name: datasetName(dataset, messages.common),
       images: dataset.train.count + dataset.test.count,
     });
   }

@@ -18,4 +18,6 @@ export interface Screen {
 export const SCREENS: Record<RouteName, Screen> = {
   browse: { layout: 'fill', load: () => import('../views/browse/BrowseView') },
   train: { layout: 'page', load: () => import('../views/train/TrainView') },
+  assistant: { layout: 'page', load: () => import('../views/assistant/AssistantView') },
+  understand: { layout: 'page', load: () => import('../views/understand/UnderstandView') },
 };

@@ -1,81 +1,71 @@
 /**
- * The main thread's half of the worker: starts it with the first call, notices when it dies or
- * hangs, and starts another with the next call.
+ * The main thread's half of the workers: one trains, one applies networks, and every backend is
+ * checked in one of its own.
  */
 import * as Comlink from 'comlink';
 import type { BackendCheck, BackendId } from '../domain/backend';
-import { AtelierError } from '../domain/failure';
-import type { WorkerApi } from '../protocol/api';
-import { type LossCause, watchLife } from './life';
+import type { TrainingApi } from '../protocol/api';
+import type { InferenceApi } from '../protocol/inference';
+import type { LossCause } from './life';
+import { type ProxyCallback, type Remote, startWorker, WorkerLink } from './worker-link';
 
-/** The worker's interface as seen from here: every answer is a promise. */
-export type RemoteWorker = {
-  [Name in keyof WorkerApi]: (
-    ...args: Parameters<WorkerApi[Name]>
-  ) => Promise<Awaited<ReturnType<WorkerApi[Name]>>>;
-};
-
-/** Makes a callback callable from the worker. */
-export type ProxyCallback = <T extends (...args: never[]) => unknown>(callback: T) => T;
-
-interface LiveWorker {
-  remote: RemoteWorker;
-  /** Rejects when the worker is gone; pending calls would otherwise wait for ever. */
-  lost: Promise<never>;
-  end(): void;
-}
+/** The worker that trains, as seen from here. */
+export type RemoteWorker = Remote<TrainingApi>;
 
 /** A backend that has said nothing for this long is not going to. */
 const CHECK_TIMEOUT_SECONDS = 60;
 
-const startListeners = new Set<(worker: RemoteWorker) => void>();
-const lossListeners = new Set<(cause: LossCause) => void>();
-let live: LiveWorker | null = null;
-let started = 0;
+const training = new WorkerLink<TrainingApi>();
+const inference = new WorkerLink<InferenceApi>();
 
 /**
- * Calls the worker, starting it if there is none.
+ * Calls the worker that trains, starting it if there is none.
  * @throws AtelierError `worker-lost` when it dies or hangs before the answer
  */
 export function callWorker<T>(
   call: (worker: RemoteWorker, proxy: ProxyCallback) => Promise<T>,
 ): Promise<T> {
-  if (!live) {
-    const worker = startWorker((cause) => {
-      if (live === worker) live = null;
-      for (const listener of lossListeners) listener(cause);
-    });
-    live = worker;
-    for (const listener of startListeners) listener(worker.remote);
-  }
-  return Promise.race([call(live.remote, proxied), live.lost]);
+  return training.call(call);
 }
 
-/**
- * Calls back whenever a worker was started, before its first call: calls made by the listener are
- * answered first.
- */
+/** Calls back whenever the training worker was started, before its first call. */
 export function onWorkerStarted(listener: (worker: RemoteWorker) => void): void {
-  startListeners.add(listener);
+  training.onStarted(listener);
 }
 
-/** Calls back whenever the worker was lost; pending calls fail at the same time. */
+/** Calls back whenever the training worker was lost; pending calls fail at the same time. */
 export function onWorkerLost(listener: (cause: LossCause) => void): void {
-  lossListeners.add(listener);
+  training.onLost(listener);
+}
+
+/** Ends the training worker, as after a lost GPU context; pending calls fail. */
+export function endWorker(): void {
+  training.end();
 }
 
 /**
- * Ends the worker, as after a lost GPU context, whose promises never settle; pending calls fail, and
- * the listeners of {@link onWorkerLost} are not told, since the caller knows.
+ * Calls the worker that applies networks, starting it if there is none.
+ * @throws AtelierError `worker-lost` when it dies or hangs before the answer
  */
-export function endWorker(): void {
-  live?.end();
-  live = null;
+export function callInference<T>(
+  call: (worker: Remote<InferenceApi>, proxy: ProxyCallback) => Promise<T>,
+): Promise<T> {
+  return inference.call(call);
+}
+
+/** Calls back whenever the worker that applies networks was lost, and its networks with it. */
+export function onInferenceLost(listener: (cause: LossCause) => void): void {
+  inference.onLost(listener);
+}
+
+/** Hands memory over to a worker with the value that holds it, rather than copying it. */
+export function handOver<T>(value: T, memory: Transferable[]): T {
+  return Comlink.transfer(value, memory);
 }
 
 /** Checks a backend in a worker of its own, so that one that crashes or hangs harms nothing. */
 export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
-  const worker = startWorker(() => {});
+  const worker = startWorker<TrainingApi>(() => {});
   try {
     return await Promise.race([worker.remote.checkBackend(backend), worker.lost, timeout(backend)]);
   } catch (thrown) {
@@ -91,36 +81,3 @@ function timeout(backend: BackendId): Promise<BackendCheck> {
     setTimeout(() => resolve({ backend, status: 'timeout', seconds }), seconds * 1000);
   });
 }
-
-function startWorker(onLost: (cause: LossCause) => void): LiveWorker {
-  // Unique across tabs too: the worker's life lock bears this name.
-  const name = `atelier-${Date.now()}-${++started}`;
-  const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), {
-    type: 'module',
-    name,
-  });
-  // Comlink's own type spreads unions over promises, which loses the Result type.
-  const remote = Comlink.wrap(worker) as unknown as RemoteWorker;
-  let end: (cause?: LossCause) => void = () => {};
-  const lost = new Promise<never>((_, reject) => {
-    const stopWatching = watchLife(
-      worker,
-      name,
-      () => remote.ping(),
-      (cause) => {
-        end(cause);
-        onLost(cause);
-      },
-    );
-    end = (cause: LossCause = 'crash') => {
-      stopWatching();
-      worker.terminate();
-      reject(new AtelierError({ code: 'worker-lost', cause }));
-    };
-  });
-  // Nobody may be waiting when it happens; the listeners are told anyway.
-  lost.catch(() => {});
-  return { remote, lost, end: () => end() };
-}
-
-const proxied: ProxyCallback = (callback) => Comlink.proxy(callback);

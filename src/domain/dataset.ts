@@ -25,10 +25,24 @@ export const FASHION_CLASSES = [
 /** Number of classes. */
 export const CLASS_COUNT = FASHION_CLASSES.length;
 
-/** The data sets a person can choose: all 70,000 images, or the committed sample of 7,000. */
-export const DATASET_IDS = ['fashion-mnist', 'starter'] as const;
+/** The data sets that come with the app: all 70,000 images, or the committed sample of 7,000. */
+export const BUILT_IN_DATASETS = ['fashion-mnist', 'starter'] as const;
 /** Identifier of a built-in data set. */
-export type DatasetId = (typeof DATASET_IDS)[number];
+export type BuiltInDatasetId = (typeof BUILT_IN_DATASETS)[number];
+/** Identifier of a person's own data set: `own-` and 16 hex digits of its fingerprint. */
+export type OwnDatasetId = `own-${string}`;
+/** Identifier of any data set. */
+export type DatasetId = BuiltInDatasetId | OwnDatasetId;
+
+/** Whether a text is the identifier of a person's own data set. */
+export function isOwnDatasetId(text: string): text is OwnDatasetId {
+  return /^own-[0-9a-f]{16}$/.test(text);
+}
+
+/** Whether a text is the identifier of a data set that comes with the app. */
+export function isBuiltInDatasetId(text: string): text is BuiltInDatasetId {
+  return (BUILT_IN_DATASETS as readonly string[]).includes(text);
+}
 
 /** The two parts of the data as published. Validation images are taken from `train` later. */
 export const SPLITS = ['train', 'test'] as const;
@@ -58,7 +72,7 @@ export interface SplitEntry {
 export interface DatasetManifest {
   /** Version of this format. */
   format: 1;
-  id: DatasetId;
+  id: BuiltInDatasetId;
   classes: string[];
   /** SHA-256 over the hex hashes of all sheets and labels in order; names the data in run records. */
   fingerprint: string;
@@ -78,7 +92,10 @@ export interface ImageSet {
 /** A data set in memory. */
 export interface Dataset {
   id: DatasetId;
+  /** What a person called it; null for the built-in ones, whose names are translated. */
+  name: string | null;
   fingerprint: string;
+  /** Names of the ten labels, in label order. */
   classes: string[];
   train: ImageSet;
   test: ImageSet;

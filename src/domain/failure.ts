@@ -1,3 +1,6 @@
+import type { DataFault } from './own-data';
+import type { CameraFault, PhotoFault } from './photo/fault';
+
 /**
  * Everything that can go wrong in a way a person should hear about, as data: a code and the facts.
  * The interface chooses the words in the reader's language (src/i18n); nothing here is prose.
@@ -31,6 +34,18 @@ export type Failure =
   | { code: 'storage-full' }
   /** IndexedDB is not there (private mode, blocked by the user). */
   | { code: 'storage-unavailable'; reason: string }
+  /** An own data set is not in this browser's storage: removed, or of another browser. */
+  | { code: 'own-dataset-missing'; dataset: string }
+  /** An own data set could not be stored: it is there until the page is closed. */
+  | { code: 'dataset-not-stored'; name: string; reason: string }
+  /** Files that do not become a data set; `file` is the one at fault. */
+  | { code: 'data-refused'; file: string; fault: DataFault }
+  /** A photo that is not answered. */
+  | { code: 'photo-refused'; file: string; fault: PhotoFault }
+  /** No picture from the webcam. */
+  | { code: 'camera-failed'; fault: CameraFault }
+  /** The weights of a stored run are no longer kept, or a shipped network is not on this server. */
+  | { code: 'network-missing'; name: string }
   /** A stored or imported run record is of another version or not a record. */
   | { code: 'run-invalid'; reason: string }
   /** Anything else: a fault of ours. `detail` is the original message. */

@@ -3,8 +3,8 @@
  * checked by hand before anything is fetched or allocated from it.
  */
 import {
+  BUILT_IN_DATASETS,
   CLASS_COUNT,
-  DATASET_IDS,
   type DatasetManifest,
   IMAGE_SIDE,
   type SheetEntry,
@@ -35,11 +35,11 @@ export function parseManifest(json: unknown, file: string = MANIFEST_FILE): Data
   };
   const root = record<keyof DatasetManifest>(json, 'manifest', complain);
   if (root.format !== 1) complain('format', 'expected 1');
-  const id = DATASET_IDS.find((known) => known === root.id);
+  const id = BUILT_IN_DATASETS.find((known) => known === root.id);
   const splits = record<SplitName>(root.splits, 'splits', complain);
   const manifest: DatasetManifest = {
     format: 1,
-    id: id ?? complain('id', `expected one of ${DATASET_IDS.join(', ')}`),
+    id: id ?? complain('id', `expected one of ${BUILT_IN_DATASETS.join(', ')}`),
     classes: classNames(root.classes, complain),
     fingerprint: hash(root.fingerprint, 'fingerprint', complain),
     splits: {

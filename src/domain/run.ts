@@ -1,6 +1,6 @@
 import type { BackendId } from './backend';
 import { BACKEND_IDS } from './backend';
-import { DATASET_IDS, type DatasetId } from './dataset';
+import { type DatasetId, FASHION_CLASSES, isBuiltInDatasetId, isOwnDatasetId } from './dataset';
 import { AtelierError } from './failure';
 import type { ConfusionMatrix } from './metrics';
 import type { ModelSpec } from './models/layers';
@@ -53,7 +53,11 @@ export interface RunRecord {
   status: RunStatus;
   dataset: {
     id: DatasetId;
+    /** What a person called it; null for the built-in ones. */
+    name: string | null;
     fingerprint: string;
+    /** Names of the ten labels, in label order. */
+    classes: string[];
     trainingImages: number;
     validationImages: number;
     testImages: number;
@@ -100,7 +104,11 @@ export function parseRunRecord(value: unknown): RunRecord {
     expect(isCount(dataset[count]), `dataset.${count}`);
   }
   expect(typeof dataset.fingerprint === 'string', 'dataset.fingerprint');
-  expect(isOneOf(DATASET_IDS, dataset.id), 'dataset.id');
+  expect(isDatasetId(dataset.id), 'dataset.id');
+  // Absent from records of before there were own data sets.
+  const { name = null, classes = [...FASHION_CLASSES] } = dataset;
+  expect(name === null || typeof name === 'string', 'dataset.name');
+  expect(isClassNames(classes), 'dataset.classes');
   const model = asObject(record.model, 'model');
   expect(isCount(model.parameters), 'model.parameters');
   expect(Array.isArray(asObject(model.spec, 'model.spec').layers), 'model.spec.layers');
@@ -108,7 +116,24 @@ export function parseRunRecord(value: unknown): RunRecord {
   asArray(record.history, 'history').forEach(checkEpoch);
   asArray(record.learningRateChanges, 'learningRateChanges').forEach(checkChange);
   if (record.result !== null) checkResult(record.result);
-  return { ...(value as RunRecord), settings };
+  const read = value as RunRecord;
+  return {
+    ...read,
+    settings,
+    dataset: { ...read.dataset, name: name as string | null, classes: classes as string[] },
+  };
+}
+
+function isDatasetId(value: unknown): boolean {
+  return typeof value === 'string' && (isBuiltInDatasetId(value) || isOwnDatasetId(value));
+}
+
+function isClassNames(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length === FASHION_CLASSES.length &&
+    value.every((name) => typeof name === 'string')
+  );
 }
 
 function checkEpoch(value: unknown, index: number): void {

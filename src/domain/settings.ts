@@ -3,7 +3,7 @@
  * from it. Adding a row here is all it takes to add a setting.
  */
 import { BACKEND_IDS, type BackendChoice } from './backend';
-import { DATASET_IDS, type DatasetId } from './dataset';
+import { BUILT_IN_DATASETS, type DatasetId, isOwnDatasetId } from './dataset';
 import { MODEL_IDS, type ModelId } from './models/layers';
 
 /** Loss functions. */
@@ -49,6 +49,8 @@ export interface ChoiceSetting<T extends string = string> {
   kind: 'choice';
   options: readonly T[];
   default: T;
+  /** Whether a value outside of the list is one too, such as a person's own data set. */
+  accepts?: (value: string) => boolean;
   /** Short name in the address. */
   query: string;
   /** Shown among the further settings. */
@@ -75,7 +77,13 @@ export type Setting = ChoiceSetting | NumberSetting;
 /** The table, in the order in which the form shows it. */
 export const SETTINGS = {
   model: { kind: 'choice', options: MODEL_IDS, default: 's3-cnn', query: 'model' },
-  dataset: { kind: 'choice', options: DATASET_IDS, default: 'fashion-mnist', query: 'data' },
+  dataset: {
+    kind: 'choice',
+    options: BUILT_IN_DATASETS,
+    accepts: isOwnDatasetId,
+    default: 'fashion-mnist',
+    query: 'data',
+  },
   backend: {
     kind: 'choice',
     options: ['auto', ...BACKEND_IDS],
@@ -153,7 +161,8 @@ export function defaultSettings(): TrainingSettings {
 export function parseSetting(name: SettingName, value: unknown): string | number | null {
   const setting: Setting = SETTINGS[name];
   if (setting.kind === 'choice') {
-    return typeof value === 'string' && setting.options.includes(value) ? value : null;
+    if (typeof value !== 'string') return null;
+    return setting.options.includes(value) || setting.accepts?.(value) ? value : null;
   }
   const isBlank = typeof value === 'string' && value.trim() === '';
   if (isBlank || (typeof value !== 'string' && typeof value !== 'number')) return null;

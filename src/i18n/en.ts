@@ -1,10 +1,14 @@
 import { analysis } from './en/analysis';
+import { assistant } from './en/assistant';
 import { browse } from './en/browse';
 import { common } from './en/common';
 import { failureText } from './en/failures';
+import { networks } from './en/networks';
+import { ownData } from './en/own-data';
 import { settings } from './en/settings';
 import { shell } from './en/shell';
 import { train } from './en/train';
+import { understand } from './en/understand';
 import { BACKEND_NAMES } from './names';
 
 /**
@@ -20,6 +24,10 @@ export const en = {
   train,
   settings,
   analysis,
+  networks,
+  assistant,
+  understand,
+  ownData,
 };
 
 /** Shape of every translation. */

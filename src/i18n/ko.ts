@@ -1,11 +1,15 @@
 import type { EnglishMessages } from './en';
 import { analysis } from './ko/analysis';
+import { assistant } from './ko/assistant';
 import { browse } from './ko/browse';
 import { common } from './ko/common';
 import { failureText } from './ko/failures';
+import { networks } from './ko/networks';
+import { ownData } from './ko/own-data';
 import { settings } from './ko/settings';
 import { shell } from './ko/shell';
 import { train } from './ko/train';
+import { understand } from './ko/understand';
 import { BACKEND_NAMES } from './names';
 
 /** Every text of the interface in Korean (polite, 합니다 style throughout). */
@@ -18,4 +22,8 @@ export const ko = {
   train,
   settings,
   analysis,
+  networks,
+  assistant,
+  understand,
+  ownData,
 } satisfies EnglishMessages;

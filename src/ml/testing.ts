@@ -72,6 +72,7 @@ export function bandImages(count: number, seed: number): ImageSet {
 export function bandDataset(trainingCount: number, testCount: number): Dataset {
   return {
     id: 'starter',
+    name: null,
     fingerprint: 'f'.repeat(64),
     classes: Array.from({ length: CLASS_COUNT }, (_, label) => `class ${label}`),
     train: bandImages(trainingCount, 1),

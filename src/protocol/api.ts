@@ -4,12 +4,14 @@
  * facts on the way between threads.
  */
 import type { BackendCheck, BackendId } from '../domain/backend';
-import type { Dataset, DatasetId } from '../domain/dataset';
+import type { BuiltInDatasetId, Dataset, DatasetId } from '../domain/dataset';
 import type { Result } from '../domain/failure';
 import type { Checkpoint, EpochRecord, TestResult } from '../domain/run';
 import type { LearningRateChange } from '../domain/schedule';
 import type { TrainingSettings } from '../domain/settings';
+import type { NamedArray } from '../domain/tensors';
 import type { RunEvent } from './events';
+import type { InferenceApi } from './inference';
 
 /** Bytes of a data set fetched and images ready, for a progress bar. */
 export interface LoadProgress {
@@ -32,13 +34,26 @@ export interface RunRequest {
   start: 'running' | 'paused' | 'oneStep';
 }
 
-/** The worker's interface. Run calls name the run; a call for another run than the current is ignored. */
-export interface WorkerApi {
+/** Weights of a run at some moment. */
+export interface WeightsSnapshot {
+  /** Gradient steps made. */
+  step: number;
+  weights: NamedArray[];
+}
+
+/**
+ * The worker's interface. One script serves two workers: one trains, the other applies networks, so
+ * that a photo never waits for a gradient step.
+ */
+export type WorkerApi = TrainingApi & InferenceApi;
+
+/** The part that trains. Run calls name the run; a call for another than the current is ignored. */
+export interface TrainingApi {
   /** The heartbeat. The first answer comes once the worker holds its life lock, the others at once. */
   ping(): Promise<void>;
   /** Reads, decodes and checks a data set; the images are shared with the caller where possible. */
   loadDataset(
-    id: DatasetId,
+    id: BuiltInDatasetId,
     baseUrl: string,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Result<Dataset>>;
@@ -63,6 +78,8 @@ export interface WorkerApi {
     runId: string,
     onProgress: (fraction: number) => void,
   ): Promise<Result<TestResult | null>>;
+  /** Copies of the present weights, at any moment of the run or after it; null for another run. */
+  readWeights(runId: string): Promise<Result<WeightsSnapshot | null>>;
   /** Forgets the run and frees its memory. */
   reset(runId: string): Promise<void>;
 }

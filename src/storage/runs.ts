@@ -32,6 +32,11 @@ export async function loadCheckpoint(runId: string): Promise<Checkpoint | null> 
   return (await (await database()).get('checkpoints', runId)) ?? null;
 }
 
+/** Ids of the runs whose weights are kept. */
+export async function listCheckpointIds(): Promise<string[]> {
+  return (await database()).getAllKeys('checkpoints');
+}
+
 /** All readable records, newest first, and a failure for each that is of another version. */
 export async function listRuns(): Promise<{ records: RunRecord[]; failures: Failure[] }> {
   const stored = await (await database()).getAllFromIndex('runs', 'createdAt');

@@ -1,7 +1,7 @@
 /** Which images are loaded, and how far loading has come. */
 import { create } from 'zustand';
 import { callWorker, onWorkerStarted } from '../client/worker-client';
-import type { Dataset, DatasetId } from '../domain/dataset';
+import { type Dataset, type DatasetId, isBuiltInDatasetId } from '../domain/dataset';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import type { LoadProgress } from '../protocol/api';
 
@@ -100,6 +100,7 @@ async function loadStarterInstead(requested: DatasetId, failure: Failure): Promi
 }
 
 async function fetchDataset(id: DatasetId, requested: DatasetId): Promise<Dataset> {
+  if (!isBuiltInDatasetId(id)) throw new AtelierError({ code: 'own-dataset-missing', dataset: id });
   const onProgress = (progress: LoadProgress) => {
     if (useDataset.getState().requested === requested) useDataset.setState({ progress });
   };

@@ -5,7 +5,7 @@
 import { create } from 'zustand';
 
 /** Screens that exist; the navigation shows them in this order. */
-export const ROUTE_NAMES = ['browse', 'train'] as const;
+export const ROUTE_NAMES = ['browse', 'train', 'assistant', 'understand'] as const;
 /** One of {@link ROUTE_NAMES}. */
 export type RouteName = (typeof ROUTE_NAMES)[number];
 

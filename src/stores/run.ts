@@ -244,7 +244,9 @@ async function newRecord(settings: TrainingSettings): Promise<RunRecord> {
     status: 'running',
     dataset: {
       id: dataset.id,
+      name: dataset.name,
       fingerprint: dataset.fingerprint,
+      classes: dataset.classes,
       trainingImages: dataset.train.count,
       validationImages: 0,
       testImages: dataset.test.count,

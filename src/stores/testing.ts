@@ -1,4 +1,5 @@
 /** What the tests of this folder share: a run record and what the worker tells about it. */
+import { FASHION_CLASSES } from '../domain/dataset';
 import { CATALOGUE } from '../domain/models/catalogue';
 import type { Checkpoint, EpochRecord, RunRecord } from '../domain/run';
 import { defaultSettings } from '../domain/settings';
@@ -13,7 +14,9 @@ export function runRecord(changes: Partial<RunRecord> = {}): RunRecord {
     status: 'running',
     dataset: {
       id: 'starter',
+      name: null,
       fingerprint: 'f'.repeat(64),
+      classes: [...FASHION_CLASSES],
       trainingImages: 6000,
       validationImages: 0,
       testImages: 1000,

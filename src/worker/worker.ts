@@ -1,21 +1,23 @@
 /** The worker's entry: offers what src/ml computes to the main thread. Logic lives in src/ml. */
 import * as Comlink from 'comlink';
 import type { Dataset, DatasetId } from '../domain/dataset';
-import { AtelierError, type Result, toFailure } from '../domain/failure';
+import { AtelierError } from '../domain/failure';
 import { checkBackend } from '../ml/backends/self-check';
 import { classMeans } from '../ml/data/class-means';
 import { loadDataset } from '../ml/data/load';
 import { TrainingSession } from '../ml/train/session';
-import type { WorkerApi } from '../protocol/api';
+import type { TrainingApi, WorkerApi } from '../protocol/api';
 import type { RunEvent } from '../protocol/events';
+import { attempt } from './attempt';
 import { eventBuffers } from './event-buffers';
+import { inferenceApi } from './inference';
 import { holdLifeLock } from './life-lock';
 
 const datasets = new Map<DatasetId, Dataset>();
 let session: TrainingSession | null = null;
 const lifeLock = holdLifeLock();
 
-const api: WorkerApi = {
+const trainingApi: TrainingApi = {
   ping: () => lifeLock,
 
   loadDataset: (id, baseUrl, onProgress) =>
@@ -58,6 +60,12 @@ const api: WorkerApi = {
       return ended.evaluate(onProgress);
     }),
 
+  readWeights: (runId) =>
+    attempt(
+      async () => (await current(runId)?.readWeights()) ?? null,
+      (snapshot) => snapshot?.weights.map(({ data }) => data.buffer as ArrayBuffer) ?? [],
+    ),
+
   async reset(runId) {
     const ended = current(runId);
     if (!ended) return;
@@ -80,12 +88,5 @@ function current(runId: string): TrainingSession | null {
   return session?.runId === runId ? session : null;
 }
 
-async function attempt<T>(work: () => Promise<T>): Promise<Result<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (thrown) {
-    return { ok: false, failure: toFailure(thrown) };
-  }
-}
-
+const api: WorkerApi = { ...trainingApi, ...inferenceApi };
 Comlink.expose(api);

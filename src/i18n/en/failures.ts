@@ -1,12 +1,9 @@
 import type { Failure } from '../../domain/failure';
 import { backendName } from '../names';
 import { common } from './common';
-
-/** What a person reads about a failure: what happened, and what to do next. */
-export interface FailureText {
-  happened: string;
-  next: string;
-}
+import { dataRefused } from './data-failures';
+import type { FailureText } from './failure-text';
+import { cameraFailed, photoRefused } from './photo-failures';
 
 const { count, percent, short } = common.format;
 
@@ -17,7 +14,16 @@ export function failureText(failure: Failure): FailureText {
     case 'manifest-invalid':
     case 'file-unreachable':
     case 'file-damaged':
+    case 'own-dataset-missing':
+    case 'dataset-not-stored':
+    case 'network-missing':
       return dataFailure(failure);
+    case 'data-refused':
+      return dataRefused(failure.file, failure.fault);
+    case 'photo-refused':
+      return photoRefused(failure.file, failure.fault);
+    case 'camera-failed':
+      return cameraFailed(failure.fault);
     case 'backend-unavailable':
     case 'backend-timeout':
     case 'backend-wrong':
@@ -37,7 +43,14 @@ export function failureText(failure: Failure): FailureText {
   }
 }
 
-type DataCode = 'dataset-missing' | 'manifest-invalid' | 'file-unreachable' | 'file-damaged';
+type DataCode =
+  | 'dataset-missing'
+  | 'manifest-invalid'
+  | 'file-unreachable'
+  | 'file-damaged'
+  | 'own-dataset-missing'
+  | 'dataset-not-stored'
+  | 'network-missing';
 
 function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText {
   switch (failure.code) {
@@ -63,6 +76,21 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
       return {
         happened: `${failure.file} is damaged: its content differs from what was packed. It is not used.`,
         next: 'Try again. If it is still damaged, run "npm run data" where Atelier is served.',
+      };
+    case 'own-dataset-missing':
+      return {
+        happened: 'This data set of your own is not in this browser.',
+        next: 'It was removed, or opened in another browser. Open its files again, or choose another.',
+      };
+    case 'dataset-not-stored':
+      return {
+        happened: `${failure.name} could not be stored in this browser (${failure.reason}).`,
+        next: 'It can be used until the page is closed. To keep it, free some space and open its files again.',
+      };
+    case 'network-missing':
+      return {
+        happened: `The weights of the network ${failure.name} are not there.`,
+        next: 'Choose another network, or train one.',
       };
     default:
       return failure satisfies never;

@@ -13,6 +13,8 @@ export const shell = {
   screens: {
     browse: 'Browse',
     train: 'Train',
+    assistant: 'Assistant',
+    understand: 'Understand',
     compare: 'Compare',
   },
   language: 'Language',

@@ -1,7 +1,9 @@
 import type { Failure } from '../../domain/failure';
-import type { FailureText } from '../en/failures';
+import type { FailureText } from '../en/failure-text';
 import { backendName } from '../names';
 import { common } from './common';
+import { dataRefused } from './data-failures';
+import { cameraFailed, photoRefused } from './photo-failures';
 
 const { count, percent, short } = common.format;
 
@@ -12,7 +14,16 @@ export function failureText(failure: Failure): FailureText {
     case 'manifest-invalid':
     case 'file-unreachable':
     case 'file-damaged':
+    case 'own-dataset-missing':
+    case 'dataset-not-stored':
+    case 'network-missing':
       return dataFailure(failure);
+    case 'data-refused':
+      return dataRefused(failure.file, failure.fault);
+    case 'photo-refused':
+      return photoRefused(failure.file, failure.fault);
+    case 'camera-failed':
+      return cameraFailed(failure.fault);
     case 'backend-unavailable':
     case 'backend-timeout':
     case 'backend-wrong':
@@ -32,7 +43,14 @@ export function failureText(failure: Failure): FailureText {
   }
 }
 
-type DataCode = 'dataset-missing' | 'manifest-invalid' | 'file-unreachable' | 'file-damaged';
+type DataCode =
+  | 'dataset-missing'
+  | 'manifest-invalid'
+  | 'file-unreachable'
+  | 'file-damaged'
+  | 'own-dataset-missing'
+  | 'dataset-not-stored'
+  | 'network-missing';
 
 function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText {
   switch (failure.code) {
@@ -58,6 +76,21 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
       return {
         happened: `${failure.file} 파일이 손상되었습니다. 내용이 원본과 달라 사용하지 않았습니다.`,
         next: '다시 시도해 보세요. 계속 손상되어 있으면 Atelier를 제공하는 컴퓨터에서 "npm run data"를 실행하세요.',
+      };
+    case 'own-dataset-missing':
+      return {
+        happened: '이 내 데이터 세트가 이 브라우저에 없습니다.',
+        next: '삭제했거나 다른 브라우저에서 연 데이터입니다. 파일을 다시 열거나 다른 데이터를 고르세요.',
+      };
+    case 'dataset-not-stored':
+      return {
+        happened: `${failure.name} 데이터를 이 브라우저에 저장하지 못했습니다(${failure.reason}).`,
+        next: '페이지를 닫기 전까지는 쓸 수 있습니다. 계속 보관하려면 저장 공간을 비우고 파일을 다시 여세요.',
+      };
+    case 'network-missing':
+      return {
+        happened: `네트워크 ${failure.name}의 가중치가 없습니다.`,
+        next: '다른 네트워크를 고르거나 새로 훈련하세요.',
       };
     default:
       return failure satisfies never;

@@ -12,6 +12,8 @@ export const shell = {
   screens: {
     browse: '둘러보기',
     train: '훈련',
+    assistant: '어시스턴트',
+    understand: '들여다보기',
     compare: '비교',
   },
   language: '언어',

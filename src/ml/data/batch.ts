@@ -32,3 +32,10 @@ export function batchTensors(
     oneHot: tf.tensor2d(oneHot, [indices.length, CLASS_COUNT]),
   };
 }
+
+/** Images (N x 784 bytes) as [N, ...inputShape], scaled as the model wants them. */
+export function imageTensor(model: ModelSpec, bytes: Uint8Array): tf.Tensor {
+  const scale = model.inputScaling === 'unit' ? 1 / 255 : 1;
+  const pixels = Float32Array.from(bytes, (value) => value * scale);
+  return tf.tensor(pixels, [bytes.length / IMAGE_PIXELS, ...model.inputShape]);
+}

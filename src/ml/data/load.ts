@@ -5,9 +5,9 @@
  */
 import { decode } from 'fast-png';
 import {
+  type BuiltInDatasetId,
   CLASS_COUNT,
   type Dataset,
-  type DatasetId,
   IMAGE_PIXELS,
   type ImageSet,
   type SheetEntry,
@@ -19,7 +19,7 @@ import { untileImages } from '../../domain/sprite';
 import { sha256Hex } from './hash';
 
 /** Folder of each data set, from the app's own address. */
-const FOLDERS: Record<DatasetId, string> = {
+const FOLDERS: Record<BuiltInDatasetId, string> = {
   'fashion-mnist': 'data/fashion-mnist/',
   starter: 'starter/',
 };
@@ -34,7 +34,7 @@ export type OnImages = (ready: number, total: number) => void;
  *   `file-unreachable`, `file-damaged` naming the file
  */
 export async function loadDataset(
-  id: DatasetId,
+  id: BuiltInDatasetId,
   baseUrl: string,
   onImages: OnImages,
 ): Promise<Dataset> {
@@ -53,10 +53,10 @@ export async function loadDataset(
     loadSplit(test, folder, onSheet),
   ]);
   const { fingerprint, classes } = manifest;
-  return { id, fingerprint, classes, train: trainSet, test: testSet };
+  return { id, name: null, fingerprint, classes, train: trainSet, test: testSet };
 }
 
-async function readManifest(id: DatasetId, folder: URL) {
+async function readManifest(id: BuiltInDatasetId, folder: URL) {
   const url = new URL(MANIFEST_FILE, folder);
   // Asked for anew each time: after `npm run data` the old answer would be wrong.
   const response = await request(url, { cache: 'no-cache' });

@@ -4,7 +4,7 @@ import { AtelierError, toFailure } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import type { TestResult } from '../../domain/run';
 import type { TrainingSplit } from '../../domain/split';
-import type { RunRequest } from '../../protocol/api';
+import type { RunRequest, WeightsSnapshot } from '../../protocol/api';
 import type { RunEvent } from '../../protocol/events';
 import { onContextLost } from '../backends/start';
 import { initialWeights } from '../models/initial-weights';
@@ -74,6 +74,12 @@ export class TrainingSession {
   stop(): void {
     this.control.stop();
     this.#evaluation.stopped = true;
+  }
+
+  /** Copies of the present weights; null before the network is built and after it is freed. */
+  async readWeights(): Promise<WeightsSnapshot | null> {
+    if (!this.#trainer) return null;
+    return { step: this.control.stepsPlanned, weights: await this.#trainer.readWeights() };
   }
 
   /** Measures the present network on the test images; null when stopped on the way. */

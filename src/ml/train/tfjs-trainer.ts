@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendId } from '../../domain/backend';
 import type { ImageSet } from '../../domain/dataset';
-import type { TrainerState } from '../../domain/tensors';
+import type { NamedArray, TrainerState } from '../../domain/tensors';
 import { type BatchTensors, batchTensors } from '../data/batch';
 import { TfNetwork } from '../models/build';
 import type { DropoutClock } from '../models/seeded-dropout';
@@ -48,8 +48,12 @@ export class TfjsTrainer implements Trainer {
     return { lossSum: loss, predictions: Uint8Array.from(predictions) };
   }
 
+  readWeights(): Promise<NamedArray[]> {
+    return this.#network.readWeights();
+  }
+
   async readState(): Promise<TrainerState> {
-    const weights = await this.#network.readWeights();
+    const weights = await this.readWeights();
     return { weights, optimizer: await this.#optimizer.readSlots(), step: this.#step };
   }
 

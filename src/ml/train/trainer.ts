@@ -2,7 +2,7 @@ import type { BackendId } from '../../domain/backend';
 import type { ImageSet } from '../../domain/dataset';
 import type { ModelSpec } from '../../domain/models/layers';
 import type { LossId, OptimizerId } from '../../domain/settings';
-import type { TrainerState } from '../../domain/tensors';
+import type { NamedArray, TrainerState } from '../../domain/tensors';
 
 /** What to train, fixed for the life of a trainer. */
 export interface TrainingJob {
@@ -49,6 +49,8 @@ export interface Trainer {
   run(images: ImageSet, plans: readonly StepPlan[]): Promise<StepResult[]>;
   /** Classifies some images with the present weights, without dropout. */
   evaluate(images: ImageSet, indices: Uint32Array): Promise<Evaluation>;
+  /** Copies of the present weights alone; may be called between the steps of a run under way. */
+  readWeights(): Promise<NamedArray[]>;
   /** Copies of weights and optimiser state. */
   readState(): Promise<TrainerState>;
   /** Replaces weights and optimiser state. Throws RangeError when they do not fit the model. */

@@ -1,0 +1,64 @@
+/** Networks that can answer: what is opened in the worker that applies them. */
+import type { ModelSpec } from './models/layers';
+import type { NamedArray } from './tensors';
+
+/** A network with its weights, to be opened under a key. */
+export interface NetworkRequest {
+  /** Names the network in later calls; opening another under the same key replaces it. */
+  key: string;
+  spec: ModelSpec;
+  /** Seed of its first weights, for comparing with the untrained network. */
+  seed: number;
+  /** The weights, or the address of a safetensors file that has them. */
+  weights: NamedArray[] | string;
+}
+
+/** The network that comes with the app: its folder, from the app's own address. */
+export const SHIPPED_FOLDER = 'models/s3-cnn/';
+/** Files of a shipped network, in its folder. */
+export const SHIPPED_FILES = { record: 'run.json', weights: 'weights.safetensors' } as const;
+
+/** What a layer made of one image. */
+export interface LayerActivation {
+  /** Position and name in the network, as {@link summarise} gives them. */
+  index: number;
+  name: string;
+  /** Output shape without the batch axis: [height, width, channels], [rows, units] or [units]. */
+  shape: number[];
+  /** All values in tfjs order (channels last). */
+  values: Float32Array<ArrayBuffer>;
+}
+
+/** One image followed through a network. */
+export interface Explanation {
+  /** Of every layer that computes: convolution, pooling, dense; in order. The last are the logits. */
+  activations: LayerActivation[];
+  /** Of the ten classes; they add up to 1. */
+  probabilities: Float32Array<ArrayBuffer>;
+}
+
+/** Counts of values in bins of equal width. */
+export interface Histogram {
+  /** Lower edge of the first bin and upper edge of the last. */
+  minimum: number;
+  maximum: number;
+  /** Values in each bin; the upper edge belongs to the last bin. */
+  counts: number[];
+}
+
+/** Weights of one layer, beside those it began with. */
+export interface LayerWeights {
+  index: number;
+  name: string;
+  /** Kernel as the tfjs layer has it: [height, width, inputs, filters], or [inputs, units]. */
+  shape: number[];
+  /** Kernel values; null for layers whose kernel is not shown value by value (dense). */
+  kernel: Float32Array<ArrayBuffer> | null;
+  untrainedKernel: Float32Array<ArrayBuffer> | null;
+  /** Both over the same bins. */
+  histogram: Histogram;
+  untrainedHistogram: Histogram;
+  /** Of the kernel now. */
+  mean: number;
+  standardDeviation: number;
+}

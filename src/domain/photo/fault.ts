@@ -1,0 +1,31 @@
+/** Why a file is not answered, as facts; the interface finds the words. */
+export type PhotoFault =
+  /** No bytes at all. */
+  | { code: 'empty' }
+  /** Not a picture by its content, whatever its name says. */
+  | { code: 'not-an-image' }
+  /** A picture of a kind that this browser does not decode, such as `heic` or `tiff`. */
+  | { code: 'format'; format: string }
+  /** SVG is a program as much as a picture: refused always. */
+  | { code: 'svg' }
+  /** The header says a picture, but it cannot be decoded to its end. */
+  | { code: 'damaged' }
+  /** More pixels than are decoded here; both in millions. */
+  | { code: 'too-many-pixels'; megapixels: number; limit: number }
+  /** Too few pixels to show a garment; sides in pixels. */
+  | { code: 'too-small'; width: number; height: number; minimum: number }
+  /** A larger file than is read here; both in bytes. */
+  | { code: 'file-too-large'; bytes: number; limit: number };
+
+/** Why there is no picture from the webcam. */
+export type CameraFault =
+  /** The person, or a setting of the browser, said no. */
+  | 'refused'
+  /** No camera is attached. */
+  | 'missing'
+  /** Another program has it. */
+  | 'busy'
+  /** It was unplugged or switched off while in use. */
+  | 'lost'
+  /** The browser has no cameras to give here: an old one, or a page without https. */
+  | 'unsupported';

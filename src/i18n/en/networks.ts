@@ -1,0 +1,23 @@
+import { common } from './common';
+
+const { percent } = common.format;
+
+/** Which network answers, on every screen that uses one; in English. */
+export const networks = {
+  label: 'Network',
+  current: 'The run on the Train screen',
+  shipped: 'Comes with Atelier',
+  stored: (p: { model: string; when: string }) => `${p.model}, ${p.when}`,
+  /** Test accuracy where it was measured, else the last validation accuracy. */
+  tested: (p: { model: string; accuracy: number }) =>
+    `${p.model}, ${percent(p.accuracy, 1)} of the test images right`,
+  validated: (p: { model: string; accuracy: number; epochs: number }) =>
+    `${p.model}, ${percent(p.accuracy, 1)} of the validation images right after epoch ${p.epochs}`,
+  unmeasured: (p: { model: string }) => `${p.model}, not measured yet`,
+  loading: 'Looking for networks',
+  /** Before the names of the ten answers. */
+  failed: 'No network could be opened',
+};
+
+/** Shape of {@link networks}. */
+export type NetworksMessages = typeof networks;

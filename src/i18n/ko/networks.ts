@@ -1,0 +1,17 @@
+import type { NetworksMessages } from '../en/networks';
+import { common } from './common';
+
+const { percent } = common.format;
+
+/** Which network answers, on every screen that uses one; in Korean. */
+export const networks = {
+  label: '네트워크',
+  current: '훈련 화면의 네트워크',
+  shipped: 'Atelier에 들어 있는 네트워크',
+  stored: (p) => `${p.model}, ${p.when}`,
+  tested: (p) => `${p.model}, 테스트 이미지 정확도 ${percent(p.accuracy, 1)}`,
+  validated: (p) => `${p.model}, ${p.epochs}번째 에포크 뒤 검증 정확도 ${percent(p.accuracy, 1)}`,
+  unmeasured: (p) => `${p.model}, 아직 측정하지 않음`,
+  loading: '네트워크를 찾고 있습니다',
+  failed: '네트워크를 열지 못했습니다',
+} satisfies NetworksMessages;

@@ -1,0 +1,92 @@
+/** The networks that are open for answering. They compute where answers are needed soon: in WASM. */
+import * as tf from '@tensorflow/tfjs';
+import { CLASS_COUNT, IMAGE_PIXELS } from '../../domain/dataset';
+import { AtelierError } from '../../domain/failure';
+import type { ModelSpec } from '../../domain/models/layers';
+import type { NetworkRequest } from '../../domain/network';
+import type { NamedArray } from '../../domain/tensors';
+import { startBackend } from '../backends/start';
+import { imageTensor } from '../data/batch';
+import { TfNetwork } from '../models/build';
+import { fetchWeights } from './fetch-weights';
+
+/** A network ready to answer. */
+export interface OpenNetwork {
+  readonly spec: ModelSpec;
+  readonly seed: number;
+  readonly network: TfNetwork;
+  /** The weights as they came, in tfjs layout. */
+  readonly weights: readonly NamedArray[];
+}
+
+/** Images classified at once; bounds memory when many are asked for. */
+const CHUNK = 100;
+
+const networks = new Map<string, OpenNetwork>();
+let starting: Promise<void> | null = null;
+
+/** Opens a network, or replaces the one under its key. Throws AtelierError `run-invalid`, `network-missing`. */
+export async function openNetwork(request: NetworkRequest): Promise<null> {
+  await ready();
+  const { key, spec, seed } = request;
+  const weights =
+    typeof request.weights === 'string' ? await fetchWeights(request.weights) : request.weights;
+  // Built before the old one goes: weights that do not fit leave that one in place.
+  const network = buildNetwork(spec, weights);
+  closeNetwork(key);
+  networks.set(key, { spec, seed, network, weights });
+  return null;
+}
+
+/** Frees a network, if it is open. */
+export function closeNetwork(key: string): void {
+  networks.get(key)?.network.dispose();
+  networks.delete(key);
+}
+
+/** The network under a key. Throws AtelierError `network-missing`. */
+export function openedNetwork(key: string): OpenNetwork {
+  const opened = networks.get(key);
+  if (!opened) throw new AtelierError({ code: 'network-missing', name: key });
+  return opened;
+}
+
+/**
+ * Probabilities of images, N x 10 for N x 784 bytes.
+ * @throws AtelierError `network-missing`
+ */
+export async function classify(
+  key: string,
+  pixels: Uint8Array,
+): Promise<Float32Array<ArrayBuffer>> {
+  const { network, spec } = openedNetwork(key);
+  const count = pixels.length / IMAGE_PIXELS;
+  const probabilities = new Float32Array(count * CLASS_COUNT);
+  for (let from = 0; from < count; from += CHUNK) {
+    const part = pixels.subarray(from * IMAGE_PIXELS, (from + CHUNK) * IMAGE_PIXELS);
+    const tensor = tf.tidy(() => network.apply(imageTensor(spec, part), false).softmax());
+    probabilities.set(await tensor.data<'float32'>(), from * CLASS_COUNT);
+    tensor.dispose();
+  }
+  return probabilities;
+}
+
+function buildNetwork(spec: ModelSpec, weights: readonly NamedArray[]): TfNetwork {
+  let network: TfNetwork | null = null;
+  try {
+    // No dropout when answering: its clock stands still.
+    network = new TfNetwork(spec, { seed: 0, step: 0 });
+    network.writeWeights(weights);
+    return network;
+  } catch (thrown) {
+    network?.dispose();
+    if (!(thrown instanceof RangeError)) throw thrown;
+    throw new AtelierError({ code: 'run-invalid', reason: thrown.message }, { cause: thrown });
+  }
+}
+
+/** WASM answers one image fastest; without it (no WebAssembly SIMD) plain JavaScript is enough. */
+async function ready(): Promise<void> {
+  starting ??= startBackend('wasm').catch(() => startBackend('cpu'));
+  await starting;
+}

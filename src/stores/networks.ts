@@ -1,0 +1,229 @@
+/**
+ * Which network answers on the screens that use one: the present run's, a stored one, or the one that
+ * comes with the app. It is opened in the worker that applies networks when it is first asked.
+ */
+import { create } from 'zustand';
+import { callInference, callWorker, handOver, onInferenceLost } from '../client/worker-client';
+import type { ProxyCallback, Remote } from '../client/worker-link';
+import { AtelierError, type Failure, type Result, toFailure } from '../domain/failure';
+import { type NetworkRequest, SHIPPED_FILES, SHIPPED_FOLDER } from '../domain/network';
+import { parseRunRecord, type RunRecord } from '../domain/run';
+import type { NamedArray } from '../domain/tensors';
+import type { InferenceApi } from '../protocol/inference';
+import { listCheckpointIds, listRuns, loadCheckpoint } from '../storage/runs';
+import { useRun } from './run-state';
+
+/** A network that can be chosen. */
+export interface NetworkOption {
+  /** The run's id, or {@link SHIPPED}. */
+  id: string;
+  kind: 'current' | 'stored' | 'shipped';
+  record: RunRecord;
+}
+
+/** Id of the network that comes with the app. */
+export const SHIPPED = 'shipped';
+
+/** How often a running training is looked at for newer weights. */
+const FOLLOW_MS = 500;
+
+/** State of the networks. */
+export interface NetworksState {
+  /** The present run first, then the shipped network, then stored runs, newest first. */
+  options: NetworkOption[];
+  /** What a person chose; null to take the present run, else the shipped network. */
+  choice: string | null;
+  /** Grows whenever another network or newer weights answer: what was asked before is out of date. */
+  version: number;
+  /** Why the list is not complete. */
+  failure: Failure | null;
+}
+
+/** The networks, for components and other stores. */
+export const useNetworks = create<NetworksState>(() => ({
+  options: [],
+  choice: null,
+  version: 0,
+  failure: null,
+}));
+
+/** What is open in the worker, and how many steps of the present run its weights have seen. */
+let opened: { key: string; points: number } | null = null;
+let opening: Promise<unknown> = Promise.resolve();
+let followers = 0;
+
+/** The network that answers; null while the list is not there yet. */
+export function chosenNetwork({ options, choice }: NetworksState): NetworkOption | null {
+  const chosen = options.find(({ id }) => id === choice);
+  const shipped = options.find(({ kind }) => kind === 'shipped');
+  return chosen ?? options.find(({ kind }) => kind === 'current') ?? shipped ?? options[0] ?? null;
+}
+
+/** Has another network answer. */
+export function chooseNetwork(id: string): void {
+  useNetworks.setState(({ version }) => ({ choice: id, version: version + 1 }));
+}
+
+/** Lists the networks there are; called when a screen that uses one opens, and after a run. */
+export async function listNetworks(): Promise<void> {
+  const failures: Failure[] = [];
+  const orNothing = (thrown: unknown) => {
+    failures.push(toFailure(thrown));
+    return [];
+  };
+  const [shipped, stored] = await Promise.all([
+    shippedOption().catch(orNothing),
+    storedOptions().catch(orNothing),
+  ]);
+  const current = currentOption();
+  const others = [...shipped, ...stored].filter(({ id }) => id !== current[0]?.id);
+  const before = chosenNetwork(useNetworks.getState())?.id;
+  useNetworks.setState({ options: [...current, ...others], failure: failures[0] ?? null });
+  if (chosenNetwork(useNetworks.getState())?.id !== before) outdate();
+}
+
+/**
+ * Asks the chosen network, opening it first where need be.
+ * @throws AtelierError `network-missing`, or what the call gives
+ */
+export async function callNetwork<T>(
+  call: (worker: Remote<InferenceApi>, key: string, proxy: ProxyCallback) => Promise<Result<T>>,
+): Promise<T> {
+  const key = await openChosen();
+  const result = await callInference((worker, proxy) => call(worker, key, proxy));
+  if (!result.ok) throw new AtelierError(result.failure);
+  return result.value;
+}
+
+/**
+ * Keeps the answering weights near those of the present run while it trains, until the function that
+ * is given back is called. Costs nothing while another network is chosen or the tab is hidden.
+ */
+export function followRun(): () => void {
+  followers++;
+  const timer = setInterval(() => void refresh(), FOLLOW_MS);
+  return () => {
+    followers--;
+    clearInterval(timer);
+  };
+}
+
+// The present run is an option of its own: it comes with the first step and goes with Reset.
+useRun.subscribe((run, before) => {
+  if (run.record?.id === before.record?.id && run.status === before.status) return;
+  if (useNetworks.getState().options.length > 0 || followers > 0) void listNetworks();
+});
+
+onInferenceLost(() => {
+  opened = null;
+  outdate();
+});
+
+function outdate(): void {
+  useNetworks.setState(({ version }) => ({ version: version + 1 }));
+}
+
+async function refresh(): Promise<void> {
+  const chosen = chosenNetwork(useNetworks.getState());
+  if (chosen?.kind !== 'current' || document.hidden) return;
+  if (opened?.key === chosen.id && opened.points === useRun.getState().points) return;
+  try {
+    await openChosen(true);
+    outdate();
+  } catch (thrown) {
+    // The run ended or its worker was lost between look and call: what is open goes on answering.
+    useNetworks.setState({ failure: toFailure(thrown) });
+  }
+}
+
+/** Opens the chosen network unless it is open, one after the other; gives its key. */
+function openChosen(renew = false): Promise<string> {
+  const mine = opening
+    .catch(() => {})
+    .then(async () => {
+      if (useNetworks.getState().options.length === 0) await listNetworks();
+      const chosen = chosenNetwork(useNetworks.getState());
+      if (!chosen) throw missing(SHIPPED_FOLDER);
+      if (opened?.key === chosen.id && !renew) return chosen.id;
+      await open(chosen);
+      return chosen.id;
+    });
+  opening = mine;
+  return mine;
+}
+
+async function open(option: NetworkOption): Promise<void> {
+  const { id: key, record } = option;
+  const { points } = useRun.getState();
+  const { spec } = record.model;
+  const weights = await weightsOf(option);
+  const request: NetworkRequest = { key, spec, seed: record.settings.seed, weights };
+  const memory = typeof weights === 'string' ? [] : weights.map(({ data }) => data.buffer);
+  const previous = opened?.key;
+  const result = await callInference((worker) =>
+    worker.openNetwork(handOver(request, memory as ArrayBuffer[])),
+  );
+  if (!result.ok) throw new AtelierError(result.failure);
+  opened = { key, points };
+  if (previous && previous !== key) await callInference((worker) => worker.closeNetwork(previous));
+}
+
+async function weightsOf({ id, kind, record }: NetworkOption): Promise<NamedArray[] | string> {
+  switch (kind) {
+    case 'shipped':
+      return shippedAddress(SHIPPED_FILES.weights);
+    case 'current': {
+      const result = await callWorker((worker) => worker.readWeights(id));
+      if (!result.ok) throw new AtelierError(result.failure);
+      if (result.value) return result.value.weights;
+      // The worker was lost since: what was stored last is the next best.
+      return storedWeights(record);
+    }
+    case 'stored':
+      return storedWeights(record);
+    default:
+      return kind satisfies never;
+  }
+}
+
+async function storedWeights(record: RunRecord): Promise<NamedArray[]> {
+  const checkpoint = await loadCheckpoint(record.id);
+  if (!checkpoint) throw missing(record.id);
+  return checkpoint.state.weights;
+}
+
+function missing(name: string): AtelierError {
+  return new AtelierError({ code: 'network-missing', name });
+}
+
+function currentOption(): NetworkOption[] {
+  const { record, status } = useRun.getState();
+  const hasNetwork = status === 'running' || status === 'paused' || status === 'finished';
+  if (!record || !(hasNetwork || status === 'stopped')) return [];
+  return [{ id: record.id, kind: 'current', record }];
+}
+
+async function storedOptions(): Promise<NetworkOption[]> {
+  const [{ records }, kept] = await Promise.all([listRuns(), listCheckpointIds()]);
+  return records
+    .filter(({ id }) => kept.includes(id))
+    .map((record) => ({ id: record.id, kind: 'stored', record }));
+}
+
+/** The shipped network's record is fetched once. */
+let shippedRecord: RunRecord | null = null;
+
+async function shippedOption(): Promise<NetworkOption[]> {
+  if (!shippedRecord) {
+    const response = await fetch(shippedAddress(SHIPPED_FILES.record));
+    const { ok, status } = response;
+    const file = SHIPPED_FILES.record;
+    if (!ok) throw new AtelierError({ code: 'file-unreachable', file, status });
+    shippedRecord = parseRunRecord(await response.json());
+  }
+  return [{ id: SHIPPED, kind: 'shipped', record: shippedRecord }];
+}
+
+function shippedAddress(file: string): string {
+  return new URL(SHIPPED_FOLDER + file, document.baseURI).href;
+}

@@ -1,0 +1,61 @@
+/** The part of the worker's interface that applies networks; see worker.ts. */
+import { cancelImport, importDataset, readOwnDataset } from '../ml/data/import';
+import { explain } from '../ml/explain/explain';
+import { inspectWeights } from '../ml/explain/weights';
+import { classify, closeNetwork, openNetwork } from '../ml/infer/networks';
+import { answerFrame, answerPhoto } from '../ml/infer/photo';
+import type { InferenceApi, PhotoAnswer } from '../protocol/inference';
+import { attempt } from './attempt';
+
+/** What Comlink offers beside the training part. */
+export const inferenceApi: InferenceApi = {
+  openNetwork: (request) => attempt(() => openNetwork(request)),
+
+  closeNetwork,
+
+  classify: (key, pixels) =>
+    attempt(
+      () => classify(key, pixels),
+      (probabilities) => [probabilities.buffer],
+    ),
+
+  explain: (key, pixels) =>
+    attempt(
+      () => explain(key, pixels),
+      ({ activations, probabilities }) => [
+        ...activations.map(({ values }) => values.buffer),
+        probabilities.buffer,
+      ],
+    ),
+
+  inspectWeights: (key) =>
+    attempt(
+      () => inspectWeights(key),
+      (layers) =>
+        layers.flatMap(({ kernel, untrainedKernel }) =>
+          [kernel, untrainedKernel].flatMap((values) => (values ? [values.buffer] : [])),
+        ),
+    ),
+
+  answerPhoto: (key, photoId, file, adjustments) =>
+    attempt(() => answerPhoto(key, photoId, file, adjustments), answerBuffers),
+
+  answerFrame: (key, frame, adjustments) =>
+    attempt(() => answerFrame(key, frame, adjustments), answerBuffers),
+
+  importDataset: (request, onProgress) => attempt(() => importDataset(request, onProgress)),
+
+  cancelImport,
+
+  readOwnDataset: (info, content) => attempt(() => readOwnDataset(info, content)),
+};
+
+/** Pictures of a photo's steps, its thumbnail and its probabilities. */
+function answerBuffers({ prepared, probabilities, thumbnail }: PhotoAnswer): ArrayBuffer[] {
+  return [
+    prepared.pixels.buffer,
+    ...prepared.steps.map(({ image }) => image.data.buffer),
+    probabilities.buffer,
+    thumbnail.data.buffer,
+  ];
+}
