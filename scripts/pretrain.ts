@@ -40,10 +40,11 @@ async function main(): Promise<void> {
   const executablePath = findBrowser((line) => console.log(line));
   const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
   try {
+    const base = server.resolvedUrls?.local[0];
+    if (!base) throw new Error('the preview server gives no address');
+    const address = new URL(`?lang=en#/train?${values.settings}`, base).href;
     const page = await browser.newPage();
-    await page.goto(
-      new URL(`?lang=en#/train?${values.settings}`, server.resolvedUrls?.local[0]).href,
-    );
+    await page.goto(address);
     const record = await train(page);
     const weights = await readWeights(page, record.id);
     write(values.folder, record, weights);
@@ -58,7 +59,7 @@ async function train(page: Page): Promise<RunRecord> {
   await page.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 120_000 });
   for (let told = 0; ; ) {
     await page.waitForTimeout(LOOK_MS);
-    const stored = await page.evaluate(readStore('runs'));
+    const stored = (await page.evaluate(readStore('runs'))) as unknown[];
     if (stored.length === 0) continue;
     const record = parseRunRecord(stored[0]);
     for (const epoch of record.history.slice(told)) {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import {
-  type DatasetId,
+  type BuiltInDatasetId,
   type DatasetManifest,
   FASHION_CLASSES,
   IMAGE_PIXELS,
@@ -22,7 +22,7 @@ const SHEET_COLUMNS = 100;
 
 /** What is packed. */
 export interface SetToPack {
-  id: DatasetId;
+  id: BuiltInDatasetId;
   train: ImageSet;
   test: ImageSet;
   /** Further text files to lie beside the manifest, by name. */
@@ -66,7 +66,7 @@ export async function packSet(
  */
 export async function whyNotPacked(
   folder: string,
-  id: DatasetId,
+  id: BuiltInDatasetId,
   counts: Record<SplitName, number>,
 ): Promise<string | null> {
   let manifest: DatasetManifest;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FASHION_CLASSES } from './dataset';
 import { AtelierError } from './failure';
 import { CATALOGUE } from './models/catalogue';
 import { formatRunRecord, parseRunRecord, RUN_VERSION, type RunRecord } from './run';
@@ -13,6 +14,8 @@ function record(): RunRecord {
     status: 'finished',
     dataset: {
       id: 'starter',
+      name: null,
+      classes: [...FASHION_CLASSES],
       fingerprint: 'a'.repeat(64),
       trainingImages: 5500,
       validationImages: 500,
@@ -98,6 +101,19 @@ describe('a run record', () => {
     expect(reasonOf(withChange('version', undefined))).toBe('version undefined');
   });
 
+  it('of before there were own data sets has the names of then', () => {
+    const { name, classes, ...dataset } = record().dataset;
+    const read = parseRunRecord({ ...record(), dataset });
+    expect(read.dataset.name).toBeNull();
+    expect(read.dataset.classes).toEqual([...FASHION_CLASSES]);
+  });
+
+  it('may be about a data set of one’s own', () => {
+    const own = { id: 'own-0123456789abcdef', name: 'shop.csv', classes: [...'0123456789'] };
+    const dataset = { ...record().dataset, ...own };
+    expect(parseRunRecord({ ...record(), dataset }).dataset).toEqual(dataset);
+  });
+
   it.each([null, undefined, 5, 'text', [[]]])('is not %j', (value) => {
     expect(reasonOf(value)).toBe('record');
   });
@@ -120,6 +136,10 @@ describe('a run record', () => {
     ['dataset.validationImages', '500', 'dataset.validationImages'],
     ['dataset.testImages', undefined, 'dataset.testImages'],
     ['dataset.fingerprint', 5, 'dataset.fingerprint'],
+    ['dataset.id', 'own-123', 'dataset.id'],
+    ['dataset.name', 5, 'dataset.name'],
+    ['dataset.classes', ['a', 'b'], 'dataset.classes'],
+    ['dataset.classes', Array(10).fill(0), 'dataset.classes'],
     ['model', null, 'model'],
     ['model.parameters', 0.5, 'model.parameters'],
     ['history', {}, 'history'],

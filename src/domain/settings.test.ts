@@ -140,3 +140,12 @@ describe('parseSettings', () => {
     expect(parseSettings(value)).toEqual({ invalid: 'model' });
   });
 });
+
+describe('a data set of one’s own', () => {
+  it('is allowed by the form of its id, whatever is in storage', () => {
+    expect(parseSetting('dataset', 'own-0123456789abcdef')).toBe('own-0123456789abcdef');
+    expect(parseSetting('dataset', 'own-0123456789ABCDEF')).toBeNull();
+    expect(parseSetting('dataset', 'own-<script>')).toBeNull();
+    expect(parseSetting('model', 'own-0123456789abcdef')).toBeNull();
+  });
+});

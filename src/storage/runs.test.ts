@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { FASHION_CLASSES } from '../domain/dataset';
 import { CATALOGUE } from '../domain/models/catalogue';
 import { type Checkpoint, RUN_VERSION, type RunRecord } from '../domain/run';
 import { defaultSettings } from '../domain/settings';
@@ -33,7 +34,9 @@ function record(number: number, changes: Partial<RunRecord> = {}): RunRecord {
     status: 'running',
     dataset: {
       id: 'starter',
+      name: null,
       fingerprint: 'f',
+      classes: [...FASHION_CLASSES],
       trainingImages: 5500,
       validationImages: 500,
       testImages: 1000,

@@ -50,7 +50,7 @@ afterEach(() => {
 
 function dataset(id: DatasetId): Dataset {
   const set = { count: 1, images: new Uint8Array(784), labels: new Uint8Array(1) };
-  return { id, fingerprint: id, classes: [], train: set, test: set };
+  return { id, name: null, fingerprint: id, classes: [], train: set, test: set };
 }
 
 function state() {

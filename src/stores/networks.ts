@@ -51,6 +51,8 @@ export const useNetworks = create<NetworksState>(() => ({
 let opened: { key: string; points: number } | null = null;
 let opening: Promise<unknown> = Promise.resolve();
 let followers = 0;
+/** Counts looks at the list; an earlier one that answers late is dropped. */
+let listing = 0;
 
 /** The network that answers; null while the list is not there yet. */
 export function chosenNetwork({ options, choice }: NetworksState): NetworkOption | null {
@@ -66,6 +68,7 @@ export function chooseNetwork(id: string): void {
 
 /** Lists the networks there are; called when a screen that uses one opens, and after a run. */
 export async function listNetworks(): Promise<void> {
+  const mine = ++listing;
   const failures: Failure[] = [];
   const orNothing = (thrown: unknown) => {
     failures.push(toFailure(thrown));
@@ -75,6 +78,7 @@ export async function listNetworks(): Promise<void> {
     shippedOption().catch(orNothing),
     storedOptions().catch(orNothing),
   ]);
+  if (listing !== mine) return;
   const current = currentOption();
   const others = [...shipped, ...stored].filter(({ id }) => id !== current[0]?.id);
   const before = chosenNetwork(useNetworks.getState())?.id;
@@ -114,9 +118,10 @@ useRun.subscribe((run, before) => {
   if (useNetworks.getState().options.length > 0 || followers > 0) void listNetworks();
 });
 
+// What was asked fails with that, and the next question opens the network anew. Not asked again by
+// itself: a photo that ends the worker would end the next one too.
 onInferenceLost(() => {
   opened = null;
-  outdate();
 });
 
 function outdate(): void {
@@ -131,8 +136,9 @@ async function refresh(): Promise<void> {
     await openChosen(true);
     outdate();
   } catch (thrown) {
-    // The run ended or its worker was lost between look and call: what is open goes on answering.
-    useNetworks.setState({ failure: toFailure(thrown) });
+    const failure = toFailure(thrown);
+    // A lost training worker is told and mended by the run itself; what is open goes on answering.
+    if (failure.code !== 'worker-lost') useNetworks.setState({ failure });
   }
 }
 

@@ -101,7 +101,7 @@ beforeEach(() => {
   fake.answers = {};
   vi.mocked(resolveBackend).mockResolvedValue('wasm');
   useDataset.setState({
-    dataset: { ...DATASET, classes: [] },
+    dataset: { ...DATASET, name: null, classes: [] },
     requested: 'starter',
     failure: null,
   });

@@ -48,6 +48,7 @@ class ScriptedTrainer implements Trainer {
     return this.classify(images, indices);
   }
 
+  readWeights = async () => [];
   readState = async (): Promise<TrainerState> => ({
     weights: [],
     optimizer: [],
@@ -70,6 +71,7 @@ function setUp(images: number, changes: Partial<TrainingSettings> = {}) {
   clock.start();
   const data: Dataset = {
     id: 'starter',
+    name: null,
     fingerprint: '',
     classes: [],
     train: imageSet(images),

@@ -570,3 +570,21 @@ describe('dispose', () => {
     await session.dispose();
   });
 });
+
+describe('weights on the way', () => {
+  it('are those of the moment, and none before the network is built or after it is freed', async () => {
+    const run = new Observed({}, { start: 'oneStep' });
+    expect(await run.session.readWeights()).toBeNull();
+    const done = run.session.train();
+    await run.told('paused', 1);
+    const early = await run.session.readWeights();
+    run.session.control.resume();
+    await done;
+    const late = await run.session.readWeights();
+    expect([early?.step, late?.step]).toEqual([1, 14]);
+    expect(late?.weights).toEqual(run.of('finished')[0]?.weights);
+    expect(early?.weights).not.toEqual(late?.weights);
+    await run.session.dispose();
+    expect(await run.session.readWeights()).toBeNull();
+  });
+});

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { FASHION_CLASSES } from '../domain/dataset';
+import { classNames, datasetName } from './dataset-names';
+import { ko } from './ko';
+
+const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+describe('names of data sets and classes', () => {
+  it('are translated where the app knows them', () => {
+    expect(datasetName({ id: 'starter', name: null }, ko.common)).toBe(
+      ko.common.datasets.starter.name,
+    );
+    expect(classNames({ classes: [...FASHION_CLASSES] }, ko.common)).toEqual(ko.common.classes);
+  });
+
+  it('are as given where a person gave them', () => {
+    const id = 'own-0123456789abcdef';
+    expect(datasetName({ id, name: 'shop.csv' }, ko.common)).toBe('shop.csv');
+    expect(datasetName({ id, name: null }, ko.common)).toBe(id);
+    expect(classNames({ classes: DIGITS }, ko.common)).toEqual(DIGITS);
+  });
+});

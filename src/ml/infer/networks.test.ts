@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CLASS_COUNT, IMAGE_PIXELS } from '../../domain/dataset';
+import { AtelierError } from '../../domain/failure';
+import { CATALOGUE } from '../../domain/models/catalogue';
+import { MODEL_IDS, type ModelId } from '../../domain/models/layers';
+import type { NetworkRequest } from '../../domain/network';
+import { parseRunRecord } from '../../domain/run';
+import { parseSafetensors } from '../../domain/safetensors';
+import { initialWeights } from '../models/initial-weights';
+import { bandImages } from '../testing';
+import { classify, closeNetwork, openedNetwork, openNetwork } from './networks';
+
+vi.mock('../backends/start', async () => ({
+  startBackend: (await import('../testing')).startInNode,
+}));
+
+const SHIPPED = new URL('../../../public/models/s3-cnn/', import.meta.url);
+
+function request(key: string, model: ModelId = 's3-dense', seed = 1): NetworkRequest {
+  const spec = CATALOGUE[model];
+  return { key, spec, seed, weights: initialWeights(spec, seed) };
+}
+
+async function failureOf(work: () => unknown) {
+  try {
+    await work();
+    return null;
+  } catch (thrown) {
+    return thrown instanceof AtelierError ? thrown.failure : thrown;
+  }
+}
+
+beforeAll(() => openNetwork(request('warm-up')));
+beforeEach(() => {
+  for (const key of ['warm-up', 'a', 'b']) closeNetwork(key);
+});
+
+describe('open networks', () => {
+  it.each(MODEL_IDS)('give ten probabilities an image (%s)', async (model) => {
+    await openNetwork(request('a', model));
+    const { images } = bandImages(3, 1);
+    const probabilities = await classify('a', images);
+    expect(probabilities.length).toBe(3 * CLASS_COUNT);
+    for (let image = 0; image < 3; image++) {
+      const own = probabilities.subarray(image * CLASS_COUNT, (image + 1) * CLASS_COUNT);
+      expect(own.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 5);
+      // Alone and among others alike.
+      const alone = await classify(
+        'a',
+        images.subarray(image * IMAGE_PIXELS, (image + 1) * IMAGE_PIXELS),
+      );
+      own.forEach((share, label) => {
+        expect(alone[label]).toBeCloseTo(share, 5);
+      });
+    }
+  });
+
+  it('answer with the weights given last under their key', async () => {
+    const { images } = bandImages(1, 1);
+    await openNetwork(request('a', 's3-cnn', 1));
+    await openNetwork(request('b', 's3-cnn', 2));
+    const first = await classify('a', images);
+    const second = await classify('b', images);
+    expect(first).not.toEqual(second);
+    await openNetwork(request('a', 's3-cnn', 2));
+    expect(await classify('a', images)).toEqual(second);
+  });
+
+  it('keep the one before when the new weights do not fit', async () => {
+    await openNetwork(request('a', 's3-dense', 1));
+    const before = await classify('a', bandImages(1, 1).images);
+    const misfit = { ...request('a'), weights: initialWeights(CATALOGUE['s1-cnn'], 1) };
+    expect(await failureOf(() => openNetwork(misfit))).toMatchObject({ code: 'run-invalid' });
+    expect(await classify('a', bandImages(1, 1).images)).toEqual(before);
+  });
+
+  it('leave no tensors behind', async () => {
+    await openNetwork(request('a'));
+    const { numTensors } = tf.memory();
+    await classify('a', bandImages(250, 1).images);
+    await openNetwork(request('a', 's3-dense', 3));
+    const misfit = { ...request('a'), weights: [] };
+    await failureOf(() => openNetwork(misfit));
+    expect(tf.memory().numTensors).toBe(numTensors);
+    closeNetwork('a');
+    expect(tf.memory().numTensors).toBeLessThan(numTensors);
+  });
+
+  it('are said to be missing when they are not open', async () => {
+    const missing = { code: 'network-missing', name: 'a' };
+    expect(await failureOf(() => openedNetwork('a'))).toEqual(missing);
+    expect(await failureOf(() => classify('a', bandImages(1, 1).images))).toEqual(missing);
+  });
+});
+
+describe('the shipped network', () => {
+  const record = parseRunRecord(JSON.parse(readFileSync(new URL('run.json', SHIPPED), 'utf8')));
+  const file = readFileSync(new URL('weights.safetensors', SHIPPED));
+
+  it('is the small CNN, trained on all images, right on at least 91 % of the test images', () => {
+    expect(record.model.spec).toEqual(CATALOGUE['s3-cnn']);
+    expect(record.dataset).toMatchObject({ id: 'fashion-mnist', testImages: 10_000 });
+    expect(record.status).toBe('finished');
+    expect(record.result?.accuracy).toBeGreaterThanOrEqual(0.91);
+  });
+
+  it('has the weights that the record tells of', async () => {
+    const weights = parseSafetensors(file);
+    await openNetwork({ key: 'a', spec: record.model.spec, seed: 1, weights });
+    const { images, labels } = await starterTestImages();
+    const probabilities = await classify('a', images);
+    const right = labels.reduce((sum, label, image) => {
+      const own = probabilities.subarray(image * CLASS_COUNT, (image + 1) * CLASS_COUNT);
+      return sum + Number(own.indexOf(Math.max(...own)) === label);
+    }, 0);
+    // 1,000 of the 10,000 test images: three standard errors of a share of 0.91.
+    const expected = record.result?.accuracy ?? 0;
+    expect(Math.abs(right / labels.length - expected)).toBeLessThan(0.027);
+  });
+
+  it('is fetched by its address, and a damaged or missing file is told by name', async () => {
+    const address = 'http://localhost/models/weights.safetensors';
+    const answer = (body: BodyInit, status = 200) =>
+      vi.stubGlobal('fetch', async () => new Response(body, { status }));
+    const open = () => openNetwork({ ...request('a', 's3-cnn'), weights: address });
+    answer(file);
+    await open();
+    answer(file.subarray(0, 1000));
+    expect(await failureOf(open)).toEqual({ code: 'file-damaged', file: 'weights.safetensors' });
+    answer('', 404);
+    const unreachable = { code: 'file-unreachable', file: 'weights.safetensors', status: 404 };
+    expect(await failureOf(open)).toEqual(unreachable);
+    vi.unstubAllGlobals();
+  });
+});
+
+/** The 1,000 test images of the committed sample. */
+async function starterTestImages() {
+  const folder = new URL('../../../public/starter/', import.meta.url);
+  const { decode } = await import('fast-png');
+  const { parseManifest } = await import('../../domain/manifest');
+  const { untileImages } = await import('../../domain/sprite');
+  const read = (name: string) => readFileSync(new URL(name, folder));
+  const { test } = parseManifest(JSON.parse(read('manifest.json').toString('utf8'))).splits;
+  const images = new Uint8Array(test.count * IMAGE_PIXELS);
+  let offset = 0;
+  for (const sheet of test.sheets) {
+    const { data, width } = decode(read(sheet.file));
+    untileImages(data as Uint8Array, width, sheet.count, sheet.columns, images, offset);
+    offset += sheet.count * IMAGE_PIXELS;
+  }
+  return { images, labels: new Uint8Array(read(test.labels.file)) };
+}
