@@ -1,0 +1,181 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { FASHION_CLASSES } from '../src/domain/dataset';
+import { type App, median, waitForState } from './browser';
+
+/** Answering photos in the Assistant. */
+export interface Photos {
+  /**
+   * From the moment that the page has the file of a 12-megapixel JPEG until it says that it is
+   * answered, in milliseconds: median of the visits. The first photo of a visit; the network is open.
+   */
+  answerMs: number;
+  visits: number;
+  /** How well real photos are answered; null without a folder of them (ATELIER_PHOTOS). */
+  accuracy: PhotoAccuracy | null;
+}
+
+/** Answers to the validation photos of a folder. */
+export interface PhotoAccuracy {
+  /** Photos that have a Fashion-MNIST class, and how many of these were answered rightly. */
+  photos: number;
+  right: number;
+  /** The same by source label. */
+  byLabel: Record<string, { photos: number; right: number }>;
+}
+
+const ADDRESS = '?lang=en#/assistant';
+const VISITS = 5;
+/** Enough for hundreds of photos on a slow machine. */
+const PATIENCE_MS = 600_000;
+/** Which answers are right for a label of the clothing photos; labels that are not here have none. */
+const RIGHT_ANSWERS: Record<string, readonly (typeof FASHION_CLASSES)[number][]> = {
+  'T-Shirt': ['T-shirt/top'],
+  Top: ['T-shirt/top'],
+  Polo: ['T-shirt/top'],
+  Undershirt: ['T-shirt/top'],
+  Pants: ['Trouser'],
+  Longsleeve: ['Pullover'],
+  Hoodie: ['Pullover'],
+  Dress: ['Dress'],
+  Outwear: ['Coat'],
+  Blazer: ['Coat'],
+  Shirt: ['Shirt'],
+  Blouse: ['Shirt'],
+  Shoes: ['Sandal', 'Sneaker', 'Ankle boot'],
+};
+
+/** Opens the Assistant and answers a large photo, and those of the folder ATELIER_PHOTOS, if set. */
+export async function measurePhotos(app: App): Promise<Photos> {
+  const folder = mkdtempSync(join(tmpdir(), 'atelier-photos-'));
+  try {
+    const photo = join(folder, 'large.jpg');
+    const answers: number[] = [];
+    for (let visit = 0; visit < VISITS; visit++) {
+      const page = await openAssistant(app);
+      // From a file, as a person would give it: not sent to the browser through this test.
+      if (visit === 0) writeFileSync(photo, await largePhoto(page));
+      answers.push(await answerTime(page, photo));
+      await page.context().close();
+    }
+    const photos = process.env.ATELIER_PHOTOS;
+    const accuracy = photos ? await measureAccuracy(app, photos) : null;
+    return { answerMs: median(answers), visits: VISITS, accuracy };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function openAssistant(app: App): Promise<Page> {
+  const page = await app.newPage(ADDRESS);
+  await waitForState(page, 'Ready for photos', 120);
+  return page;
+}
+
+/** Milliseconds by the page's own clock, looked at before each frame that it draws. */
+async function answerTime(page: Page, photo: string): Promise<number> {
+  const time = page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        document.addEventListener('change', begin, { capture: true, once: true });
+        function begin() {
+          const started = performance.now();
+          const look = () => {
+            const state = document.querySelector('output[aria-label="State"]')?.textContent ?? '';
+            if (state === '1 photo answered') resolve(performance.now() - started);
+            else requestAnimationFrame(look);
+          };
+          look();
+        }
+      }),
+  );
+  await choosePhotos(page, [photo]);
+  return time;
+}
+
+/** A JPEG of 4000 x 3000 pixels with a garment on a grainy floor, drawn in the page. */
+async function largePhoto(page: Page): Promise<Buffer> {
+  const base64 = await page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(4000, 3000);
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    for (let y = 0; y < 3000; y += 20) {
+      for (let x = 0; x < 4000; x += 20) {
+        const grain = (x * 7 + y * 13 + ((x * y) % 31)) % 40;
+        context.fillStyle = `rgb(${150 + grain} ${115 + grain} ${75 + grain})`;
+        context.fillRect(x, y, 20, 20);
+      }
+    }
+    context.fillStyle = '#23407a';
+    context.fillRect(1300, 700, 1400, 1800);
+    context.fillRect(700, 700, 2600, 600);
+    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
+    const bytes = new Uint8Array(await blob.arrayBuffer());
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+  });
+  return Buffer.from(base64, 'base64');
+}
+
+async function choosePhotos(page: Page, files: string[]): Promise<void> {
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Choose photos' }).click();
+  await (await chooser).setFiles(files);
+}
+
+/** A line of the results, by the names in the first line. */
+type ResultRow = Record<string, string>;
+
+/** Waits until all photos are answered, and reads the results that one can download. */
+async function downloadedResults(page: Page): Promise<ResultRow[]> {
+  await page
+    .getByRole('status', { name: 'State' })
+    .filter({ hasText: /^\d+ photos? answered/ })
+    .waitFor({ timeout: PATIENCE_MS });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download results' }).click();
+  return parseCsv(readFileSync(await (await download).path(), 'utf8'));
+}
+
+async function measureAccuracy(app: App, folder: string): Promise<PhotoAccuracy> {
+  const labels = parseCsv(readFileSync(join(folder, 'labels.csv'), 'utf8')).filter(
+    ({ label = '', split }) => split === 'validation' && label in RIGHT_ANSWERS,
+  );
+  const page = await openAssistant(app);
+  await choosePhotos(
+    page,
+    labels.map(({ file = '' }) => join(folder, file)),
+  );
+  const rows = await downloadedResults(page);
+  await page.context().close();
+  const answers = new Map(rows.map((row) => [row.file, row.category]));
+  const byLabel: PhotoAccuracy['byLabel'] = {};
+  for (const { file = '', label = '' } of labels) {
+    // The page knows the file by its name alone.
+    const answer = answers.get(file.split('/').at(-1) ?? '');
+    const counts = byLabel[label] ?? { photos: 0, right: 0 };
+    byLabel[label] = counts;
+    counts.photos++;
+    if (RIGHT_ANSWERS[label]?.some((name) => name === answer)) counts.right++;
+  }
+  const right = Object.values(byLabel).reduce((sum, counts) => sum + counts.right, 0);
+  return { photos: labels.length, right, byLabel };
+}
+
+/** Lines of a CSV file by the names in its first; quotes around a value, doubled within, are undone. */
+function parseCsv(text: string): ResultRow[] {
+  const [names = [], ...lines] = text
+    .replace(/^\ufeff/, '')
+    .trim()
+    .split(/\r?\n/)
+    .map(csvValues);
+  return lines.map((values) =>
+    Object.fromEntries(names.map((name, at) => [name, values[at] ?? ''])),
+  );
+}
+
+function csvValues(line: string): string[] {
+  const values = line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g);
+  return Array.from(values, ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '');
+}

@@ -1,0 +1,133 @@
+/** Which pixels of a picture belong to the garment. */
+import type { PixelBox } from './pixels';
+
+/** A value for each pixel: 1 on the garment, 0 beside it. */
+export interface Mask {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
+
+/** The smallest box around all ones; null when there are none. */
+export function boundingBox({ width, height, data }: Mask): PixelBox | null {
+  let [left, right, top, bottom] = [width, -1, height, -1];
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, at++) {
+      if (!data[at]) continue;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      top = Math.min(top, y);
+      bottom = y;
+    }
+  }
+  return right < 0 ? null : { left, top, width: right - left + 1, height: bottom - top + 1 };
+}
+
+/** A part of a mask; the box lies within it. */
+export function cutMask(mask: Mask, { left, top, width, height }: PixelBox): Mask {
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const from = (top + y) * mask.width + left;
+    data.set(mask.data.subarray(from, from + width), y * width);
+  }
+  return { width, height, data };
+}
+
+/** Without the parts (8-connected) smaller than a share of the largest one's area. */
+export function largestParts(mask: Mask, share: number): Mask {
+  const { names, areas } = parts(mask, 1, true);
+  const limit = areas.reduce((left, right) => Math.max(left, right), 0) * share;
+  const data = mask.data.map((_, at) => {
+    const name = names[at] as number;
+    return name > 0 && (areas[name] as number) >= limit ? 1 : 0;
+  });
+  return { ...mask, data };
+}
+
+/** With the holes (4-connected) filled whose area is below a share of the mask's own. */
+export function withoutHoles(mask: Mask, share: number): Mask {
+  const { names, areas, atEdge } = parts(mask, 0, false);
+  const limit = mask.data.reduce((sum, value) => sum + value, 0) * share;
+  const data = mask.data.map((value, at) => {
+    const name = names[at] as number;
+    return name > 0 && !atEdge[name] && (areas[name] as number) < limit ? 1 : value;
+  });
+  return { ...mask, data };
+}
+
+/** The mask at another size: between its pixels it runs smoothly, and half or more counts as 1. */
+export function resizedMask(mask: Mask, width: number, height: number): Mask {
+  const data = new Uint8Array(width * height);
+  const columns = Array.from({ length: width }, (_, x) => between(x, width, mask.width));
+  for (let y = 0, at = 0; y < height; y++) {
+    const [upper, lower, down] = between(y, height, mask.height);
+    for (let x = 0; x < width; x++, at++) {
+      const [left, right, across] = columns[x] as [number, number, number];
+      const row = (start: number) =>
+        (mask.data[start * mask.width + left] as number) * (1 - across) +
+        (mask.data[start * mask.width + right] as number) * across;
+      data[at] = row(upper) * (1 - down) + row(lower) * down >= 0.5 ? 1 : 0;
+    }
+  }
+  return { width, height, data };
+}
+
+/** The two old cells whose centres lie around a new one's, and the share of the second. */
+function between(
+  cell: number,
+  count: number,
+  oldCount: number,
+): [first: number, second: number, share: number] {
+  const place = Math.min(oldCount - 1, Math.max(0, ((cell + 0.5) * oldCount) / count - 0.5));
+  const first = Math.floor(place);
+  return [first, Math.min(oldCount - 1, first + 1), place - first];
+}
+
+/** Connected parts of the pixels of one value, by name 1, 2, 3; other pixels have name 0. */
+interface Parts {
+  names: Uint32Array;
+  /** Pixels of each, by name. */
+  areas: number[];
+  /** Whether it reaches the picture's edge, by name. */
+  atEdge: boolean[];
+}
+
+function parts(mask: Mask, value: number, diagonal: boolean): Parts {
+  const result: Parts = {
+    names: new Uint32Array(mask.data.length),
+    areas: [0],
+    atEdge: [false],
+  };
+  for (let at = 0; at < mask.data.length; at++) {
+    if (mask.data[at] === value && result.names[at] === 0) flood(mask, at, diagonal, result);
+  }
+  return result;
+}
+
+/** Names all that is connected with a pixel. */
+function flood({ width, height, data }: Mask, start: number, diagonal: boolean, result: Parts) {
+  const { names, areas, atEdge } = result;
+  const name = areas.length;
+  const pending = [start];
+  names[start] = name;
+  let area = 0;
+  let edge = false;
+  for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
+    area++;
+    const x = at % width;
+    const y = (at - x) / width;
+    edge ||= x === 0 || y === 0 || x === width - 1 || y === height - 1;
+    for (let dy = -1; dy <= 1; dy++) {
+      for (let dx = -1; dx <= 1; dx++) {
+        if (!diagonal && dx !== 0 && dy !== 0) continue;
+        if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
+        const other = at + dy * width + dx;
+        if (data[other] !== data[start] || names[other] !== 0) continue;
+        names[other] = name;
+        pending.push(other);
+      }
+    }
+  }
+  areas.push(area);
+  atEdge.push(edge);
+}

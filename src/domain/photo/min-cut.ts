@@ -1,0 +1,274 @@
+/**
+ * Cheapest division of a grid of pixels between two terminals, by the maximum flow method of
+ * Y. Boykov and V. Kolmogorov, "An Experimental Comparison of Min-Cut/Max-Flow Algorithms for Energy
+ * Minimization in Vision", 2004: two search trees grow from the terminals until they meet, flow goes
+ * along the path, and what this cuts off looks for a new parent. Written from the paper.
+ */
+import { type GridGraph, NEIGHBOURS } from './grid-graph';
+
+const FREE = 0;
+const SOURCE = 1;
+const SINK = 2;
+/** Values of `parent` that are no direction: the pixel hangs on its terminal, or on nothing. */
+const TERMINAL = 8;
+const NONE = 9;
+
+/** The side of each pixel in a cheapest division: 1 with the source, 0 with the sink. */
+export function minCut(graph: GridGraph): Uint8Array<ArrayBuffer> {
+  return new GridFlow(graph).solve();
+}
+
+/**
+ * One computation. Pixels lie in a grid with a rim of one pixel, from which no link leads anywhere: no
+ * bounds to check.
+ */
+class GridFlow {
+  readonly #graph: GridGraph;
+  readonly #stride: number;
+  /** Index difference to each neighbour. */
+  readonly #steps: Int32Array;
+  /** What can still flow: from the source (or, negative, to the sink), and to each neighbour. */
+  readonly #terminals: Float32Array;
+  readonly #links: Float32Array;
+  readonly #tree: Uint8Array;
+  readonly #parent: Uint8Array;
+  /** Length of the way to the terminal, right if its time is the present. */
+  readonly #distance: Int32Array;
+  readonly #time: Int32Array;
+  #now = 0;
+  /** Pixels whose neighbours are to be looked at: a ring, and who is in it. */
+  readonly #active: Int32Array;
+  readonly #waiting: Uint8Array;
+  #first = 0;
+  #count = 0;
+  readonly #orphans: number[] = [];
+
+  constructor(graph: GridGraph) {
+    const { width, height } = graph;
+    this.#graph = graph;
+    this.#stride = width + 2;
+    const size = this.#stride * (height + 2);
+    this.#steps = Int32Array.from(NEIGHBOURS, ([x, y]) => y * this.#stride + x);
+    this.#terminals = new Float32Array(size);
+    this.#links = new Float32Array(size * 8);
+    this.#tree = new Uint8Array(size);
+    this.#parent = new Uint8Array(size).fill(NONE);
+    this.#distance = new Int32Array(size);
+    this.#time = new Int32Array(size);
+    this.#active = new Int32Array(size);
+    this.#waiting = new Uint8Array(size);
+    this.#load();
+  }
+
+  solve(): Uint8Array<ArrayBuffer> {
+    for (let pixel = this.#nextActive(); pixel >= 0; pixel = this.#nextActive()) {
+      for (let found = this.#grow(pixel); found >= 0; found = this.#grow(pixel)) {
+        this.#now++;
+        this.#augment(pixel, found);
+        for (let orphan = this.#orphans.pop(); orphan !== undefined; orphan = this.#orphans.pop()) {
+          this.#adopt(orphan);
+        }
+      }
+    }
+    const { width, height } = this.#graph;
+    const sides = new Uint8Array(width * height);
+    for (let y = 0, at = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, at++) {
+        sides[at] = this.#tree[this.#index(x, y)] === SOURCE ? 1 : 0;
+      }
+    }
+    return sides;
+  }
+
+  #index(x: number, y: number): number {
+    return (y + 1) * this.#stride + x + 1;
+  }
+
+  #load(): void {
+    const { width, height, terminals, links } = this.#graph;
+    for (let y = 0, at = 0; y < height; y++) {
+      for (let x = 0; x < width; x++, at++) {
+        const pixel = this.#index(x, y);
+        for (let d = 0; d < 8; d++) this.#links[pixel * 8 + d] = links[at * 8 + d] as number;
+        const terminal = terminals[at] as number;
+        if (terminal === 0) continue;
+        this.#terminals[pixel] = terminal;
+        this.#tree[pixel] = terminal > 0 ? SOURCE : SINK;
+        this.#parent[pixel] = TERMINAL;
+        this.#distance[pixel] = 1;
+        this.#activate(pixel);
+      }
+    }
+  }
+
+  #activate(pixel: number): void {
+    if (this.#waiting[pixel]) return;
+    this.#waiting[pixel] = 1;
+    this.#active[(this.#first + this.#count) % this.#active.length] = pixel;
+    this.#count++;
+  }
+
+  /** Takes a pixel out of the ring; -1 when it is empty. */
+  #nextActive(): number {
+    if (this.#count === 0) return -1;
+    const pixel = this.#active[this.#first] as number;
+    this.#first = (this.#first + 1) % this.#active.length;
+    this.#count--;
+    this.#waiting[pixel] = 0;
+    return pixel;
+  }
+
+  /** What can flow between a pixel and its neighbour d in the direction of a tree's flow, outwards. */
+  #outwards(tree: number, pixel: number, d: number): number {
+    return tree === SOURCE
+      ? (this.#links[pixel * 8 + d] as number)
+      : (this.#links[(pixel + (this.#steps[d] as number)) * 8 + 7 - d] as number);
+  }
+
+  /** Takes free neighbours into the pixel's tree. The direction where the other tree is met, or -1. */
+  #grow(pixel: number): number {
+    const tree = this.#tree[pixel] as number;
+    if (tree === FREE) return -1;
+    for (let d = 0; d < 8; d++) {
+      if (this.#outwards(tree, pixel, d) <= 0) continue;
+      const other = pixel + (this.#steps[d] as number);
+      if (this.#tree[other] === FREE) {
+        this.#tree[other] = tree;
+        this.#attach(other, 7 - d, pixel);
+        this.#activate(other);
+      } else if (this.#tree[other] !== tree) {
+        return d;
+      } else if (this.#isShortcut(pixel, other)) {
+        this.#attach(other, 7 - d, pixel);
+      }
+    }
+    return -1;
+  }
+
+  #attach(pixel: number, d: number, parent: number): void {
+    this.#parent[pixel] = d;
+    this.#time[pixel] = this.#time[parent] as number;
+    this.#distance[pixel] = (this.#distance[parent] as number) + 1;
+  }
+
+  #isShortcut(pixel: number, other: number): boolean {
+    return (
+      (this.#time[other] as number) <= (this.#time[pixel] as number) &&
+      (this.#distance[other] as number) > (this.#distance[pixel] as number) + 1
+    );
+  }
+
+  /** Sends as much as fits through the path that crosses between the trees at `pixel`. */
+  #augment(pixel: number, d: number): void {
+    const other = pixel + (this.#steps[d] as number);
+    const fromSource = this.#tree[pixel] === SOURCE;
+    const bridge = fromSource ? pixel * 8 + d : other * 8 + 7 - d;
+    const back = fromSource ? other * 8 + 7 - d : pixel * 8 + d;
+    let flow = this.#links[bridge] as number;
+    flow = this.#narrowest(pixel, flow);
+    flow = this.#narrowest(other, flow);
+    this.#links[bridge] = (this.#links[bridge] as number) - flow;
+    this.#links[back] = (this.#links[back] as number) + flow;
+    this.#push(pixel, flow);
+    this.#push(other, flow);
+  }
+
+  /** Index of the link between a pixel and its parent, in the direction of the flow. */
+  #upLink(pixel: number, d: number): number {
+    return this.#tree[pixel] === SOURCE
+      ? (pixel + (this.#steps[d] as number)) * 8 + 7 - d
+      : pixel * 8 + d;
+  }
+
+  #narrowest(start: number, limit: number): number {
+    let flow = limit;
+    let pixel = start;
+    for (let d = this.#parent[pixel] as number; d !== TERMINAL; d = this.#parent[pixel] as number) {
+      flow = Math.min(flow, this.#links[this.#upLink(pixel, d)] as number);
+      pixel += this.#steps[d] as number;
+    }
+    return Math.min(flow, Math.abs(this.#terminals[pixel] as number));
+  }
+
+  #push(start: number, flow: number): void {
+    let pixel = start;
+    for (let d = this.#parent[pixel] as number; d !== TERMINAL; d = this.#parent[pixel] as number) {
+      const parent = pixel + (this.#steps[d] as number);
+      const link = this.#upLink(pixel, d);
+      const back = link === pixel * 8 + d ? parent * 8 + 7 - d : pixel * 8 + d;
+      this.#links[link] = (this.#links[link] as number) - flow;
+      this.#links[back] = (this.#links[back] as number) + flow;
+      if (this.#links[link] === 0) this.#orphan(pixel);
+      pixel = parent;
+    }
+    const left = this.#terminals[pixel] as number;
+    this.#terminals[pixel] = left > 0 ? left - flow : left + flow;
+    if (this.#terminals[pixel] === 0) this.#orphan(pixel);
+  }
+
+  #orphan(pixel: number): void {
+    this.#parent[pixel] = NONE;
+    this.#orphans.push(pixel);
+  }
+
+  /** Finds the nearest new parent in the same tree; without one the pixel becomes free. */
+  #adopt(pixel: number): void {
+    const tree = this.#tree[pixel] as number;
+    let best = NONE;
+    let nearest = Number.POSITIVE_INFINITY;
+    for (let d = 0; d < 8; d++) {
+      const other = pixel + (this.#steps[d] as number);
+      if (this.#tree[other] !== tree || this.#outwards(tree, other, 7 - d) <= 0) continue;
+      const distance = this.#distanceOf(other);
+      if (distance >= nearest) continue;
+      nearest = distance;
+      best = d;
+    }
+    if (best !== NONE) {
+      this.#parent[pixel] = best;
+      this.#time[pixel] = this.#now;
+      this.#distance[pixel] = nearest + 1;
+    } else {
+      this.#release(pixel, tree);
+    }
+  }
+
+  #release(pixel: number, tree: number): void {
+    for (let d = 0; d < 8; d++) {
+      const other = pixel + (this.#steps[d] as number);
+      if (this.#tree[other] !== tree) continue;
+      if (this.#outwards(tree, other, 7 - d) > 0) this.#activate(other);
+      if (this.#parent[other] === 7 - d) this.#orphan(other);
+    }
+    this.#tree[pixel] = FREE;
+  }
+
+  /** Length of the way to the terminal, noted along it; Infinity when it ends at an orphan. */
+  #distanceOf(start: number): number {
+    let pixel = start;
+    let walked = 0;
+    while (this.#time[pixel] !== this.#now) {
+      const d = this.#parent[pixel] as number;
+      if (d === NONE) return Number.POSITIVE_INFINITY;
+      walked++;
+      if (d === TERMINAL) {
+        this.#time[pixel] = this.#now;
+        this.#distance[pixel] = 1;
+        walked--;
+        break;
+      }
+      pixel += this.#steps[d] as number;
+    }
+    const distance = walked + (this.#distance[pixel] as number);
+    let left = distance;
+    for (
+      let mark = start;
+      mark !== pixel;
+      mark += this.#steps[this.#parent[mark] as number] as number
+    ) {
+      this.#time[mark] = this.#now;
+      this.#distance[mark] = left--;
+    }
+    return distance;
+  }
+}

@@ -1,0 +1,157 @@
+/** Plain work on pictures: each function makes a new one and leaves its input as it was. */
+import type { PixelImage, Region } from './photo';
+
+/** A picture of these sides, transparent black; at least 1 x 1. */
+export function blank(width: number, height: number): PixelImage {
+  return { width, height, data: new Uint8ClampedArray(width * height * 4) };
+}
+
+/** The picture as it looks on white paper: every pixel opaque. */
+export function onWhite(image: PixelImage): PixelImage {
+  const result = blank(image.width, image.height);
+  const { data } = image;
+  for (let at = 0; at < data.length; at += 4) {
+    const alpha = (data[at + 3] as number) / 255;
+    const white = 255 * (1 - alpha);
+    result.data[at] = (data[at] as number) * alpha + white;
+    result.data[at + 1] = (data[at + 1] as number) * alpha + white;
+    result.data[at + 2] = (data[at + 2] as number) * alpha + white;
+    result.data[at + 3] = 255;
+  }
+  return result;
+}
+
+/** The picture turned clockwise by quarter turns. */
+export function turned(image: PixelImage, turns: 0 | 1 | 2 | 3): PixelImage {
+  const { width, height } = image;
+  const result = turns % 2 === 0 ? blank(width, height) : blank(height, width);
+  const from = new Uint32Array(image.data.buffer, image.data.byteOffset, width * height);
+  const to = new Uint32Array(result.data.buffer);
+  // Where the source's first pixel goes, and how far one column and one row further lie.
+  const [start, column, row] = {
+    0: [0, 1, width],
+    1: [height - 1, height, -1],
+    2: [width * height - 1, -1, -width],
+    3: [height * (width - 1), -height, 1],
+  }[turns] as [number, number, number];
+  for (let y = 0, at = 0; y < height; y++) {
+    for (let x = 0, target = start + y * row; x < width; x++, at++, target += column) {
+      to[target] = from[at] as number;
+    }
+  }
+  return result;
+}
+
+/** A part of a picture in whole pixels. */
+export interface PixelBox {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The pixels that a region covers, rounded outwards, within the picture and at least 1 x 1. */
+export function pixelBox(region: Region, width: number, height: number): PixelBox {
+  const [left, columns] = pixelRange(region.left, region.width, width);
+  const [top, rows] = pixelRange(region.top, region.height, height);
+  return { left, top, width: columns, height: rows };
+}
+
+function pixelRange(start: number, length: number, side: number): [from: number, count: number] {
+  // Shares such as 3 / 7 do not come back as whole pixels exactly.
+  const from = Math.min(side - 1, Math.max(0, Math.floor(start * side + 1e-6)));
+  const to = Math.min(side, Math.max(from + 1, Math.ceil((start + length) * side - 1e-6)));
+  return [from, to - from];
+}
+
+/** A part of a picture; the box lies within it. */
+export function cut(image: PixelImage, box: PixelBox): PixelImage {
+  const result = blank(box.width, box.height);
+  for (let y = 0; y < box.height; y++) {
+    const from = ((box.top + y) * image.width + box.left) * 4;
+    result.data.set(image.data.subarray(from, from + box.width * 4), y * box.width * 4);
+  }
+  return result;
+}
+
+/** Luma of an opaque colour by ITU-R BT.601, 0 to 255: what Pillow and OpenCV call grey. */
+export function luma(red: number, green: number, blue: number): number {
+  return 0.299 * red + 0.587 * green + 0.114 * blue;
+}
+
+/** The picture in grey ({@link luma}); alpha stays. */
+export function grey(image: PixelImage): PixelImage {
+  const result = blank(image.width, image.height);
+  const { data } = image;
+  for (let at = 0; at < data.length; at += 4) {
+    const value = luma(data[at] as number, data[at + 1] as number, data[at + 2] as number);
+    result.data.fill(value, at, at + 3);
+    result.data[at + 3] = data[at + 3] as number;
+  }
+  return result;
+}
+
+/** The sides of a picture whose long side is `longSide` pixels; the short one is at least 1. */
+export function fittedSides(
+  width: number,
+  height: number,
+  longSide: number,
+): [width: number, height: number] {
+  const scale = longSide / Math.max(width, height);
+  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+}
+
+/**
+ * An opaque picture at another size. A new pixel is the mean of the area it covers, so that nothing
+ * is skipped when a picture gets much smaller and the mean brightness stays.
+ */
+export function resized(image: PixelImage, width: number, height: number): PixelImage {
+  const rows = resizedRows(image.data, image.width, image.height, width);
+  const result = blank(width, height);
+  const step = image.height / height;
+  for (let y = 0; y < height; y++) {
+    const sums = new Float32Array(width * 4);
+    for (const [row, weight] of coverage(y * step, (y + 1) * step, image.height)) {
+      const from = row * width * 4;
+      for (let at = 0; at < sums.length; at++) {
+        sums[at] = (sums[at] as number) + weight * (rows[from + at] as number);
+      }
+    }
+    result.data.set(sums, y * width * 4);
+  }
+  return result;
+}
+
+/** Rows at another width, not rounded yet: height x width x 4 values. */
+function resizedRows(
+  data: Uint8ClampedArray,
+  oldWidth: number,
+  height: number,
+  width: number,
+): Float32Array {
+  const result = new Float32Array(width * height * 4);
+  const step = oldWidth / width;
+  for (let x = 0; x < width; x++) {
+    for (const [column, weight] of coverage(x * step, (x + 1) * step, oldWidth)) {
+      for (let y = 0; y < height; y++) {
+        const from = (y * oldWidth + column) * 4;
+        const to = (y * width + x) * 4;
+        for (let channel = 0; channel < 4; channel++) {
+          result[to + channel] =
+            (result[to + channel] as number) + weight * (data[from + channel] as number);
+        }
+      }
+    }
+  }
+  return result;
+}
+
+/** The cells between two places on a line of `count` cells, with their shares; these add up to 1. */
+function coverage(from: number, to: number, count: number): [cell: number, share: number][] {
+  const cells: [number, number][] = [];
+  for (let cell = Math.floor(from); cell < Math.min(count, Math.ceil(to - 1e-9)); cell++) {
+    const share = (Math.min(to, cell + 1) - Math.max(from, cell)) / (to - from);
+    if (share > 0) cells.push([cell, share]);
+  }
+  return cells;
+}

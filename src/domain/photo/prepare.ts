@@ -1,0 +1,198 @@
+/** From a photo to the 28 x 28 image that a Fashion-MNIST network sees. */
+import { IMAGE_SIDE } from '../dataset';
+import { grabCut } from './grab-cut';
+import { boundingBox, cutMask, largestParts, type Mask, resizedMask, withoutHoles } from './mask';
+import {
+  type InvertChoice,
+  PHOTO_STEPS,
+  type PhotoAdjustments,
+  type PhotoStepName,
+  type PixelImage,
+  type PreparedPhoto,
+  type Region,
+  WHOLE,
+} from './photo';
+import {
+  blank,
+  cut,
+  fittedSides,
+  grey,
+  onWhite,
+  type PixelBox,
+  pixelBox,
+  resized,
+  turned,
+} from './pixels';
+
+/** Long side of the copy in which the garment is looked for, in pixels. */
+const SEARCH_SIDE = 128;
+/** A smaller picture than this on a side shows no garment that could be told from its background. */
+const MIN_SIDE = 8;
+/** Parts smaller than this share of the largest are dropped; the second shoe of a pair stays. */
+const MIN_PART = 0.2;
+/** Holes smaller than this share of the garment are filled; a bag's handle stays open. */
+const MAX_HOLE = 0.02;
+/** Less than this share of the picture is not the garment but a speck. */
+const MIN_GARMENT = 0.01;
+/** Left around the garment when it is cut out, as a share of its longer side. */
+const MARGIN = 0.05;
+/**
+ * Share of its brightness that a garment keeps, and of the way that each of its pixels goes towards
+ * the mean of its neighbourhood. Photos are brighter and crisper on black than Fashion-MNIST; both
+ * figures were chosen on photos (docs/decisions/0011-photo-pipeline.md).
+ */
+const BRIGHTNESS = 0.8;
+const SOFTNESS = 0.6;
+
+/** What is known of a photo on its way. Steps take one and give the next. */
+interface Stage {
+  readonly picture: PixelImage;
+  readonly adjustments: PhotoAdjustments;
+  /** The garment in `picture`; null before it was looked for, and when there is none. */
+  readonly mask: Mask | null;
+  readonly crop: Region;
+  readonly inverted: boolean;
+}
+
+/** The chain: each step makes the next picture out of the one before. */
+const STEPS: Record<PhotoStepName, (stage: Stage) => Stage> = {
+  original: (stage) => ({
+    ...stage,
+    picture: turned(onWhite(stage.picture), stage.adjustments.turns),
+  }),
+  crop: cutOut,
+  grey: (stage) => ({ ...stage, picture: grey(stage.picture) }),
+  garment: brightOnBlack,
+  network: fitted,
+};
+
+/**
+ * Prepares a photo for a network that was trained on Fashion-MNIST. The same photo and adjustments
+ * give the same bytes.
+ * @param original of any size from 1 x 1, upright; it is left as it was
+ */
+export function preparePhoto(original: PixelImage, adjustments: PhotoAdjustments): PreparedPhoto {
+  let stage: Stage = { picture: original, adjustments, mask: null, crop: WHOLE, inverted: false };
+  const steps = PHOTO_STEPS.map((step) => {
+    stage = STEPS[step](stage);
+    return { step, image: stage.picture };
+  });
+  const { picture, mask, crop, inverted } = stage;
+  const pixels = Uint8Array.from({ length: IMAGE_SIDE ** 2 }, (_, at) => picture.data[at * 4] ?? 0);
+  return { pixels, steps, crop, inverted, found: mask !== null };
+}
+
+/** Cuts out the adjusted part and looks for the garment in it, or cuts out the garment. */
+function cutOut(stage: Stage): Stage {
+  const { picture, adjustments } = stage;
+  const { width, height } = picture;
+  if (adjustments.crop) {
+    const box = pixelBox(adjustments.crop, width, height);
+    const part = cut(picture, box);
+    return { ...stage, picture: part, mask: findGarment(part), crop: shares(box, picture) };
+  }
+  const mask = findGarment(picture);
+  const box = mask && boundingBox(mask);
+  if (!box) return { ...stage, picture: cut(picture, { left: 0, top: 0, width, height }) };
+  const wider = withMargin(box, width, height);
+  return {
+    ...stage,
+    picture: cut(picture, wider),
+    mask: cutMask(mask, wider),
+    crop: shares(wider, picture),
+  };
+}
+
+/** The garment in a colour picture; null when nothing stands out. */
+function findGarment(picture: PixelImage): Mask | null {
+  const { width, height } = picture;
+  if (Math.min(width, height) < MIN_SIDE) return null;
+  const sides = fittedSides(width, height, Math.min(SEARCH_SIDE, Math.max(width, height)));
+  const small = resized(picture, ...sides);
+  const raw: Mask = { width: small.width, height: small.height, data: grabCut(small) };
+  const mask = withoutHoles(largestParts(raw, MIN_PART), MAX_HOLE);
+  const area = mask.data.reduce((sum, value) => sum + value, 0);
+  return area < mask.data.length * MIN_GARMENT ? null : resizedMask(mask, width, height);
+}
+
+function withMargin(box: PixelBox, width: number, height: number): PixelBox {
+  const margin = Math.round(Math.max(box.width, box.height) * MARGIN);
+  const left = Math.max(0, box.left - margin);
+  const top = Math.max(0, box.top - margin);
+  return {
+    left,
+    top,
+    width: Math.min(width, box.left + box.width + margin) - left,
+    height: Math.min(height, box.top + box.height + margin) - top,
+  };
+}
+
+function shares(box: PixelBox, { width, height }: PixelImage): Region {
+  return {
+    left: box.left / width,
+    top: box.top / height,
+    width: box.width / width,
+    height: box.height / height,
+  };
+}
+
+/** Turns brightness over where that is wanted, and makes all but the garment black. */
+function brightOnBlack(stage: Stage): Stage {
+  const { picture, mask, adjustments } = stage;
+  const inverted = isInverted(adjustments.invert);
+  const result = blank(picture.width, picture.height);
+  for (let pixel = 0; pixel < picture.width * picture.height; pixel++) {
+    const value = picture.data[pixel * 4] as number;
+    const isShown = !mask || mask.data[pixel] === 1;
+    result.data.fill(isShown ? (inverted ? 255 - value : value) : 0, pixel * 4, pixel * 4 + 3);
+    result.data[pixel * 4 + 3] = 255;
+  }
+  return { ...stage, picture: result, inverted };
+}
+
+/**
+ * Fashion-MNIST is made of negatives of product photos, of pale garments too: left to itself, every
+ * garment is turned over. Sparing the palest ones was tried and answered fewer photos rightly.
+ */
+function isInverted(choice: InvertChoice): boolean {
+  return choice !== 'no';
+}
+
+/** Trims to the garment, tones it down, and centres it in 28 x 28 pixels with its longer side filling them. */
+function fitted(stage: Stage): Stage {
+  const { picture, mask } = stage;
+  const box = mask && boundingBox(mask);
+  const part = box ? cut(picture, box) : picture;
+  const [width, height] = fittedSides(part.width, part.height, IMAGE_SIDE);
+  const small = softened(resized(part, width, height));
+  const result = blank(IMAGE_SIDE, IMAGE_SIDE);
+  for (let at = 3; at < result.data.length; at += 4) result.data[at] = 255;
+  const left = Math.floor((IMAGE_SIDE - width) / 2);
+  const top = Math.floor((IMAGE_SIDE - height) / 2);
+  for (let y = 0; y < height; y++) {
+    const row = small.data.subarray(y * width * 4, (y + 1) * width * 4);
+    result.data.set(row, ((top + y) * IMAGE_SIDE + left) * 4);
+  }
+  return { ...stage, picture: result };
+}
+
+/** Darker and smoother, except where it is black; grey in, grey out. */
+function softened({ width, height, data }: PixelImage): PixelImage {
+  const result = blank(width, height);
+  // Beyond the edge it is as black as around the garment.
+  const at = (x: number, y: number) =>
+    x < 0 || y < 0 || x >= width || y >= height ? 0 : (data[(y * width + x) * 4] as number);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (let d = 0; d < 9; d++) sum += at(x + (d % 3) - 1, y + Math.floor(d / 3) - 1);
+      const own = at(x, y);
+      const value = BRIGHTNESS * (own + SOFTNESS * (sum / 9 - own));
+      const pixel = (y * width + x) * 4;
+      // A garment's pixel stays one, however dark.
+      result.data.fill(own > 0 ? Math.max(1, value) : 0, pixel, pixel + 3);
+      result.data[pixel + 3] = 255;
+    }
+  }
+  return result;
+}

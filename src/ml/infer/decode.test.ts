@@ -1,0 +1,238 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { AtelierError } from '../../domain/failure';
+import type { PhotoFault } from '../../domain/photo/fault';
+import { bitmapPixels, decodePhoto } from './decode';
+import { fakeBitmap, stubBrowser } from './testing';
+
+const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
+const big = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+const little = (value: number) => big(value).reverse();
+
+function png(width: number, height: number, end = true): number[] {
+  const header = [...big(13), ...ascii('IHDR'), ...big(width), ...big(height), 8, 6, 0, 0, 0];
+  const data = [...big(2), ...ascii('IDAT'), 1, 2, 0, 0, 0, 0];
+  const tail = [...big(0), ...ascii('IEND'), 0, 0, 0, 0];
+  return [...[0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10], ...header, ...big(0), ...data].concat(
+    end ? tail : [],
+  );
+}
+
+/** A JPEG's markers without an image; its EXIF part holds the end marker of a thumbnail. */
+function jpeg(width: number, height: number, { end = true, orientation = 1 } = {}): number[] {
+  const tiff = [
+    ...ascii('MM'),
+    0,
+    42,
+    ...big(8),
+    0,
+    1,
+    1,
+    18,
+    0,
+    3,
+    ...big(1),
+    0,
+    orientation,
+    0,
+    0,
+  ];
+  const exif = [...ascii('Exif'), 0, 0, ...tiff, ...big(0), 0xff, 0xd8, 0xff, 0xd9];
+  const frame = [8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 17, 0];
+  const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 12, 34, 0xff, 0, 0xff, 0xd0, 56];
+  return [
+    ...[0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif],
+    ...[0xff, 0xc0, 0, frame.length + 2, ...frame, ...scan],
+    ...(end ? [0xff, 0xd9] : []),
+  ];
+}
+
+function heic(brand: string, width: number, height: number): number[] {
+  const box = (name: string, content: number[]) => [
+    ...big(content.length + 8),
+    ...ascii(name),
+    ...content,
+  ];
+  const sizes = box('ipco', box('ispe', [...big(0), ...big(width), ...big(height)]));
+  const meta = box('meta', [...big(0), ...box('iprp', sizes)]);
+  return [...box('ftyp', [...ascii(brand), ...big(0), ...ascii('mif1')]), ...meta];
+}
+
+const gif = (end: boolean) => [
+  ...ascii('GIF89a'),
+  ...[40, 0, 30, 0, 0, 0, 0, 0x2c, 1, 2, 3, 0],
+  ...(end ? [0x3b, 0] : [7]),
+];
+const webp = (missing: number) => {
+  const content = [...ascii('WEBPVP8L'), ...little(6), 0x2f, 39, 0x40, 7, 0, 0];
+  return [...ascii('RIFF'), ...little(content.length + missing), ...content];
+};
+const bmp = (missing: number) => [
+  ...ascii('BM'),
+  ...little(60 + missing),
+  ...[...little(0), ...little(54), ...little(40), ...little(40), ...little(30)],
+  ...new Array(34).fill(0),
+];
+
+const file = (bytes: ArrayLike<number>, name = 'photo.jpg') =>
+  new File([Uint8Array.from(bytes)], name);
+const text = (content: string) => file(new TextEncoder().encode(content), 'photo.png');
+
+async function faultOf(photo: File): Promise<PhotoFault> {
+  const thrown: unknown = await decodePhoto(photo).catch((reason: unknown) => reason);
+  if (!(thrown instanceof AtelierError)) throw new Error('not refused', { cause: thrown });
+  if (thrown.failure.code !== 'photo-refused') throw thrown;
+  expect(thrown.failure.file).toBe(photo.name);
+  return thrown.failure.fault;
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('decodePhoto, before anything is decoded', () => {
+  /** The fault, having made sure that the browser was not asked. */
+  async function undecoded(photo: File): Promise<PhotoFault> {
+    const { decode } = stubBrowser();
+    const fault = await faultOf(photo);
+    expect(decode).not.toHaveBeenCalled();
+    return fault;
+  }
+
+  it('refuses no bytes and too many', async () => {
+    expect(await undecoded(file([]))).toEqual({ code: 'empty' });
+    const huge = Object.defineProperty(file([1]), 'size', { value: 100_000_001 });
+    expect(await undecoded(huge)).toEqual({
+      code: 'file-too-large',
+      bytes: 100_000_001,
+      limit: 100_000_000,
+    });
+  });
+
+  it.each([
+    ['text', ascii('Dear Sir or Madam')],
+    ['one byte', [7]],
+    ['zeros, which could be TGA', new Array(200).fill(0)],
+    ['the start of a JPEG marker', [0xff, 0xd8]],
+    ['a page with a drawing in it', ascii('<html><svg width="9" height="9"></svg></html>')],
+    ['a film', [...big(24), ...ascii('ftypisom'), ...big(0), ...ascii('isommp42')]],
+    ['PDF', ascii('%PDF-1.7\n%')],
+  ])('refuses %s', async (_, bytes) => {
+    expect(await undecoded(file(bytes))).toEqual({ code: 'not-an-image' });
+  });
+
+  it.each([
+    '<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"></svg>',
+    '<svg>',
+    '\ufeff<?xml version="1.0"?>\n<!-- a <b> -->\n<svg/>',
+    ' \n\t<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd" [<!ENTITY a "b">]>\n<SVG >',
+    '<?xml version="1.0"?><?style x?><s:svg xmlns:s="http://www.w3.org/2000/svg"/>',
+    `<!--${' '.repeat(5000)}--><svg width="1" height="1">`,
+  ])('refuses SVG: %s', async (content) => {
+    expect(await undecoded(text(content))).toEqual({ code: 'svg' });
+  });
+
+  it('refuses SVG in UTF-16', async () => {
+    const bytes = [0xff, 0xfe, ...ascii('<svg/>').flatMap((code) => [code, 0])];
+    expect(await undecoded(file(bytes))).toEqual({ code: 'svg' });
+  });
+
+  it.each([
+    ['JPEG', jpeg(40, 30, { end: false })],
+    ['PNG', png(40, 30, false)],
+    ['PNG within a chunk', png(40, 30).slice(0, -6)],
+    ['GIF', gif(false)],
+    ['WebP', webp(1)],
+    ['BMP', bmp(1)],
+    ['JPEG within its header', jpeg(40, 30).slice(0, 20)],
+    ['PNG within its header', png(40, 30).slice(0, 15)],
+  ])('refuses a %s that is cut off', async (_, bytes) => {
+    expect(await undecoded(file(bytes))).toEqual({ code: 'damaged' });
+  });
+
+  it('refuses too many pixels, and too few', async () => {
+    expect(await undecoded(file(png(8001, 8000)))).toEqual({
+      code: 'too-many-pixels',
+      megapixels: 64.008,
+      limit: 64,
+    });
+    const small = { code: 'too-small', width: 7, height: 90, minimum: 8 };
+    expect(await undecoded(file(png(7, 90)))).toEqual(small);
+    // Seen upright.
+    expect(await undecoded(file(jpeg(90, 7, { orientation: 6 })))).toEqual(small);
+    expect((await undecoded(file(png(0xffffffff, 0xffffffff)))).code).toBe('too-many-pixels');
+  });
+
+  it('refuses a picture of a foreign kind whose size it cannot read', async () => {
+    const bytes = heic('heic', 40, 30).slice(0, 40);
+    expect(await undecoded(file(bytes))).toEqual({ code: 'format', format: 'heic' });
+  });
+});
+
+describe('decodePhoto', () => {
+  it.each([
+    ['JPEG', jpeg(40, 30)],
+    ['JPEG with a film behind it', [...jpeg(40, 30), ...heic('isom', 9, 9)]],
+    ['PNG', png(40, 30)],
+    ['GIF', gif(true)],
+    ['WebP', webp(0)],
+    ['BMP', bmp(0)],
+    ['PNG of exactly 64 megapixels', png(8000, 8000)],
+    ['AVIF', heic('avif', 40, 30)],
+  ])('has the browser decode a %s, upright', async (_, bytes) => {
+    const bitmap = fakeBitmap(30, 40);
+    const { decode } = stubBrowser(async () => bitmap);
+    const photo = file(bytes, 'anything.txt');
+    const { image, width, height } = await decodePhoto(photo);
+    expect(decode).toHaveBeenCalledWith(photo, { imageOrientation: 'from-image' });
+    expect([width, height, image.width, image.height]).toEqual([30, 40, 30, 40]);
+    expect(image.data).toHaveLength(30 * 40 * 4);
+    expect(bitmap.close).toHaveBeenCalledOnce();
+  });
+
+  it('scales a large photo down to 512 pixels, and tells its own sides', async () => {
+    stubBrowser(async () => fakeBitmap(4000, 3000));
+    const { image, width, height } = await decodePhoto(file(jpeg(4000, 3000)));
+    expect([width, height, image.width, image.height]).toEqual([4000, 3000, 512, 384]);
+  });
+
+  it.each([
+    ['heic', heic('heic', 40, 30)],
+    ['heif', heic('mif1', 40, 30)],
+    // Both sides 8 x (1 + 4), in five bits each.
+    ['jxl', [0xff, 0x0a, 0x09, 0x08, ...new Array(30).fill(0)]],
+    ['psd', [...ascii('8BPS'), 0, 1, ...new Array(8).fill(0), ...big(30), ...big(40), 0, 8]],
+  ])('names the kind that this browser does not decode: %s', async (format, bytes) => {
+    stubBrowser(() => Promise.reject(new DOMException('no', 'InvalidStateError')));
+    expect(await faultOf(file(bytes))).toEqual({ code: 'format', format });
+  });
+
+  it.each([
+    ['JPEG', jpeg(40, 30)],
+    ['PNG', png(40, 30)],
+    ['AVIF', heic('avif', 40, 30)],
+  ])('calls a %s damaged that every browser should decode', async (_, bytes) => {
+    stubBrowser(() => Promise.reject(new DOMException('no', 'InvalidStateError')));
+    expect(await faultOf(file(bytes))).toEqual({ code: 'damaged' });
+  });
+
+  it('closes the bitmap when its pixels cannot be read', async () => {
+    const bitmap = fakeBitmap(40, 30);
+    stubBrowser(async () => bitmap);
+    vi.stubGlobal(
+      'OffscreenCanvas',
+      class {
+        getContext = () => null;
+      },
+    );
+    await expect(decodePhoto(file(png(40, 30)))).rejects.toThrow('no 2d canvas');
+    expect(bitmap.close).toHaveBeenCalledOnce();
+  });
+});
+
+describe('bitmapPixels', () => {
+  it('never enlarges', () => {
+    stubBrowser();
+    const { width, height } = bitmapPixels(fakeBitmap(100, 20), 256);
+    expect([width, height]).toEqual([100, 20]);
+  });
+});

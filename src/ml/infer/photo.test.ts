@@ -1,0 +1,124 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AtelierError } from '../../domain/failure';
+import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
+import type { PhotoAnswer } from '../../protocol/inference';
+import { decodePhoto } from './decode';
+import { classify } from './networks';
+import { answerFrame, answerPhoto } from './photo';
+import { fakeBitmap, stubBrowser } from './testing';
+
+vi.mock('./networks', () => ({ classify: vi.fn() }));
+vi.mock('./decode', async (original) => {
+  const real = await original<typeof import('./decode')>();
+  return { ...real, decodePhoto: vi.fn() };
+});
+
+let photos = 0;
+/** An id not used before. */
+const newId = () => `photo ${photos++}`;
+const FILE = new File(['x'], 'shirt.jpg');
+
+beforeEach(() => {
+  stubBrowser();
+  vi.mocked(classify).mockReset().mockResolvedValue(new Float32Array(10).fill(0.1));
+  vi.mocked(decodePhoto)
+    .mockReset()
+    .mockImplementation(async () => {
+      const canvas = new OffscreenCanvas(60, 40).getContext('2d');
+      if (!canvas) throw new Error('no canvas');
+      const { data } = canvas.getImageData(0, 0, 60, 40);
+      return { image: { width: 60, height: 40, data }, width: 3000, height: 2000 };
+    });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const ask = (id: string, turns: 0 | 1 = 0) =>
+  answerPhoto('network', id, FILE, { ...NO_ADJUSTMENTS, turns });
+
+/** Memory that the worker hands over with an answer. */
+const buffersOf = ({ prepared, thumbnail, probabilities }: PhotoAnswer) => [
+  prepared.pixels.buffer,
+  ...prepared.steps.map(({ image }) => image.data.buffer),
+  thumbnail.data.buffer,
+  probabilities.buffer,
+];
+
+describe('answerPhoto', () => {
+  it('answers what the network says of the prepared photo', async () => {
+    const answer = await ask(newId());
+    expect(classify).toHaveBeenCalledWith('network', answer.prepared.pixels);
+    expect(answer.prepared.found).toBe(true);
+    expect(answer.probabilities).toHaveLength(10);
+    expect([answer.width, answer.height]).toEqual([3000, 2000]);
+    expect([answer.thumbnail.width, answer.thumbnail.height]).toEqual([96, 64]);
+    expect(answer.milliseconds).toBeGreaterThan(0);
+  });
+
+  it('decodes once, and can be asked again after everything was handed over', async () => {
+    const id = newId();
+    const first = await ask(id);
+    const buffers = buffersOf(first);
+    expect(new Set(buffers).size).toBe(8);
+    const kept = first.prepared.pixels.slice();
+    structuredClone(buffers, { transfer: buffers });
+    const second = await ask(id);
+    expect(second.prepared.pixels).toEqual(kept);
+    const turned = await ask(id, 1);
+    expect([turned.thumbnail.width, turned.thumbnail.height]).toEqual([64, 96]);
+    expect([turned.width, turned.height]).toEqual([3000, 2000]);
+    expect(decodePhoto).toHaveBeenCalledOnce();
+  });
+
+  it('decodes once for two questions at a time', async () => {
+    const id = newId();
+    await Promise.all([ask(id), ask(id, 1)]);
+    expect(decodePhoto).toHaveBeenCalledOnce();
+  });
+
+  it('keeps the eight photos used last', async () => {
+    const ids = Array.from({ length: 8 }, newId);
+    for (const id of ids) await ask(id);
+    await ask(ids[0] as string);
+    expect(decodePhoto).toHaveBeenCalledTimes(8);
+    await ask(newId());
+    await ask(ids[0] as string);
+    expect(decodePhoto).toHaveBeenCalledTimes(9);
+    await ask(ids[1] as string);
+    expect(decodePhoto).toHaveBeenCalledTimes(10);
+  });
+
+  it('does not keep a refusal', async () => {
+    const id = newId();
+    const refusal = new AtelierError({
+      code: 'photo-refused',
+      file: 'shirt.jpg',
+      fault: { code: 'damaged' },
+    });
+    vi.mocked(decodePhoto).mockRejectedValueOnce(refusal);
+    await expect(ask(id)).rejects.toBe(refusal);
+    expect((await ask(id)).prepared.found).toBe(true);
+  });
+});
+
+describe('answerFrame', () => {
+  it('answers a frame at 256 pixels, and closes it', async () => {
+    const frame = fakeBitmap(1280, 720);
+    const { prepared, width, height } = await answerFrame('network', frame, NO_ADJUSTMENTS);
+    const original = prepared.steps[0]?.image;
+    expect([original?.width, original?.height]).toEqual([256, 144]);
+    expect([width, height]).toEqual([1280, 720]);
+    expect(frame.close).toHaveBeenCalledOnce();
+    expect(decodePhoto).not.toHaveBeenCalled();
+  });
+
+  it('closes the frame when there is no network', async () => {
+    const missing = new AtelierError({ code: 'network-missing', name: 'network' });
+    vi.mocked(classify).mockRejectedValue(missing);
+    const frame = fakeBitmap(64, 48);
+    await expect(answerFrame('network', frame, NO_ADJUSTMENTS)).rejects.toBe(missing);
+    expect(frame.close).toHaveBeenCalledOnce();
+  });
+});
