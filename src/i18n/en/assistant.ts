@@ -1,6 +1,129 @@
+import type { InvertChoice, PhotoStepName } from '../../domain/photo/photo';
+import { common } from './common';
+import { photoFault } from './photo-failures';
+
+const { count, decimal, duration, percent } = common.format;
+
+/** A share as people say it; "100%" would promise too much. */
+const sureness = (share: number) => (share >= 0.995 ? 'over 99%' : percent(share, 0));
+
 /** The Assistant screen, in English. */
 export const assistant = {
   title: 'What is worn here?',
+  privacy: 'Your photos stay on this device. Nothing leaves this page.',
+  choose: 'Choose photos',
+  useWebcam: 'Use webcam',
+  download: 'Download results',
+  downloadHint: 'All answers as a CSV file, for a spreadsheet',
+  drop: {
+    /** While nothing is there yet. */
+    title: 'Drop photos of clothes here',
+    body: 'One garment in each works best, on a plain background. You can also choose photos, paste one, or use the webcam.',
+    /** While files are held over the screen. */
+    now: 'Let go to add the photos',
+  },
+  state: {
+    label: 'State',
+    empty: 'Ready for photos',
+    answering: (p: { photos: number }) =>
+      p.photos === 1 ? 'Answering 1 photo' : `Answering ${count(p.photos)} photos`,
+    done: (p: { answered: number; refused: number; skipped: number }) =>
+      [
+        p.answered === 1 ? '1 photo answered' : `${count(p.answered)} photos answered`,
+        p.refused > 0 && `${count(p.refused)} could not be`,
+        p.skipped > 0 && `${count(p.skipped)} left out`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+  progress: {
+    label: 'Photos answered',
+    of: (p: { done: number; total: number }) => `${count(p.done)} of ${count(p.total)}`,
+    timeLeft: (p: { seconds: number }) => `${duration(p.seconds)} left`,
+    cancel: 'Cancel',
+  },
+  failed: 'No photo can be answered',
+  list: {
+    title: 'Photos',
+    label: 'Photos',
+    waiting: 'Waiting',
+    skipped: 'Left out',
+    refused: 'Not answered',
+    /** For screen readers, one text for a row. */
+    row: (p: { name: string; answer: string }) => `${p.name}: ${p.answer}`,
+    remove: (p: { name: string }) => `Remove ${p.name}`,
+    clear: 'Clear all',
+    answerSkipped: 'Answer the rest',
+  },
+  confidence: sureness,
+  answer: (p: { name: string; share: number }) => `${p.name}, ${sureness(p.share)}`,
+  /** Beside the label, in one line. */
+  sure: (p: { share: number }) => `${sureness(p.share)} confident`,
+  perhaps: (p: { name: string; share: number }) => `or perhaps ${p.name}, ${sureness(p.share)}`,
+  caution:
+    'The network knows only these ten kinds of clothing and names one of them whatever the photo shows. It learned from small catalogue pictures, so with photos it is often wrong, even when it is confident.',
+  lookInside: 'Look inside',
+  working: 'Looking at the photo',
+  refusedTitle: 'This photo is not answered',
+  adjustFailed: 'Read like this, the photo gives no answer',
+  probabilities: {
+    title: 'All ten answers',
+    label: 'Probability of each category',
+  },
+  strip: {
+    title: 'What the network sees',
+    help: 'The way from your photo to the picture that the network gets.',
+    notFound:
+      'No garment could be told from its background, so the whole picture is used. Choosing the part with the garment by hand may help.',
+    steps: {
+      original: { name: 'Photo', does: 'As it was taken, set upright' },
+      crop: { name: 'Crop', does: 'Only the part with the garment' },
+      grey: { name: 'Grey', does: 'Colours are left out' },
+      garment: { name: 'Garment', does: 'Bright, on black' },
+      network: { name: 'Network’s view', does: '28 × 28 pixels: all it gets' },
+    } satisfies Record<PhotoStepName, { name: string; does: string }>,
+  },
+  adjust: {
+    title: 'Adjust',
+    help: 'Drag the corners so that the garment fills the frame. The answer follows.',
+    photo: (p: { name: string }) => `The photo ${p.name}, with the part that is looked at`,
+    whole: 'Whole picture',
+    find: 'Find the garment',
+    turnLeft: 'Rotate left',
+    turnRight: 'Rotate right',
+    invert: 'Turn brightness over',
+    invertChoices: {
+      auto: 'Automatic',
+      yes: 'Yes',
+      no: 'No',
+    } satisfies Record<InvertChoice, string>,
+    reset: 'Reset adjustments',
+    handles: {
+      move: 'Move the part',
+      topLeft: 'Top left corner',
+      topRight: 'Top right corner',
+      bottomLeft: 'Bottom left corner',
+      bottomRight: 'Bottom right corner',
+    },
+    keys: 'Arrow keys move it; with Shift in larger steps.',
+  },
+  webcam: {
+    title: 'Webcam',
+    starting: 'Waiting for the camera. The browser may ask whether this page may use it.',
+    stop: 'Stop webcam',
+    take: 'Take photo',
+    camera: 'Camera',
+    unnamed: (p: { number: number }) => `Camera ${p.number}`,
+    preview: 'Picture of the webcam',
+    rate: (p: { perSecond: number }) => `${decimal(p.perSecond, 1)} answers a second`,
+    noAnswer: 'Waiting for the first answer',
+    failed: 'There is no picture from the webcam',
+    answerFailed: 'The webcam’s picture is not answered',
+    hidden: 'The webcam was switched off while this tab was hidden.',
+    strip: 'What the network sees',
+  },
+  /** Why a photo is not answered, where its name stands beside it. */
+  fault: photoFault,
 };
 
 /** Shape of {@link assistant}. */

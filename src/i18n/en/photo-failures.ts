@@ -1,12 +1,120 @@
 import type { CameraFault, PhotoFault } from '../../domain/photo/fault';
+import { common } from './common';
 import type { FailureText } from './failure-text';
+
+const { count, decimal } = common.format;
 
 /** Says why a photo is not answered. */
 export function photoRefused(file: string, fault: PhotoFault): FailureText {
-  return { happened: `${file}: ${fault.code}`, next: '' };
+  const { happened, next } = photoFault(fault);
+  return { happened: `${file}: ${happened}`, next };
+}
+
+/** Says why a photo is not answered, where its name stands beside it. */
+export function photoFault(fault: PhotoFault): FailureText {
+  switch (fault.code) {
+    case 'empty':
+      return {
+        happened: 'The file is empty.',
+        next: 'It may not have been copied to its end. Copy or take the photo again.',
+      };
+    case 'not-an-image':
+      return {
+        happened: 'This is not a picture, whatever its name says.',
+        next: 'Choose a photo, such as a JPEG or PNG file.',
+      };
+    case 'format':
+      return formatFault(fault.format);
+    case 'svg':
+      return {
+        happened: 'SVG drawings are not opened, because they can contain programs.',
+        next: 'Export it as PNG and choose that.',
+      };
+    case 'damaged':
+      return {
+        happened: 'The picture is damaged: it cannot be read to its end.',
+        next: 'Copy it from the camera again, or open and save it in another program.',
+      };
+    case 'too-many-pixels':
+    case 'too-small':
+    case 'file-too-large':
+      return sizeFault(fault);
+    default:
+      return fault satisfies never;
+  }
 }
 
 /** Says why there is no picture from the webcam. */
 export function cameraFailed(fault: CameraFault): FailureText {
-  return { happened: fault, next: '' };
+  switch (fault) {
+    case 'refused':
+      return {
+        happened: 'The browser was not allowed to use the camera.',
+        next: 'Allow the camera for this page, by the symbol beside its address, and press Use webcam again. Photos work without it.',
+      };
+    case 'missing':
+      return {
+        happened: 'No camera was found on this device.',
+        next: 'Attach one and press Use webcam again, or choose photos instead.',
+      };
+    case 'busy':
+      return {
+        happened: 'The camera cannot be opened; another program may be using it.',
+        next: 'Close video calls and other camera programs, then press Use webcam again.',
+      };
+    case 'lost':
+      return {
+        happened: 'The camera was unplugged or switched off.',
+        next: 'Attach it again and press Use webcam. The photos in the list are still there.',
+      };
+    case 'unsupported':
+      return {
+        happened: 'This browser gives no camera to this page.',
+        next: 'Cameras need an address that begins with https, and a recent browser. Photos work without them.',
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+type SizeFault = Extract<PhotoFault, { code: 'too-many-pixels' | 'too-small' | 'file-too-large' }>;
+
+function sizeFault(fault: SizeFault): FailureText {
+  switch (fault.code) {
+    case 'too-many-pixels':
+      return {
+        happened: `The picture has ${count(fault.megapixels)} million pixels; at most ${count(fault.limit)} million are read.`,
+        next: 'Make it smaller in a photo program and choose that.',
+      };
+    case 'too-small':
+      return {
+        happened: `${count(fault.width)} × ${count(fault.height)} pixels are too few to show a garment.`,
+        next: `Choose a picture, or a part of it, with at least ${count(fault.minimum)} pixels on each side.`,
+      };
+    case 'file-too-large':
+      return {
+        happened: `The file has ${megabytes(fault.bytes)}; at most ${megabytes(fault.limit)} are read.`,
+        next: 'Export it as JPEG, or make it smaller, and choose that.',
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+function formatFault(format: string): FailureText {
+  const name = format.toUpperCase();
+  if (/^hei[cf]/i.test(format)) {
+    return {
+      happened: `This is a ${name} picture, which this browser cannot read.`,
+      next: 'Safari opens it; or export it as JPEG and choose that.',
+    };
+  }
+  return {
+    happened: `This is a picture of the kind ${name}, which this browser cannot read.`,
+    next: 'Export it as JPEG or PNG and choose that.',
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)} MB`;
 }

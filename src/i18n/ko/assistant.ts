@@ -1,6 +1,116 @@
 import type { AssistantMessages } from '../en/assistant';
+import { common } from './common';
+import { photoFault } from './photo-failures';
+
+const { count, decimal, duration, percent } = common.format;
+
+const sureness = (share: number) => (share >= 0.995 ? '99% 이상' : percent(share, 0));
 
 /** The Assistant screen, in Korean. */
 export const assistant = {
   title: '무슨 옷인가요?',
+  privacy: '사진은 이 기기에만 있습니다. 이 페이지 밖으로 나가지 않습니다.',
+  choose: '사진 고르기',
+  useWebcam: '웹캠 사용',
+  download: '결과 내려받기',
+  downloadHint: '모든 답을 스프레드시트용 CSV 파일로 저장합니다',
+  drop: {
+    title: '옷 사진을 여기에 놓으세요',
+    body: '단순한 배경에 옷 한 벌만 있는 사진이 가장 좋습니다. 사진을 고르거나, 붙여넣거나, 웹캠을 써도 됩니다.',
+    now: '놓으면 사진이 추가됩니다',
+  },
+  state: {
+    label: '상태',
+    empty: '사진을 기다리는 중',
+    answering: (p) => `사진 ${count(p.photos)}장을 살펴보는 중`,
+    done: (p) =>
+      [
+        `사진 ${count(p.answered)}장 완료`,
+        p.refused > 0 && `${count(p.refused)}장 실패`,
+        p.skipped > 0 && `${count(p.skipped)}장 남음`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+  progress: {
+    label: '답한 사진',
+    of: (p) => `${count(p.total)}장 중 ${count(p.done)}장`,
+    timeLeft: (p) => `${duration(p.seconds)} 남음`,
+    cancel: '취소',
+  },
+  failed: '사진에 답할 수 없습니다',
+  list: {
+    title: '사진',
+    label: '사진',
+    waiting: '대기 중',
+    skipped: '건너뜀',
+    refused: '답하지 못함',
+    row: (p) => `${p.name}: ${p.answer}`,
+    remove: (p) => `${p.name} 빼기`,
+    clear: '모두 지우기',
+    answerSkipped: '나머지도 답하기',
+  },
+  confidence: sureness,
+  answer: (p) => `${p.name}, ${sureness(p.share)}`,
+  sure: (p) => `확신 ${sureness(p.share)}`,
+  perhaps: (p) => `어쩌면 ${p.name}, ${sureness(p.share)}`,
+  caution:
+    '이 네트워크는 열 가지 종류만 알고, 사진에 무엇이 있든 그중 하나로 답합니다. 작은 상품 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
+  lookInside: '속 들여다보기',
+  working: '사진을 살펴보는 중',
+  refusedTitle: '이 사진에는 답하지 못했습니다',
+  adjustFailed: '이렇게 조정하면 답을 얻을 수 없습니다',
+  probabilities: {
+    title: '열 가지 답 모두',
+    label: '종류별 확률',
+  },
+  strip: {
+    title: '네트워크가 보는 것',
+    help: '사진이 네트워크에 들어가는 그림이 되기까지의 과정입니다.',
+    notFound:
+      '옷을 배경과 구분하지 못해 그림 전체를 사용했습니다. 옷이 있는 부분을 직접 고르면 나아질 수 있습니다.',
+    steps: {
+      original: { name: '사진', does: '찍은 그대로, 바로 세움' },
+      crop: { name: '자르기', does: '옷이 있는 부분만' },
+      grey: { name: '회색', does: '색을 뺌' },
+      garment: { name: '옷', does: '검은 바탕에 밝게' },
+      network: { name: '네트워크의 눈', does: '28 × 28 픽셀, 이것이 전부' },
+    },
+  },
+  adjust: {
+    title: '조정',
+    help: '옷이 틀에 꽉 차도록 모서리를 끌어 주세요. 답이 바로 바뀝니다.',
+    photo: (p) => `${p.name}: 사진과 그중 살펴보는 부분`,
+    whole: '그림 전체',
+    find: '옷 찾기',
+    turnLeft: '왼쪽으로 돌리기',
+    turnRight: '오른쪽으로 돌리기',
+    invert: '밝기 뒤집기',
+    invertChoices: { auto: '자동', yes: '예', no: '아니요' },
+    reset: '조정 초기화',
+    handles: {
+      move: '부분 옮기기',
+      topLeft: '왼쪽 위 모서리',
+      topRight: '오른쪽 위 모서리',
+      bottomLeft: '왼쪽 아래 모서리',
+      bottomRight: '오른쪽 아래 모서리',
+    },
+    keys: '화살표 키로 옮기고, Shift를 함께 누르면 더 크게 움직입니다.',
+  },
+  webcam: {
+    title: '웹캠',
+    starting: '카메라를 기다리는 중입니다. 브라우저가 사용 허락을 물을 수 있습니다.',
+    stop: '웹캠 끄기',
+    take: '사진 찍기',
+    camera: '카메라',
+    unnamed: (p) => `카메라 ${p.number}`,
+    preview: '웹캠 화면',
+    rate: (p) => `초당 ${decimal(p.perSecond, 1)}회 답함`,
+    noAnswer: '첫 번째 답을 기다리는 중',
+    failed: '웹캠 화면이 없습니다',
+    answerFailed: '웹캠 화면에 답하지 못했습니다',
+    hidden: '탭이 가려져 있는 동안 웹캠을 껐습니다.',
+    strip: '네트워크가 보는 것',
+  },
+  fault: photoFault,
 } satisfies AssistantMessages;

@@ -1,12 +1,120 @@
 import type { CameraFault, PhotoFault } from '../../domain/photo/fault';
 import type { FailureText } from '../en/failure-text';
+import { common } from './common';
+
+const { count, decimal } = common.format;
 
 /** Says why a photo is not answered. */
 export function photoRefused(file: string, fault: PhotoFault): FailureText {
-  return { happened: `${file}: ${fault.code}`, next: '' };
+  const { happened, next } = photoFault(fault);
+  return { happened: `${file}: ${happened}`, next };
+}
+
+/** Says why a photo is not answered, where its name stands beside it. */
+export function photoFault(fault: PhotoFault): FailureText {
+  switch (fault.code) {
+    case 'empty':
+      return {
+        happened: '빈 파일입니다.',
+        next: '끝까지 복사되지 않았을 수 있습니다. 다시 복사하거나 다시 찍으세요.',
+      };
+    case 'not-an-image':
+      return {
+        happened: '이름과 달리 그림 파일이 아닙니다.',
+        next: 'JPEG나 PNG 같은 사진을 고르세요.',
+      };
+    case 'format':
+      return formatFault(fault.format);
+    case 'svg':
+      return {
+        happened: 'SVG 그림에는 프로그램이 들어 있을 수 있어 열지 않습니다.',
+        next: 'PNG로 내보낸 뒤 그 파일을 고르세요.',
+      };
+    case 'damaged':
+      return {
+        happened: '그림이 손상되어 끝까지 읽을 수 없습니다.',
+        next: '카메라에서 다시 복사하거나, 다른 프로그램에서 열어 저장한 뒤 고르세요.',
+      };
+    case 'too-many-pixels':
+    case 'too-small':
+    case 'file-too-large':
+      return sizeFault(fault);
+    default:
+      return fault satisfies never;
+  }
 }
 
 /** Says why there is no picture from the webcam. */
 export function cameraFailed(fault: CameraFault): FailureText {
-  return { happened: fault, next: '' };
+  switch (fault) {
+    case 'refused':
+      return {
+        happened: '브라우저가 카메라를 쓰도록 허락받지 못했습니다.',
+        next: '주소 옆 아이콘에서 이 페이지의 카메라를 허용한 뒤 웹캠 사용을 다시 누르세요. 사진은 카메라 없이도 쓸 수 있습니다.',
+      };
+    case 'missing':
+      return {
+        happened: '이 기기에서 카메라를 찾지 못했습니다.',
+        next: '카메라를 연결하고 웹캠 사용을 다시 누르거나, 사진을 고르세요.',
+      };
+    case 'busy':
+      return {
+        happened: '카메라를 열 수 없습니다. 다른 프로그램이 쓰고 있을 수 있습니다.',
+        next: '화상 통화나 다른 카메라 프로그램을 닫고 웹캠 사용을 다시 누르세요.',
+      };
+    case 'lost':
+      return {
+        happened: '카메라가 빠졌거나 꺼졌습니다.',
+        next: '다시 연결하고 웹캠 사용을 누르세요. 목록의 사진은 그대로 있습니다.',
+      };
+    case 'unsupported':
+      return {
+        happened: '이 브라우저는 이 페이지에 카메라를 내주지 않습니다.',
+        next: '카메라는 https로 시작하는 주소와 최신 브라우저가 필요합니다. 사진은 카메라 없이도 쓸 수 있습니다.',
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+type SizeFault = Extract<PhotoFault, { code: 'too-many-pixels' | 'too-small' | 'file-too-large' }>;
+
+function sizeFault(fault: SizeFault): FailureText {
+  switch (fault.code) {
+    case 'too-many-pixels':
+      return {
+        happened: `픽셀이 ${count(fault.megapixels)}백만 개입니다. ${count(fault.limit)}백만 개까지만 읽습니다.`,
+        next: '사진 프로그램에서 크기를 줄인 뒤 고르세요.',
+      };
+    case 'too-small':
+      return {
+        happened: `${count(fault.width)} × ${count(fault.height)}픽셀은 옷을 보여 주기에 너무 작습니다.`,
+        next: `가로와 세로가 ${count(fault.minimum)}픽셀 이상인 그림이나 부분을 고르세요.`,
+      };
+    case 'file-too-large':
+      return {
+        happened: `파일이 ${megabytes(fault.bytes)}입니다. ${megabytes(fault.limit)}까지만 읽습니다.`,
+        next: 'JPEG로 내보내거나 크기를 줄인 뒤 고르세요.',
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+function formatFault(format: string): FailureText {
+  const name = format.toUpperCase();
+  if (/^hei[cf]/i.test(format)) {
+    return {
+      happened: `이 브라우저는 ${name} 그림을 읽지 못합니다.`,
+      next: 'Safari에서는 열립니다. 아니면 JPEG로 내보낸 뒤 고르세요.',
+    };
+  }
+  return {
+    happened: `이 브라우저는 ${name} 형식의 그림을 읽지 못합니다.`,
+    next: 'JPEG나 PNG로 내보낸 뒤 고르세요.',
+  };
+}
+
+function megabytes(bytes: number): string {
+  return `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)} MB`;
 }

@@ -1,7 +1,100 @@
+import { useEffect } from 'react';
+import { openAssistant, retryAnswers } from '../../stores/assistant';
+import { useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
+import { guardWebcam, startWebcam, useWebcam } from '../../stores/webcam';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { Tooltip } from '../../ui/Tooltip';
+import styles from './AssistantView.module.css';
+import { ChoosePhotos } from './ChoosePhotos';
+import { downloadResults } from './download-results';
+import { EmptyState } from './EmptyState';
+import { NetworkPicker } from './NetworkPicker';
+import { PhotoDetail } from './PhotoDetail';
+import { PhotoList } from './PhotoList';
+import { StateLine } from './StateLine';
+import { useDrop } from './use-drop';
+import { WebcamPanel } from './WebcamPanel';
 
-/** The Assistant screen. */
+/** The Assistant screen: photos in, what they show out. */
 export default function AssistantView() {
   const { assistant } = useMessages();
-  return <h1>{assistant.title}</h1>;
+  useEffect(() => openAssistant(), []);
+  useEffect(() => guardWebcam(), []);
+  const isOver = useDrop();
+  const hasPhotos = useAssistant((state) => state.photos.length > 0);
+  const isWebcamOn = useWebcam((state) => state.status !== 'off');
+  return (
+    <div className={styles.view}>
+      <Heading />
+      <Toolbar />
+      <AnswersFailed />
+      <WebcamPanel />
+      {hasPhotos ? (
+        <div className={styles.photos}>
+          <PhotoList />
+          <PhotoDetail />
+        </div>
+      ) : (
+        !isWebcamOn && <EmptyState />
+      )}
+      {isOver && (
+        <div className={styles.drop}>
+          <p>{assistant.drop.now}</p>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Heading() {
+  const { assistant } = useMessages();
+  return (
+    <header className={styles.header}>
+      <div className={styles.heading}>
+        <h1>{assistant.title}</h1>
+        <p className={styles.privacy}>{assistant.privacy}</p>
+      </div>
+      <NetworkPicker />
+    </header>
+  );
+}
+
+function Toolbar() {
+  const { assistant } = useMessages();
+  const hasPhotos = useAssistant((state) => state.photos.length > 0);
+  const isWebcamOn = useWebcam((state) => state.status !== 'off');
+  return (
+    <div className={styles.toolbar}>
+      <ChoosePhotos />
+      <Button icon="camera" isDisabled={isWebcamOn} onPress={() => void startWebcam()}>
+        {assistant.useWebcam}
+      </Button>
+      <div className={styles.state}>
+        <StateLine />
+      </div>
+      <Tooltip text={assistant.downloadHint}>
+        <Button icon="download" isDisabled={!hasPhotos} onPress={downloadResults}>
+          {assistant.download}
+        </Button>
+      </Tooltip>
+    </div>
+  );
+}
+
+/** Why no photo is answered, when it is no photo's fault. */
+function AnswersFailed() {
+  const { assistant, common, failureText } = useMessages();
+  const failure = useAssistant((state) => state.failure);
+  if (!failure) return null;
+  return (
+    <Notice
+      tone="error"
+      title={assistant.failed}
+      actions={<Button onPress={retryAnswers}>{common.actions.tryAgain}</Button>}
+    >
+      {failureText(failure).happened} {failureText(failure).next}
+    </Notice>
+  );
 }

@@ -1,0 +1,294 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, press, state, test } from './fixtures';
+import { badFiles, photoOf, type TestFile } from './photos';
+
+const CLASSES = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(
+  ',',
+);
+const HEADING = ['file', 'category', 'confidence', ...CLASSES, 'problem'];
+
+test('answers several photos, and gives the answers as CSV', async ({ page }) => {
+  await openAssistant(page);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What is worn here?');
+  await expect(page.getByText('Nothing leaves this page.', { exact: false })).toBeVisible();
+  await expect(state(page)).toHaveText('Ready for photos');
+  await expect(page.getByRole('button', { name: 'Download results' })).toBeDisabled();
+
+  await choose(page, [
+    await photoOf(page, 'trousers'),
+    await photoOf(page, 'coat', '=겨울 "코트", 1.jpg', 'image/jpeg'),
+    await photoOf(page, 'bag'),
+    { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') },
+  ]);
+  await expect(state(page)).toHaveText('3 photos answered, 1 could not be');
+  await expect(rows(page)).toHaveCount(4);
+  await expect(row(page, 'trousers.png')).toHaveAccessibleName(/: Trouser, /);
+
+  const lines = await downloadResults(page);
+  expect(lines[0]).toEqual(HEADING);
+  expect(lines.map(([file]) => file)).toEqual([
+    'file',
+    'trousers.png',
+    `'=겨울 "코트", 1.jpg`,
+    'bag.png',
+    'notes.jpg',
+  ]);
+  for (const [file, category, confidence, ...rest] of lines.slice(1, 4)) {
+    const shares = rest.slice(0, 10).map(Number);
+    expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 4);
+    expect(Number(confidence)).toBe(Math.max(...shares));
+    expect(category).toBe(CLASSES[shares.indexOf(Math.max(...shares))]);
+    expect(rest[10]).toBe('');
+    const name = new RegExp(`: ${escaped(category)}, `);
+    await expect(row(page, (file ?? '').replace(/^'/, ''))).toHaveAccessibleName(name);
+  }
+  expect(lines[4]?.slice(1, 13)).toEqual(Array(12).fill(''));
+  expect(lines[4]?.[13]).toMatch(/not a picture/);
+});
+
+test('shows each step to the label, and hands the result to Understand', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'trousers')]);
+  const strip = page.getByRole('list', { name: 'What the network sees' });
+  const names = ['Photo', 'Crop', 'Grey', 'Garment', 'Network’s view'];
+  await expect(strip.getByRole('listitem')).toHaveCount(names.length);
+  for (const name of names) await expect(strip.getByRole('img', { name })).toBeVisible();
+  const view = strip.getByRole('img', { name: 'Network’s view' });
+  const size = await view.evaluate((canvas: HTMLCanvasElement) => [canvas.width, canvas.height]);
+  expect(size).toEqual([28, 28]);
+  // Dark trousers on a bright ground: bright on black to the network.
+  const pixels = await drawn(view);
+  expect(pixels[0]).toBeLessThan(40);
+  expect(Math.max(...pixels)).toBeGreaterThan(150);
+  await expect(answers(page).getByRole('listitem')).toHaveCount(10);
+  await press(page, 'Look inside');
+  await expect(page).toHaveURL(/#\/understand\?from=photo/);
+});
+
+test('follows adjustments: turned, inverted, cropped by keys, by hand, and back', async ({
+  page,
+}) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'trousers')]);
+  const first = await settled(page);
+  const reset = page.getByRole('button', { name: 'Reset adjustments' });
+  await expect(reset).toBeDisabled();
+
+  await press(page, 'Rotate right');
+  const turned = await changed(page, first);
+  await press(page, 'Rotate left');
+  await expect.poll(() => answers(page).innerText()).toBe(first);
+
+  await page.getByRole('radio', { name: 'No' }).click();
+  const inverted = await changed(page, first);
+  expect(inverted).not.toBe(turned);
+  await page.getByRole('radio', { name: 'Automatic' }).click();
+  await expect.poll(() => answers(page).innerText()).toBe(first);
+
+  const corner = page.getByRole('button', { name: 'Top left corner' });
+  await corner.focus();
+  for (let moves = 0; moves < 8; moves++) await page.keyboard.press('Shift+ArrowDown');
+  await changed(page, first);
+  await expect(reset).toBeEnabled();
+  await press(page, 'Whole picture');
+  const box = await page.getByRole('application').boundingBox();
+  if (!box) throw new Error('no picture');
+  const frame = page.getByRole('button', { name: 'Move the part' });
+  await expect.poll(() => frame.boundingBox()).toEqual(box);
+
+  await page.mouse.move(box.x + 6, box.y + 6);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 6 });
+  await page.mouse.up();
+  await changed(page, first);
+  await press(page, 'Reset adjustments');
+  await expect.poll(() => answers(page).innerText()).toBe(first);
+});
+
+test('refuses each bad file with its reason, and answers the good one beside them', async ({
+  page,
+}) => {
+  await openAssistant(page);
+  const png = await photoOf(page, 'trousers', 'good.png');
+  const jpeg = await photoOf(page, 'coat', 'coat.jpg', 'image/jpeg');
+  for (const { file, reason } of badFiles(png, jpeg)) {
+    await choose(page, [file, png]);
+    await expect(row(page, file.name), file.name).toHaveAccessibleName(reason);
+    await expect(row(page, file.name)).toHaveAccessibleName(/: Not answered\./);
+    await expect(state(page)).toHaveText('1 photo answered, 1 could not be');
+    await expect(row(page, 'good.png')).toHaveAccessibleName(/: Trouser, /);
+    await press(page, 'Clear all');
+  }
+});
+
+test('a hostile name is text; photos are removed by button and key, and cleared', async ({
+  page,
+}) => {
+  await openAssistant(page);
+  const hostile = '<img src=x onerror=alert(1)>.png';
+  page.on('dialog', () => {
+    throw new Error('the name ran');
+  });
+  await choose(page, [
+    await photoOf(page, 'bag', hostile),
+    await photoOf(page, 'coat'),
+    await photoOf(page, 'trousers'),
+  ]);
+  await expect(page.getByRole('heading', { name: hostile, exact: true })).toBeVisible();
+  await expect(page.getByText(hostile, { exact: true }).first()).toBeVisible();
+  expect(await page.locator('img[src="x"]').count()).toBe(0);
+
+  await press(page, `Remove ${hostile}`);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(page.getByRole('heading', { name: 'coat.png' })).toBeVisible();
+  await row(page, 'coat.png').click();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('heading', { name: 'trousers.png' })).toBeVisible();
+  await page.keyboard.press('Delete');
+  await expect(rows(page)).toHaveCount(1);
+  await press(page, 'Clear all');
+  await expect(page.getByRole('heading', { name: 'Drop photos of clothes here' })).toBeVisible();
+  await expect(state(page)).toHaveText('Ready for photos');
+});
+
+test('photos can be dropped and pasted', async ({ page }) => {
+  await openAssistant(page);
+  const { buffer } = await photoOf(page, 'bag');
+  const transfer = await page.evaluateHandle((base64) => {
+    const bytes = Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], 'given.png', { type: 'image/png' }));
+    return data;
+  }, buffer.toString('base64'));
+  await page.dispatchEvent('main', 'dragenter', { dataTransfer: transfer });
+  await expect(page.getByText('Let go to add the photos')).toBeVisible();
+  await page.dispatchEvent('main', 'drop', { dataTransfer: transfer });
+  await expect(page.getByText('Let go to add the photos')).toBeHidden();
+  await expect(rows(page)).toHaveCount(1);
+  await page.evaluate((clipboardData) => {
+    window.dispatchEvent(new ClipboardEvent('paste', { clipboardData, cancelable: true }));
+  }, transfer);
+  await expect(rows(page)).toHaveCount(2);
+  await expect(state(page)).toHaveText('2 photos answered');
+});
+
+test('many photos: cancelled on the way, and the rest answered later', async ({ page }) => {
+  await openAssistant(page);
+  const { buffer, mimeType } = await photoOf(page, 'trousers');
+  const many = Array.from({ length: 100 }, (_, at) => ({ name: `${at}.png`, mimeType, buffer }));
+  await choose(page, many);
+  await expect(page.getByText(/ of 100/)).toBeVisible();
+  await press(page, 'Cancel');
+  await expect(state(page)).toHaveText(/^\d+ photos? answered, \d+ left out$/);
+  await press(page, 'Answer the rest');
+  await expect(state(page)).toHaveText('100 photos answered', { timeout: 120_000 });
+});
+
+for (const language of ['en', 'ko'] as const) {
+  for (const width of [1440, 390]) {
+    test(`in ${language} at ${width} px with photos: accessible, nothing cut off`, async ({
+      page,
+    }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await openAssistant(page, language);
+      const png = await photoOf(page, 'bag');
+      const jpeg = await photoOf(page, 'coat', `${'long '.repeat(40)}.jpg`, 'image/jpeg');
+      await choose(page, [jpeg, png, ...badFiles(png, jpeg).map(({ file }) => file)]);
+      await expect(page.getByRole('application')).toBeVisible();
+      await expect(page.getByRole('status', { name: /^(State|상태)$/ })).toHaveText(
+        /^2 photos|^사진 2장/,
+        { timeout: 60_000 },
+      );
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      }
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  }
+}
+
+async function openAssistant(page: Page, language = 'en'): Promise<void> {
+  await page.goto(`/?lang=${language}#/assistant`);
+  await expect(page.getByRole('button', { name: /Network|네트워크/ })).toBeVisible();
+}
+
+async function choose(page: Page, files: TestFile[]): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: /^(Choose photos|사진 고르기)$/ }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
+
+function rows(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Photos' }).getByRole('row');
+}
+
+/** The row of a file; its name goes on with the answer. */
+function row(page: Page, file: string): Locator {
+  return page.getByRole('row', { name: `${file}: ` });
+}
+
+function answers(page: Page): Locator {
+  return page.getByRole('list', { name: 'Probability of each category' });
+}
+
+/** The ten answers, once they are there and no photo waits. */
+async function settled(page: Page): Promise<string> {
+  await expect(page.getByRole('application')).toBeVisible();
+  await expect(state(page)).toHaveText(/answered/);
+  return answers(page).innerText();
+}
+
+/** The ten answers, once they are others and stay so. */
+async function changed(page: Page, before: string): Promise<string> {
+  await expect.poll(() => answers(page).innerText()).not.toBe(before);
+  let last = '';
+  await expect
+    .poll(async () => {
+      const now = await answers(page).innerText();
+      const isStill = now === last;
+      last = now;
+      return isStill;
+    })
+    .toBe(true);
+  return last;
+}
+
+/** Red of every pixel of a canvas. */
+function drawn(canvas: Locator): Promise<number[]> {
+  return canvas.evaluate((element: HTMLCanvasElement) => {
+    const { width, height } = element;
+    const data = element.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    return Array.from(data).filter((_, index) => index % 4 === 0);
+  });
+}
+
+/** The downloaded results as rows of cells. */
+async function downloadResults(page: Page): Promise<string[][]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    press(page, 'Download results'),
+  ]);
+  expect(download.suggestedFilename()).toBe('results.csv');
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  const lines = text.slice(1).split('\r\n').slice(0, -1);
+  // Cells of these tests hold commas and doubled quotes, but no line breaks.
+  return lines.map((line) =>
+    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)]
+      .map(([, cell = '']) => (cell.startsWith('"') ? cell.slice(1, -1).replace(/""/g, '"') : cell))
+      .slice(0, HEADING.length),
+  );
+}
+
+function escaped(text = ''): string {
+  return text.replace(/[/.*+?^${}()|[\]\\]/g, '\\$&');
+}

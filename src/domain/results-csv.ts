@@ -1,0 +1,56 @@
+/** The answers to photos as a CSV file (RFC 4180), safe to open in a spreadsheet. */
+
+/** One file and what became of it. */
+export interface ResultRow {
+  /** Name of the file, as the person's device gives it: any text at all. */
+  file: string;
+  /** Of the classes, in their order; null for a file that is not answered. */
+  probabilities: ArrayLike<number> | null;
+  /** Why there is no answer; empty where there is one. */
+  problem: string;
+}
+
+/** Without this mark Excel reads UTF-8 as the system's old code page. */
+const BYTE_ORDER_MARK = '\uFEFF';
+const LINE_END = '\r\n';
+const QUOTED = /[",\r\n]/;
+
+/**
+ * What a spreadsheet would run as a formula: these signs, also in the full width that Korean and
+ * Japanese keyboards give, and also behind white space, which some programs skip.
+ */
+const FORMULA = /^(?:[\t\r\n]|\s*[=+\-@＝＋－＠])/;
+
+/** Digits enough for ten probabilities to add up to 1 within 0.00001. */
+const DIGITS = 6;
+
+/**
+ * The file's text: a heading, then one line a file in the order given. Files without an answer have
+ * a line too, with the reason at its end, so that nothing is missing silently.
+ */
+export function resultsCsv(classes: readonly string[], rows: readonly ResultRow[]): string {
+  const heading = ['file', 'category', 'confidence', ...classes, 'problem'];
+  const lines = [heading, ...rows.map((row) => cellsOf(row, classes))];
+  return BYTE_ORDER_MARK + lines.map((cells) => cells.map(cellText).join(',') + LINE_END).join('');
+}
+
+/** Which class is the most probable: the first of the largest. */
+export function bestOf(probabilities: ArrayLike<number>): number {
+  let best = 0;
+  for (let label = 1; label < probabilities.length; label++) {
+    if ((probabilities[label] as number) > (probabilities[best] as number)) best = label;
+  }
+  return best;
+}
+
+function cellsOf({ file, probabilities, problem }: ResultRow, classes: readonly string[]) {
+  if (!probabilities) return [file, '', '', ...classes.map(() => ''), problem];
+  const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));
+  const best = bestOf(probabilities);
+  return [file, classes[best] ?? '', shares[best] ?? '', ...shares, problem];
+}
+
+function cellText(text: string): string {
+  const harmless = FORMULA.test(text) ? `'${text}` : text;
+  return QUOTED.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}

@@ -1,0 +1,27 @@
+/** What tests of the Assistant's store have in place of the worker. */
+import type { Failure } from '../domain/failure';
+import type { PhotoAdjustments } from '../domain/photo/photo';
+import type { PhotoAnswer } from '../protocol/inference';
+
+/** An answer that the worker was asked for; the test decides when and how it ends. */
+export interface Asked {
+  id: string;
+  adjustments: PhotoAdjustments;
+  end(label: number): void;
+  fail(failure: Failure): void;
+}
+
+/** An answer that is sure of a label. */
+export function answerOf(label: number): PhotoAnswer {
+  const picture = () => ({ width: 1, height: 1, data: new Uint8ClampedArray(4) });
+  const crop = { left: 0, top: 0, width: 1, height: 1 };
+  const pixels = new Uint8Array(784);
+  return {
+    prepared: { pixels, steps: [], crop, inverted: false, found: true },
+    probabilities: Float32Array.from({ length: 10 }, (_, at) => (at === label ? 1 : 0)),
+    thumbnail: picture(),
+    width: 1,
+    height: 1,
+    milliseconds: 1,
+  };
+}

@@ -1,0 +1,92 @@
+/** Answers the webcam's frames, one after the other, and takes stills from it. */
+import { handOver } from '../client/worker-client';
+import { toFailure } from '../domain/failure';
+import { NO_ADJUSTMENTS } from '../domain/photo/photo';
+import { callNetwork } from './networks';
+import { useWebcam } from './webcam';
+
+/** Width at which frames are answered: more changes no answer and costs time. */
+const FRAME_WIDTH = 320;
+/** Ten answers a second are as many as an eye follows. */
+const FRAME_MS = 100;
+/** After a failure the next frame waits a little, rather than failing as fast as it can. */
+const RETRY_MS = 1000;
+
+let stills = 0;
+
+/**
+ * Answers what a video shows, each frame when the one before is answered, until the function that is
+ * given back is called.
+ */
+export function answerFrames(video: HTMLVideoElement): () => void {
+  let isOn = true;
+  const answeredAt: number[] = [];
+  const loop = async () => {
+    while (isOn) {
+      const start = performance.now();
+      const wait = await answerNext(video, answeredAt, () => isOn);
+      await sleep(Math.max(0, wait - (performance.now() - start)));
+    }
+  };
+  void loop();
+  return () => {
+    isOn = false;
+  };
+}
+
+/** The present frame in full size, as a file: `webcam-1.png`, `webcam-2.png`, and so on. */
+export async function takeStill(video: HTMLVideoElement): Promise<File> {
+  const canvas = document.createElement('canvas');
+  canvas.width = video.videoWidth;
+  canvas.height = video.videoHeight;
+  canvas.getContext('2d')?.drawImage(video, 0, 0);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  return new File(blob ? [blob] : [], `webcam-${++stills}.png`, { type: 'image/png' });
+}
+
+/** Answers one frame; gives the milliseconds that the next has to keep from it. */
+async function answerNext(
+  video: HTMLVideoElement,
+  answeredAt: number[],
+  isOn: () => boolean,
+): Promise<number> {
+  // No frame has come yet.
+  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) {
+    return FRAME_MS;
+  }
+  let frame: ImageBitmap | null = null;
+  try {
+    frame = await createImageBitmap(video, {
+      resizeWidth: Math.min(FRAME_WIDTH, video.videoWidth),
+      resizeQuality: 'medium',
+    });
+    const bitmap = frame;
+    const answer = await callNetwork((worker, key) =>
+      worker.answerFrame(key, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS),
+    );
+    if (!isOn()) return 0;
+    useWebcam.setState({ answer, perSecond: rateWith(answeredAt), failure: null });
+    return FRAME_MS;
+  } catch (thrown) {
+    if (isOn()) useWebcam.setState({ failure: toFailure(thrown) });
+    return RETRY_MS;
+  } finally {
+    // It is the worker's now, unless no network could be opened.
+    frame?.close();
+  }
+}
+
+/** Notes an answer; gives how many there were in the last second, null before one has passed. */
+function rateWith(answeredAt: number[]): number | null {
+  const now = performance.now();
+  answeredAt.push(now);
+  const first = answeredAt[0] ?? now;
+  if (now - first < 1000) return null;
+  while (answeredAt.length > 1 && now - (answeredAt[1] ?? now) >= 1000) answeredAt.shift();
+  const since = now - (answeredAt[0] ?? now);
+  return since > 0 ? ((answeredAt.length - 1) * 1000) / since : null;
+}
+
+function sleep(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

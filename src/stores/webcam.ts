@@ -1,0 +1,152 @@
+/** The webcam of the Assistant screen: on only while it is looked at. */
+import { create } from 'zustand';
+import { AtelierError, type Failure, toFailure } from '../domain/failure';
+import type { CameraFault } from '../domain/photo/fault';
+import type { PhotoAnswer } from '../protocol/inference';
+
+/** A camera that can be chosen. */
+export interface Camera {
+  id: string;
+  /** As the browser names it; empty where it does not say. */
+  label: string;
+}
+
+/** State of the webcam. */
+export interface WebcamState {
+  status: 'off' | 'starting' | 'on';
+  stream: MediaStream | null;
+  /** Known once a camera was allowed. */
+  cameras: Camera[];
+  /** Which of them is in use. */
+  cameraId: string | null;
+  /** Whether the picture is of the person in front of it, who expects a mirror. */
+  isMirrored: boolean;
+  /** Why there is no picture, or no answer. */
+  failure: Failure | null;
+  /** Switched off because the tab was hidden; a person may wonder. */
+  wasHidden: boolean;
+  /** To the last frame answered. */
+  answer: PhotoAnswer | null;
+  /** Answers in the last second; null in the first. */
+  perSecond: number | null;
+}
+
+const OFF = {
+  status: 'off' as const,
+  stream: null,
+  cameraId: null,
+  isMirrored: false,
+  failure: null,
+  wasHidden: false,
+  answer: null,
+  perSecond: null,
+};
+
+/** The webcam, for components and other stores. */
+export const useWebcam = create<WebcamState>(() => ({ ...OFF, cameras: [] }));
+
+/** Grows with each start and stop: a camera that comes after that is not wanted any more. */
+let wanted = 0;
+
+/** Switches the webcam on, or over to another camera; without an id the rear one where there is one. */
+export async function startWebcam(cameraId: string | null = null): Promise<void> {
+  stopWebcam();
+  const mine = ++wanted;
+  useWebcam.setState({ status: 'starting' });
+  try {
+    const stream = await requestCamera(cameraId);
+    // Stopped, or another chosen, while the browser asked the person.
+    if (mine !== wanted) {
+      endTracks(stream);
+      return;
+    }
+    show(stream, mine);
+    const cameras = await listCameras();
+    if (mine === wanted) useWebcam.setState({ cameras });
+  } catch (thrown) {
+    if (mine === wanted) stopWebcam(toFailure(thrown));
+  }
+}
+
+/** Switches the webcam off, so that its light goes out. */
+export function stopWebcam(failure: Failure | null = null): void {
+  wanted++;
+  endTracks(useWebcam.getState().stream);
+  useWebcam.setState({ ...OFF, failure });
+}
+
+/** Keeps the webcam from running unseen, until the function that is given back is called. */
+export function guardWebcam(): () => void {
+  const stopIfHidden = () => {
+    if (!document.hidden || useWebcam.getState().status === 'off') return;
+    stopWebcam();
+    useWebcam.setState({ wasHidden: true });
+  };
+  const stop = () => stopWebcam();
+  document.addEventListener('visibilitychange', stopIfHidden);
+  window.addEventListener('pagehide', stop);
+  return () => {
+    document.removeEventListener('visibilitychange', stopIfHidden);
+    window.removeEventListener('pagehide', stop);
+    stopWebcam();
+  };
+}
+
+/** What a rejected request for a camera means. */
+export function cameraFault(thrown: unknown): CameraFault {
+  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
+  switch (name) {
+    case 'NotAllowedError':
+    case 'SecurityError':
+      return 'refused';
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return 'missing';
+    case 'NotReadableError':
+    case 'AbortError':
+      return 'busy';
+    default:
+      return 'unsupported';
+  }
+}
+
+async function requestCamera(cameraId: string | null): Promise<MediaStream> {
+  // Missing on pages without https, whatever the types say.
+  const devices = navigator.mediaDevices as MediaDevices | undefined;
+  if (!devices) throw new AtelierError({ code: 'camera-failed', fault: 'unsupported' });
+  const which = cameraId
+    ? { deviceId: { exact: cameraId } }
+    : { facingMode: { ideal: 'environment' } };
+  const video = { ...which, width: { ideal: 1280 }, height: { ideal: 720 } };
+  try {
+    return await devices.getUserMedia({ video, audio: false });
+  } catch (thrown) {
+    throw new AtelierError({ code: 'camera-failed', fault: cameraFault(thrown) });
+  }
+}
+
+function show(stream: MediaStream, mine: number): void {
+  const [track] = stream.getVideoTracks();
+  const { deviceId, facingMode } = track?.getSettings() ?? {};
+  track?.addEventListener('ended', () => {
+    if (mine === wanted) stopWebcam({ code: 'camera-failed', fault: 'lost' });
+  });
+  useWebcam.setState({
+    status: 'on',
+    stream,
+    cameraId: deviceId ?? null,
+    // Desktop browsers do not say which way a camera looks: at the person, nearly always.
+    isMirrored: facingMode !== 'environment',
+  });
+}
+
+async function listCameras(): Promise<Camera[]> {
+  const devices = await navigator.mediaDevices.enumerateDevices();
+  return devices
+    .filter(({ kind }) => kind === 'videoinput')
+    .map(({ deviceId, label }) => ({ id: deviceId, label }));
+}
+
+function endTracks(stream: MediaStream | null): void {
+  for (const track of stream?.getTracks() ?? []) track.stop();
+}

@@ -1,0 +1,48 @@
+import type { PhotoStepName, StepPicture } from '../../domain/photo/photo';
+import { classes } from '../classes';
+import { Icon } from '../icons';
+import { PictureCanvas } from './PictureCanvas';
+import styles from './StepStrip.module.css';
+
+/** Props of {@link StepStrip}. */
+export interface StepStripProps {
+  /** Name of the list. */
+  label: string;
+  steps: readonly StepPicture[];
+  /** Name of each step, and what it does. */
+  texts: Record<PhotoStepName, { name: string; does: string }>;
+}
+
+/** Steps whose pictures are on black, which their places continue. */
+const ON_BLACK: ReadonlySet<PhotoStepName> = new Set(['garment', 'network']);
+
+/** The way of a photo to what the network sees: one picture a step, each with its name. */
+export function StepStrip({ label, steps, texts }: StepStripProps) {
+  return (
+    <ol className={styles.strip} aria-label={label}>
+      {steps.map(({ step, image }, index) => (
+        <li key={step} className={styles.step}>
+          {index > 0 && (
+            <span className={styles.arrow}>
+              <Icon name="chevronRight" size={16} />
+            </span>
+          )}
+          <figure className={styles.figure}>
+            <div className={classes(styles.tile, ON_BLACK.has(step) && styles.onBlack)}>
+              <PictureCanvas
+                image={image}
+                fit="contain"
+                label={texts[step].name}
+                isSharp={step === 'network'}
+              />
+            </div>
+            <figcaption className={styles.caption}>
+              <strong>{texts[step].name}</strong>
+              <span>{texts[step].does}</span>
+            </figcaption>
+          </figure>
+        </li>
+      ))}
+    </ol>
+  );
+}

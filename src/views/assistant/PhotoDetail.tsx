@@ -1,0 +1,121 @@
+import { bestOf } from '../../domain/results-csv';
+import {
+  type OpenPhoto,
+  type PhotoItem,
+  type PhotoResult,
+  selectedPhoto,
+  useAssistant,
+} from '../../stores/assistant-state';
+import { inspectPhoto } from '../../stores/inspected';
+import { useMessages } from '../../stores/preferences';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { StepStrip } from '../../ui/photo/StepStrip';
+import { Section } from '../../ui/Section';
+import { Adjustments } from './Adjustments';
+import { AnswerHeading } from './AnswerHeading';
+import styles from './PhotoDetail.module.css';
+import { Probabilities } from './Probabilities';
+import { photoFailureText } from './photo-failure-text';
+import { useAnnouncedAnswer } from './use-announced-answer';
+import { useClassNames } from './use-class-names';
+
+/** The selected photo: its answer, how it came about, and what can be corrected. */
+export function PhotoDetail() {
+  const messages = useMessages();
+  const { assistant } = messages;
+  const photo = useAssistant(selectedPhoto);
+  const open = useAssistant((state) => state.open);
+  useAnnouncements(photo);
+  if (!photo) return null;
+  const { file, failure, result } = photo;
+  const refused = failure && photoFailureText(failure, messages);
+  return (
+    <section aria-label={file.name} className={styles.detail}>
+      <h2 className={styles.name} dir="auto">
+        {file.name}
+      </h2>
+      {refused && (
+        <Notice tone="warning" title={assistant.refusedTitle}>
+          <p>{refused.happened}</p>
+          <p>{refused.next}</p>
+        </Notice>
+      )}
+      {!refused && !result && <p className={styles.working}>{assistant.working}</p>}
+      {result && (
+        <Answered photo={photo} result={result} open={open?.id === photo.id ? open : null} />
+      )}
+    </section>
+  );
+}
+
+interface AnsweredProps {
+  photo: PhotoItem;
+  result: PhotoResult;
+  open: OpenPhoto | null;
+}
+
+function Answered(props: AnsweredProps) {
+  const { photo, open } = props;
+  return (
+    <div className={styles.parts}>
+      <Answer {...props} />
+      <div className={styles.adjust}>
+        {open?.prepared && (
+          <Adjustments photo={photo} prepared={open.prepared} preparedWith={open.adjustments} />
+        )}
+      </div>
+      <div className={styles.strip}>
+        <Steps {...props} />
+      </div>
+    </div>
+  );
+}
+
+function Answer({ photo, result, open }: AnsweredProps) {
+  const messages = useMessages();
+  const { assistant } = messages;
+  const failed = open?.failure && photoFailureText(open.failure, messages);
+  return (
+    <div className={styles.answer}>
+      <AnswerHeading probabilities={result.probabilities} />
+      <p className={styles.caution}>{assistant.caution}</p>
+      <div>
+        <Button onPress={() => inspectPhoto({ pixels: result.pixels, name: photo.file.name })}>
+          {assistant.lookInside}
+        </Button>
+      </div>
+      {failed && (
+        <Notice tone="warning" title={assistant.adjustFailed}>
+          {failed.happened} {failed.next}
+        </Notice>
+      )}
+      <Section title={assistant.probabilities.title} headingLevel={3} look="plain">
+        <Probabilities probabilities={result.probabilities} />
+      </Section>
+    </div>
+  );
+}
+
+function Steps({ result, open }: AnsweredProps) {
+  const { strip } = useMessages().assistant;
+  return (
+    <Section title={strip.title} help={strip.help} headingLevel={3} look="plain">
+      {!result.found && <p className={styles.notFound}>{strip.notFound}</p>}
+      {open?.prepared && (
+        <StepStrip label={strip.title} steps={open.prepared.steps} texts={strip.steps} />
+      )}
+    </Section>
+  );
+}
+
+/** Says the answer of the selected photo, and says it again when adjusting changes it. */
+function useAnnouncements(photo: PhotoItem | null): void {
+  const { assistant } = useMessages();
+  const names = useClassNames();
+  const probabilities = photo?.result?.probabilities;
+  const best = probabilities ? bestOf(probabilities) : 0;
+  const name = names[best] ?? '';
+  const text = probabilities ? assistant.answer({ name, share: probabilities[best] ?? 0 }) : null;
+  useAnnouncedAnswer(text && `${photo?.id} ${name}`, text);
+}

@@ -1,0 +1,29 @@
+import { FASHION_CLASSES } from '../../domain/dataset';
+import { type ResultRow, resultsCsv } from '../../domain/results-csv';
+import { type Messages, messagesFor } from '../../i18n/messages';
+import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
+import { chosenNetwork, useNetworks } from '../../stores/networks';
+
+/** Gives the answers to the person as a CSV file, in English like the names of its columns. */
+export function downloadResults(): void {
+  const classes = chosenNetwork(useNetworks.getState())?.record.dataset.classes ?? FASHION_CLASSES;
+  const english = messagesFor('en');
+  const rows = useAssistant.getState().photos.map((photo) => rowOf(photo, english));
+  const blob = new Blob([resultsCsv(classes, rows)], { type: 'text/csv;charset=utf-8' });
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'results.csv';
+  link.click();
+  // The download has its own hold on the blob once it began.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function rowOf({ file, result, failure }: PhotoItem, english: Messages): ResultRow {
+  if (result) return { file: file.name, probabilities: result.probabilities, problem: '' };
+  const { assistant, failureText } = english;
+  if (!failure) return { file: file.name, probabilities: null, problem: 'Not answered yet.' };
+  const { happened } =
+    failure.code === 'photo-refused' ? assistant.fault(failure.fault) : failureText(failure);
+  return { file: file.name, probabilities: null, problem: happened };
+}
