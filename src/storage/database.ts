@@ -1,7 +1,16 @@
 /** The IndexedDB schema and its migrations. */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { SplitName } from '../domain/dataset';
 import { AtelierError } from '../domain/failure';
+import type { OwnDatasetInfo } from '../domain/own-data';
 import type { Checkpoint, RunRecord } from '../domain/run';
+
+/** Pixels and labels of an own data set, stored under its id. */
+export interface StoredContent {
+  id: string;
+  images: Record<SplitName, Blob>;
+  labels: Record<SplitName, Blob>;
+}
 
 /** Object stores and what they hold. */
 export interface AtelierSchema extends DBSchema {
@@ -9,10 +18,14 @@ export interface AtelierSchema extends DBSchema {
   runs: { key: string; value: RunRecord; indexes: { createdAt: string } };
   /** Latest weights of a run, by the run's id. */
   checkpoints: { key: string; value: Checkpoint };
+  /** Own data sets by id, without their images: lists need not touch those. */
+  datasets: { key: string; value: OwnDatasetInfo };
+  /** Images and labels of the own data sets, by the same id. */
+  contents: { key: string; value: StoredContent };
 }
 
 const DATABASE = 'atelier';
-const VERSION = 1;
+const VERSION = 2;
 
 let opening: Promise<IDBPDatabase<AtelierSchema>> | null = null;
 
@@ -31,15 +44,32 @@ export function database(): Promise<IDBPDatabase<AtelierSchema>> {
 
 /** Asynchronous, because some browsers refuse with an error and others by throwing at once. */
 async function open(): Promise<IDBPDatabase<AtelierSchema>> {
-  return openDB<AtelierSchema>(DATABASE, VERSION, {
-    upgrade(db) {
-      db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
-      db.createObjectStore('checkpoints', { keyPath: 'runId' });
-    },
-    terminated() {
-      opening = null;
-    },
+  return new Promise((resolve, reject) => {
+    openDB<AtelierSchema>(DATABASE, VERSION, {
+      upgrade,
+      // Waiting for the other tab could last for days; the next call tries again.
+      blocked: () => reject(new Error('another tab has an older version of Atelier open')),
+      blocking(_current, _wanted, event) {
+        opening = null;
+        (event.target as IDBDatabase).close();
+      },
+      terminated() {
+        opening = null;
+      },
+    }).then(resolve, reject);
   });
+}
+
+/** From any earlier version: each step adds to what is there. */
+function upgrade(db: IDBPDatabase<AtelierSchema>, before: number): void {
+  if (before < 1) {
+    db.createObjectStore('runs', { keyPath: 'id' }).createIndex('createdAt', 'createdAt');
+    db.createObjectStore('checkpoints', { keyPath: 'runId' });
+  }
+  if (before < 2) {
+    db.createObjectStore('datasets', { keyPath: 'id' });
+    db.createObjectStore('contents', { keyPath: 'id' });
+  }
 }
 
 /** Runs a write, turning the browser's full-disk error into `storage-full`. */

@@ -148,7 +148,7 @@ describe('a record that cannot be read', () => {
   it('is reported, and the others are listed all the same', async () => {
     await runs.saveRun(record(1));
     await runs.saveRun(record(3));
-    const db = await openDB('atelier', 1);
+    const db = await openDB('atelier');
     await db.put('runs', { ...record(2), version: 99 });
     await db.put('runs', { ...record(4), history: 'damaged' });
     db.close();

@@ -1,9 +1,16 @@
 /** Which images are loaded, and how far loading has come. */
 import { create } from 'zustand';
 import { callWorker, onWorkerStarted } from '../client/worker-client';
-import { type Dataset, type DatasetId, isBuiltInDatasetId } from '../domain/dataset';
+import {
+  type BuiltInDatasetId,
+  type Dataset,
+  type DatasetId,
+  isBuiltInDatasetId,
+  type OwnDatasetId,
+} from '../domain/dataset';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import type { LoadProgress } from '../protocol/api';
+import { readOwn } from './own-data-content';
 
 /** State of the data set. */
 export interface DatasetState {
@@ -29,6 +36,12 @@ export const useDataset = create<DatasetState>(() => ({
   classMeans: null,
 }));
 
+/**
+ * Every data set that was loaded: a run may go on with one while another is looked at. The training
+ * worker holds them too, and where memory is shared they are there only once.
+ */
+const held = new Map<DatasetId, Dataset>();
+
 let loading: { id: DatasetId; done: Promise<void> } | null = null;
 
 /**
@@ -46,6 +59,14 @@ export function loadDataset(id: DatasetId): Promise<void> {
   });
 }
 
+/** Lets go of a data set that was removed or is called otherwise now. */
+export function forgetDataset(id: DatasetId): void {
+  held.delete(id);
+  if (useDataset.getState().requested === id) {
+    useDataset.setState({ status: 'idle', dataset: null, failure: null, classMeans: null });
+  }
+}
+
 /** Asks the worker for the mean image of each class. */
 export async function loadClassMeans(): Promise<void> {
   const { dataset, classMeans } = useDataset.getState();
@@ -56,8 +77,7 @@ export async function loadClassMeans(): Promise<void> {
 
 // A worker that follows a lost one gets the images that are in memory already.
 onWorkerStarted((worker) => {
-  const { dataset } = useDataset.getState();
-  if (dataset) void worker.adoptDataset(dataset);
+  for (const dataset of held.values()) void worker.adoptDataset(dataset);
 });
 
 async function load(id: DatasetId): Promise<void> {
@@ -100,7 +120,14 @@ async function loadStarterInstead(requested: DatasetId, failure: Failure): Promi
 }
 
 async function fetchDataset(id: DatasetId, requested: DatasetId): Promise<Dataset> {
-  if (!isBuiltInDatasetId(id)) throw new AtelierError({ code: 'own-dataset-missing', dataset: id });
+  const dataset =
+    held.get(id) ??
+    (isBuiltInDatasetId(id) ? await fetchBuiltIn(id, requested) : await fetchOwn(id));
+  held.set(id, dataset);
+  return dataset;
+}
+
+async function fetchBuiltIn(id: BuiltInDatasetId, requested: DatasetId): Promise<Dataset> {
   const onProgress = (progress: LoadProgress) => {
     if (useDataset.getState().requested === requested) useDataset.setState({ progress });
   };
@@ -109,4 +136,11 @@ async function fetchDataset(id: DatasetId, requested: DatasetId): Promise<Datase
   );
   if (!result.ok) throw new AtelierError(result.failure);
   return result.value;
+}
+
+/** Read by the worker that opened its files, and then handed to the one that trains. */
+async function fetchOwn(id: OwnDatasetId): Promise<Dataset> {
+  const dataset = await readOwn(id);
+  await callWorker((worker) => worker.adoptDataset(dataset));
+  return dataset;
 }

@@ -61,6 +61,7 @@ export const browse = {
     previous: 'Previous image',
     next: 'Next image',
     close: 'Close the image',
+    lookInside: 'Look inside',
     mean: (p: { name: string }) => `Mean of ${p.name}`,
     meanHelp: 'Each pixel averaged over all training images of the class.',
   },

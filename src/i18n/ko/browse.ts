@@ -57,6 +57,7 @@ export const browse = {
     previous: '이전 이미지',
     next: '다음 이미지',
     close: '이미지 닫기',
+    lookInside: '들여다보기',
     mean: (p) => `${p.name}의 평균`,
     meanHelp: '같은 클래스의 훈련 이미지 전체를 픽셀마다 평균한 것입니다.',
   },

@@ -16,6 +16,7 @@ import {
 import { AtelierError } from '../../domain/failure';
 import { fingerprintOf, MANIFEST_FILE, parseManifest } from '../../domain/manifest';
 import { untileImages } from '../../domain/sprite';
+import { allocate } from './allocate';
 import { sha256Hex } from './hash';
 
 /** Folder of each data set, from the app's own address. */
@@ -150,11 +151,4 @@ async function request(url: URL, options: RequestInit): Promise<Response> {
 
 function fileOf(url: URL): string {
   return url.pathname.split('/').pop() ?? url.pathname;
-}
-
-/** Memory that other threads can read too where the page is cross-origin isolated. */
-function allocate(bytes: number): Uint8Array {
-  return new Uint8Array(
-    globalThis.crossOriginIsolated ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes),
-  );
 }

@@ -1,4 +1,5 @@
 import { IMAGE_PIXELS } from '../../domain/dataset';
+import { classNames } from '../../i18n/dataset-names';
 import { useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
 import { PixelCanvas } from '../../ui/images/PixelCanvas';
@@ -27,11 +28,12 @@ export function AboutImages() {
 function ClassMeans() {
   const { browse, common } = useMessages();
   const means = useDataset((state) => state.classMeans);
+  const dataset = useDataset((state) => state.dataset);
   return (
     <Section look="plain" title={browse.means.title} help={browse.means.body}>
       {!means && <p className={styles.loading}>{browse.means.loading}</p>}
       <ul className={styles.means}>
-        {common.classes.map((name, label) => (
+        {(dataset ? classNames(dataset, common) : common.classes).map((name, label) => (
           <li key={name}>
             {means ? (
               <PixelCanvas

@@ -8,6 +8,7 @@ import {
 } from 'react';
 import { labelOf } from '../../domain/browse';
 import type { Dataset } from '../../domain/dataset';
+import { classNames } from '../../i18n/dataset-names';
 import { loadClassMeans } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
 import { classes } from '../../ui/classes';
@@ -26,23 +27,26 @@ import { type Browse, useBrowse } from './use-browse';
 export interface BrowseScreenProps {
   dataset: Dataset;
   loadSeconds: number | null;
+  /** Something else lies over the screen, with keys of its own. */
+  isCovered: boolean;
 }
 
 /** What lies over the screen, if anything. */
 type Overlay = 'shortcuts' | 'about' | null;
 
 /** Filters, the grid, and the open image: beside the grid where there is room, else over it. */
-export function BrowseScreen({ dataset, loadSeconds }: BrowseScreenProps) {
+export function BrowseScreen({ dataset, loadSeconds, isCovered }: BrowseScreenProps) {
   const browse = useBrowse(dataset);
   const [overlay, setOverlay] = useState<Overlay>(null);
   const [asNumbers, setAsNumbers] = useState(false);
   const hasPanel = useMediaQuery(PANEL_QUERY);
   const hasWidePanel = useMediaQuery(WIDE_PANEL_QUERY);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each data set has its own
   useEffect(() => {
     void loadClassMeans();
-  }, []);
+  }, [dataset]);
   // What lies over the screen has its own keys.
-  useShortcuts(browse, overlay !== null, () => setOverlay('shortcuts'));
+  useShortcuts(browse, isCovered || overlay !== null, () => setOverlay('shortcuts'));
   const isOpen = browse.openNumber !== null;
   const detail = (
     <ImageDetail
@@ -96,7 +100,7 @@ function DetailSheet({ browse, children }: { browse: Browse; children: React.Rea
   const { dataset, openNumber } = browse;
   return (
     <Sheet
-      title={common.classes[labelOf(dataset, openNumber ?? 0)] ?? texts.detail.label}
+      title={classNames(dataset, common)[labelOf(dataset, openNumber ?? 0)] ?? texts.detail.label}
       closeLabel={texts.detail.close}
       onClose={browse.close}
       actions={<Moves browse={browse} />}

@@ -9,6 +9,8 @@ import styles from './ClassList.module.css';
 
 /** Props of {@link ClassList}. */
 export interface ClassListProps {
+  /** Names of the classes, in label order. */
+  names: readonly string[];
   /** Images of each class. */
   counts: readonly number[];
   /** The chosen class; null for all. */
@@ -20,8 +22,8 @@ export interface ClassListProps {
 const ALL = 'all';
 
 /** All classes, each with its mean image, its count and a bar; choosing one filters the grid. */
-export function ClassList({ counts, label, onChange, orientation }: ClassListProps) {
-  const { browse, common } = useMessages();
+export function ClassList({ names, counts, label, onChange, orientation }: ClassListProps) {
+  const { browse } = useMessages();
   const means = useDataset((state) => state.classMeans);
   const total = counts.reduce((left, right) => left + right, 0);
   const largest = Math.max(1, ...counts);
@@ -51,7 +53,7 @@ export function ClassList({ counts, label, onChange, orientation }: ClassListPro
           // biome-ignore lint/suspicious/noArrayIndexKey: a class is its label
           key={index}
           id={index}
-          name={common.classes[index] ?? String(index)}
+          name={names[index] ?? String(index)}
           images={images}
           share={images / largest}
           mean={means?.subarray(index * IMAGE_PIXELS, (index + 1) * IMAGE_PIXELS) ?? null}

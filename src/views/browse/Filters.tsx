@@ -1,7 +1,9 @@
+import { classNames } from '../../i18n/dataset-names';
 import { useMessages } from '../../stores/preferences';
 import { ToggleGroup } from '../../ui/ToggleGroup';
 import { useMediaQuery } from '../../ui/use-media-query';
 import { ClassList } from './ClassList';
+import { DataPicker } from './DataPicker';
 import layout from './layout.module.css';
 import type { Browse } from './use-browse';
 
@@ -14,6 +16,7 @@ export function Filters({ browse }: { browse: Browse }) {
   return (
     <div className={layout.side}>
       <h1 className={layout.title}>{texts.title}</h1>
+      <DataPicker />
       <ToggleGroup
         label={texts.filters.split}
         isStretched
@@ -22,6 +25,7 @@ export function Filters({ browse }: { browse: Browse }) {
         onChange={browse.setSplit}
       />
       <ClassList
+        names={classNames(browse.dataset, common)}
         counts={browse.counts}
         label={browse.query.label}
         onChange={browse.setLabel}

@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
 import { labelOf, pixelsOf, placeOf } from '../../domain/browse';
 import { IMAGE_PIXELS } from '../../domain/dataset';
+import { classNames } from '../../i18n/dataset-names';
 import { useDataset } from '../../stores/dataset';
+import { imageQuery } from '../../stores/inspected';
 import { useMessages } from '../../stores/preferences';
+import { formatHash } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { PixelCanvas } from '../../ui/images/PixelCanvas';
 import { ToggleGroup } from '../../ui/ToggleGroup';
@@ -32,12 +35,13 @@ export function ImageDetail(props: ImageDetailProps) {
     [dataset, openNumber],
   );
   if (openNumber === null || pixels === null) return null;
-  const name = common.classes[labelOf(dataset, openNumber)];
+  const names = classNames(dataset, common);
+  const label = labelOf(dataset, openNumber);
   return (
     <div className={styles.detail}>
       {!isInSheet && (
         <div className={styles.heading}>
-          <h2>{name}</h2>
+          <h2>{names[label]}</h2>
           <div className={styles.moves}>
             <Moves browse={browse} />
             <Button variant="quiet" icon="close" aria-label={detail.close} onPress={browse.close} />
@@ -55,7 +59,8 @@ export function ImageDetail(props: ImageDetailProps) {
         onChange={(view) => onAsNumbers(view === 'numbers')}
       />
       {asNumbers ? <PixelTable pixels={pixels} /> : <PixelInspector pixels={pixels} />}
-      <MeanOfClass label={labelOf(dataset, openNumber)} />
+      <LookInside browse={browse} number={openNumber} />
+      <MeanOfClass label={label} name={names[label] ?? ''} />
     </div>
   );
 }
@@ -99,8 +104,18 @@ function Facts({ browse, number }: { browse: Browse; number: number }) {
   );
 }
 
-function MeanOfClass({ label }: { label: number }) {
-  const { browse: texts, common } = useMessages();
+/** To the Understand screen with this image. */
+function LookInside({ browse, number }: { browse: Browse; number: number }) {
+  const { detail } = useMessages().browse;
+  const place = placeOf(browse.dataset, number);
+  if (!place) return null;
+  return (
+    <a href={formatHash('understand', imageQuery(place.split, place.index))}>{detail.lookInside}</a>
+  );
+}
+
+function MeanOfClass({ label, name }: { label: number; name: string }) {
+  const { browse: texts } = useMessages();
   const means = useDataset((state) => state.classMeans);
   if (!means) return null;
   return (
@@ -111,7 +126,7 @@ function MeanOfClass({ label }: { label: number }) {
         label={null}
       />
       <figcaption>
-        <strong>{texts.detail.mean({ name: common.classes[label] ?? '' })}</strong>
+        <strong>{texts.detail.mean({ name })}</strong>
         <span>{texts.detail.meanHelp}</span>
       </figcaption>
     </figure>

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
 import { labelOf, numberRange, pixelsOf, placeOf } from '../../domain/browse';
+import { classNames } from '../../i18n/dataset-names';
 import { announce } from '../../stores/announcer';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
@@ -48,7 +49,7 @@ function Grid({ browse, numbers }: { browse: Browse; numbers: Uint32Array }) {
   const labelAt = useCallback(
     (position: number) => {
       const number = numbers[position] ?? 0;
-      const name = common.classes[labelOf(dataset, number)] ?? '';
+      const name = classNames(dataset, common)[labelOf(dataset, number)] ?? '';
       const place = placeOf(dataset, number);
       return place ? texts.results.cell({ name, ...place }) : name;
     },
@@ -116,7 +117,7 @@ function GoTo({ browse }: { browse: Browse }) {
   const [first, end] = numberRange(dataset, query.split);
   const goTo = (index: number) => {
     if (index === query.image || browse.goTo(index)) return;
-    const name = common.classes[labelOf(dataset, first + index)] ?? '';
+    const name = classNames(dataset, common)[labelOf(dataset, first + index)] ?? '';
     announce(texts.results.filterDropped({ name }));
   };
   return (

@@ -5,6 +5,7 @@ import { ProgressBar } from '../../ui/ProgressBar';
 import { Skeleton } from '../../ui/Skeleton';
 import { useMediaQuery } from '../../ui/use-media-query';
 import { AboutImages } from './AboutImages';
+import { DataPicker } from './DataPicker';
 import styles from './LoadingImages.module.css';
 import layout from './layout.module.css';
 import { PANEL_QUERY } from './panel-query';
@@ -20,6 +21,7 @@ export function LoadingImages({ seconds }: { seconds: number }) {
     <div className={classes(layout.screen, hasPanel && layout.withPanel)}>
       <div className={layout.side}>
         <h1 className={layout.title}>{browse.title}</h1>
+        <DataPicker />
         <Skeleton height="2.5rem" />
         <div className={styles.list}>
           <Skeleton height="100%" />

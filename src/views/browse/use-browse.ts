@@ -13,6 +13,7 @@ import {
 } from '../../domain/browse';
 import type { Dataset } from '../../domain/dataset';
 import { replaceQuery, useRoute } from '../../stores/route';
+import { keepData } from './use-data-address';
 
 /** What Browse shows, and how to change it. The address is the only place where it is kept. */
 export interface Browse {
@@ -106,7 +107,7 @@ function browseActions(
 ) {
   const [first] = numberRange(dataset, query.split);
   const change = (changes: Partial<BrowseQuery>) => {
-    replaceQuery(formatBrowseQuery({ ...query, ...changes }));
+    replaceQuery(keepData(formatBrowseQuery({ ...query, ...changes })));
   };
   return {
     open: (position: number) => {

@@ -1,8 +1,13 @@
+import { type ReactNode, useEffect } from 'react';
+import { isBuiltInDatasetId } from '../../domain/dataset';
 import { type ChoiceName, type ChoiceSetting, SETTINGS } from '../../domain/settings';
 import type { Messages } from '../../i18n/messages';
+import { ensureOwnDataListed, useOwnData } from '../../stores/own-data';
 import { useMessages } from '../../stores/preferences';
+import { formatHash } from '../../stores/route';
 import { changeSettings, useSettings } from '../../stores/settings';
-import { SelectField } from '../../ui/SelectField';
+import { SelectField, type SelectOption } from '../../ui/SelectField';
+import styles from './ChoiceField.module.css';
 
 /** Properties of {@link ChoiceField}. */
 export interface ChoiceFieldProps {
@@ -11,11 +16,47 @@ export interface ChoiceFieldProps {
 }
 
 /** A picker for one setting; the chosen option is explained below it. */
-export function ChoiceField({ name, isDisabled }: ChoiceFieldProps) {
+export function ChoiceField(props: ChoiceFieldProps) {
+  return props.name === 'dataset' ? <DataField {...props} /> : <Field {...props} />;
+}
+
+/** The picker of data sets lists a person's own too, and leads to opening others. */
+function DataField(props: ChoiceFieldProps) {
+  const { ownData } = useMessages();
+  const list = useOwnData((state) => state.list);
+  const value = useSettings((settings) => settings.dataset);
+  useEffect(() => void ensureOwnDataListed(), []);
+  const own = (list ?? []).map(({ info }) => {
+    return {
+      id: info.id as string,
+      label: info.name,
+      description: ownData.description(info.counts),
+    };
+  });
+  const isListed = own.some(({ id }) => id === value) || isBuiltInDatasetId(value);
+  const missing = { id: value as string, label: value, description: ownData.missing };
+  return (
+    <Field {...props} more={isListed ? own : [...own, missing]}>
+      <a className={styles.open} href={formatHash('browse', 'own-data')}>
+        {ownData.openMore}
+      </a>
+    </Field>
+  );
+}
+
+interface FieldProps extends ChoiceFieldProps {
+  /** Options beside those of the table. */
+  more?: readonly SelectOption<string>[];
+  /** Something beside the label. */
+  children?: ReactNode;
+}
+
+function Field({ name, isDisabled, more = [], children }: FieldProps) {
   const t = useMessages();
   const value: string = useSettings((settings) => settings[name]);
   const setting: ChoiceSetting = SETTINGS[name];
-  const options = setting.options.map((id) => ({ id, ...optionTexts(t, name, id) }));
+  const listed = setting.options.map((id) => ({ id, ...optionTexts(t, name, id) }));
+  const options: SelectOption<string>[] = [...listed, ...more];
   return (
     <SelectField
       label={t.settings.fields[name].label}
@@ -23,6 +64,7 @@ export function ChoiceField({ name, isDisabled }: ChoiceFieldProps) {
       value={value}
       onChange={(chosen) => changeSettings({ [name]: chosen })}
       help={options.find(({ id }) => id === value)?.description}
+      extra={children}
       isDisabled={isDisabled}
     />
   );

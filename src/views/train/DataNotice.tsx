@@ -1,5 +1,7 @@
 import { loadDataset, useDataset } from '../../stores/dataset';
+import { chooseDataset } from '../../stores/own-data';
 import { useMessages } from '../../stores/preferences';
+import { navigate } from '../../stores/route';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { ProgressBar } from '../../ui/ProgressBar';
@@ -15,7 +17,11 @@ export function DataNotice() {
         tone="error"
         title={happened}
         actions={
-          <Button onPress={() => void loadDataset(requested)}>{t.common.actions.tryAgain}</Button>
+          failure.code === 'own-dataset-missing' ? (
+            <MissingActions />
+          ) : (
+            <Button onPress={() => void loadDataset(requested)}>{t.common.actions.tryAgain}</Button>
+          )
         }
       >
         {next}
@@ -29,4 +35,15 @@ export function DataNotice() {
     ? `${count(progress.images)} / ${count(progress.totalImages)}`
     : undefined;
   return <ProgressBar label={t.train.state.loading} share={share} valueText={detail} />;
+}
+
+/** Trying again would not bring back a data set that is not in this browser. */
+function MissingActions() {
+  const { ownData } = useMessages();
+  return (
+    <>
+      <Button onPress={() => navigate('browse', 'own-data')}>{ownData.openMore}</Button>
+      <Button onPress={() => chooseDataset('fashion-mnist')}>{ownData.useBuiltIn}</Button>
+    </>
+  );
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { classMetrics, meanMetrics } from '../../domain/metrics';
 import type { RunRecord, TestResult } from '../../domain/run';
+import { classNames } from '../../i18n/dataset-names';
 import { useMessages } from '../../stores/preferences';
 import { evaluateRun } from '../../stores/run';
 import { isActive, useRun } from '../../stores/run-state';
@@ -21,13 +22,14 @@ export function ResultSection() {
   const t = useMessages();
   const record = useRun((run) => run.record);
   if (!record || record.history.length + (record.result ? 1 : 0) === 0) return null;
+  const names = classNames(record.dataset, t.common);
   return (
     <>
       <Section title={t.train.result.title} actions={<ResultActions record={record} />}>
         <Figures record={record} />
       </Section>
-      {record.result && <ConfusionSection result={record.result} />}
-      {record.result && <PerClassSection result={record.result} />}
+      {record.result && <ConfusionSection result={record.result} names={names} />}
+      {record.result && <PerClassSection result={record.result} names={names} />}
     </>
   );
 }
@@ -99,13 +101,19 @@ function Figures({ record }: { record: RunRecord }) {
   );
 }
 
-function ConfusionSection({ result }: { result: TestResult }) {
+interface ResultProps {
+  result: TestResult;
+  /** Names of the classes, in label order. */
+  names: string[];
+}
+
+function ConfusionSection({ result, names }: ResultProps) {
   const t = useMessages();
   const [mode, setMode] = useState<'counts' | 'percent'>('counts');
   const { confusion } = t.analysis;
   const worst = worstConfusion(result.confusion);
-  const actual = t.common.classes[worst.actual] ?? '';
-  const predicted = t.common.classes[worst.predicted] ?? '';
+  const actual = names[worst.actual] ?? '';
+  const predicted = names[worst.predicted] ?? '';
   return (
     <Section
       title={confusion.title}
@@ -124,7 +132,7 @@ function ConfusionSection({ result }: { result: TestResult }) {
     >
       <ConfusionMatrix
         matrix={result.confusion}
-        classNames={t.common.classes}
+        classNames={names}
         mode={mode}
         texts={{
           truth: confusion.actual,
@@ -148,7 +156,7 @@ function ConfusionSection({ result }: { result: TestResult }) {
   );
 }
 
-function PerClassSection({ result }: { result: TestResult }) {
+function PerClassSection({ result, names }: ResultProps) {
   const t = useMessages();
   const { perClass } = t.analysis;
   const metrics = classMetrics(result.confusion);
@@ -157,7 +165,7 @@ function PerClassSection({ result }: { result: TestResult }) {
       <PerClassTable
         classes={metrics.map((metric, label) => ({
           ...metric,
-          name: t.common.classes[label] ?? '',
+          name: names[label] ?? '',
         }))}
         summary={{ ...meanMetrics(metrics), name: perClass.average }}
         texts={{
