@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, press, state, test } from './fixtures';
 
-const SCREENS = ['browse', 'train'] as const;
+const SCREENS = ['browse', 'train', 'assistant', 'understand'] as const;
 
 test('the production build is isolated, under a strict policy, and runs no inline script', async ({
   page,

@@ -11,6 +11,20 @@ const SHAPES = {
   chevronDown: <path d="m5.5 8 4.5 4.5L14.5 8" />,
   chevronLeft: <path d="m12.2 5.2-4.8 4.8 4.8 4.8" />,
   chevronRight: <path d="m7.8 5.2 4.8 4.8-4.8 4.8" />,
+  turnLeft: <path d="M4.2 7.4h8.3a3.8 3.8 0 0 1 0 7.6H8M7.4 4.2 4.2 7.4l3.2 3.2" />,
+  turnRight: <path d="M15.8 7.4H7.5a3.8 3.8 0 0 0 0 7.6H12M12.6 4.2l3.2 3.2-3.2 3.2" />,
+  camera: (
+    <>
+      <path d="M2.8 6.2h3.4l1.3-2h5l1.3 2h3.4v9.6H2.8z" />
+      <circle cx="10" cy="10.8" r="2.8" />
+    </>
+  ),
+  picture: (
+    <>
+      <path d="M3 4.2h14v11.6H3zM3.4 13.6l4-4 3.4 3.4 2-2 3.8 3.4" />
+      <circle cx="13.2" cy="7.6" r="1.1" />
+    </>
+  ),
   close: <path d="m5.2 5.2 9.6 9.6M14.8 5.2l-9.6 9.6" />,
   check: <path d="m4.5 10.6 3.7 3.7 7.3-8.1" />,
   plus: <path d="M10 4.5v11M4.5 10h11" />,
@@ -38,6 +52,9 @@ const SHAPES = {
     </>
   ),
   moon: <path d="M16 11.9A6.6 6.6 0 0 1 8.1 4a6.6 6.6 0 1 0 7.9 7.9z" />,
+  dice: (
+    <path d="M4.2 4.2h11.6v11.6H4.2zM7.2 7.2h.1M12.7 7.2h.1M10 10h.1M7.2 12.7h.1M12.7 12.7h.1" />
+  ),
   monitor: <path d="M3 4.2h14v9.6H3zM7.4 16.6h5.2M10 13.8v2.8" />,
 } satisfies Record<string, ReactNode>;
 

@@ -1,0 +1,58 @@
+import type { LayerView } from '../../domain/feature-maps';
+import type { Activation, ModelSpec } from '../../domain/models/layers';
+import type { LayerSummary } from '../../domain/models/shapes';
+import type { Messages } from '../../i18n/messages';
+import { layerName } from './layer-words';
+
+/** How the values of a map come from the layer before, in words. */
+export function mapOrigin(
+  t: Messages,
+  spec: ModelSpec,
+  { summary }: LayerView,
+  map: number,
+): string {
+  const texts = t.understand.map;
+  const layer = summary.spec;
+  const inputs = summary.inputShape.at(-1) ?? 1;
+  switch (layer.kind) {
+    case 'conv2d':
+      return withRelu(t, texts.convolved({ kernel: layer.kernelSize, inputs }), layer.activation);
+    case 'maxPool':
+      return texts.pooled({
+        size: layer.size,
+        number: map + 1,
+        layer: layerName(t, spec, summary.index - 1),
+      });
+    case 'dense':
+      return withRelu(t, texts.summed({ inputs }), layer.activation);
+    case 'flatten':
+    case 'dropout':
+      return t.analysis.model.layers[layer.kind].help;
+    default:
+      return layer satisfies never;
+  }
+}
+
+function withRelu(t: Messages, text: string, activation: Activation): string {
+  return activation === 'relu' ? `${text} ${t.understand.map.relu}` : text;
+}
+
+/** Parameters behind one map or unit, as a formula; null where there are none. */
+export function unitFormula(t: Messages, { spec, inputShape }: LayerSummary): string | null {
+  const texts = t.understand.map;
+  const inputs = inputShape.at(-1) ?? 1;
+  switch (spec.kind) {
+    case 'conv2d': {
+      const { kernelSize: kernel } = spec;
+      return texts.convFormula({ kernel, inputs, parameters: kernel ** 2 * inputs + 1 });
+    }
+    case 'dense':
+      return texts.denseFormula({ inputs, parameters: inputs + 1 });
+    case 'maxPool':
+    case 'flatten':
+    case 'dropout':
+      return null;
+    default:
+      return spec satisfies never;
+  }
+}
