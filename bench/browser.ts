@@ -12,13 +12,19 @@ export interface App {
   close(): Promise<void>;
 }
 
+/** A moving test picture instead of a camera; pages must still be allowed to use it. */
+const FAKE_CAMERA = '--use-fake-device-for-media-stream';
+
 /** Serves dist/ and starts a browser. Throws when there is no build. */
 export async function openApp(): Promise<App> {
   const server = await preview({ preview: { port: 4321 }, logLevel: 'error' });
   const base = server.resolvedUrls?.local[0];
   if (!base) throw new Error('the preview server gives no address');
   const executablePath = findBrowser((line) => console.log(line));
-  const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
+  const browser = await chromium.launch({
+    executablePath,
+    args: [...BROWSER_ARGUMENTS, FAKE_CAMERA],
+  });
   return {
     browserVersion: browser.version(),
     async newPage(address) {

@@ -1,26 +1,48 @@
 /**
- * Measures the app in a real browser: `npm run build && npm run bench`, with `-- --json FILE` for
- * machines. Writes docs/results/foundation.md, naming the machine. Takes about a quarter of an hour.
+ * Measures the app in a real browser: `npm run build && npm run bench`, or one part of it by
+ * `-- --part foundation` or `-- --part application`; `-- --json FILE` for machines. Writes
+ * docs/results, naming the machine. Both parts together take about 25 minutes. With ATELIER_PHOTOS, a
+ * folder of photos with a labels.csv, their answers are counted too.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { type ApplicationResults, applicationReport } from './application-report';
 import { measureBackends } from './backends';
-import { openApp } from './browser';
+import { type App, openApp } from './browser';
 import { bundleSizes } from './bundle-sizes';
+import { type FoundationResults, foundationReport } from './foundation-report';
 import { measureLoading } from './loading';
 import { describeMachine } from './machine';
 import { measureModels } from './models';
-import { type Results, report } from './report';
+import { measureOwnData } from './own-data';
+import { measurePhotos } from './photos';
 import { measureResponse } from './response';
+import { measureUnderstand } from './understand';
 import { measureGradients } from './wasm-gradients';
+import { measureWebcam } from './webcam';
 
-const REPORT = new URL('../docs/results/foundation.md', import.meta.url);
+const PARTS = { foundation, application };
 
-const { values } = parseArgs({ options: { json: { type: 'string' } } });
+const { values } = parseArgs({ options: { json: { type: 'string' }, part: { type: 'string' } } });
+const parts = Object.entries(PARTS).filter(([name]) => !values.part || values.part === name);
+if (parts.length === 0) throw new Error(`no part ${values.part}: ${Object.keys(PARTS).join(', ')}`);
 
 const app = await openApp();
+const results: Record<string, unknown> = {};
 try {
-  const results: Results = {
+  for (const [name, measure] of parts) {
+    const { result, page } = await measure(app);
+    results[name] = result;
+    writeFileSync(new URL(`../docs/results/${name}.md`, import.meta.url), page);
+    console.log(page);
+  }
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
+} finally {
+  await app.close();
+}
+
+async function foundation(app: App) {
+  const result: FoundationResults = {
     machine: describeMachine(app.browserVersion),
     bundles: bundleSizes(),
     gradients: await measureGradients(),
@@ -29,9 +51,16 @@ try {
     backends: await measureBackends(app),
     models: await measureModels(app),
   };
-  writeFileSync(REPORT, report(results));
-  if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
-  console.log(report(results));
-} finally {
-  await app.close();
+  return { result, page: foundationReport(result) };
+}
+
+async function application(app: App) {
+  const result: ApplicationResults = {
+    machine: describeMachine(app.browserVersion),
+    photos: await measurePhotos(app),
+    webcam: await measureWebcam(app),
+    understand: await measureUnderstand(app),
+    ownData: await measureOwnData(app),
+  };
+  return { result, page: applicationReport(result) };
 }

@@ -36,6 +36,8 @@ export type Failure =
   | { code: 'storage-unavailable'; reason: string }
   /** An own data set is not in this browser's storage: removed, or of another browser. */
   | { code: 'own-dataset-missing'; dataset: string }
+  /** What is stored of an own data set is not what was stored: it cannot be used any more. */
+  | { code: 'own-dataset-damaged'; name: string }
   /** An own data set could not be stored: it is there until the page is closed. */
   | { code: 'dataset-not-stored'; name: string; reason: string }
   /** Files that do not become a data set; `file` is the one at fault. */

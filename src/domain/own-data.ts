@@ -30,6 +30,8 @@ export interface OwnDatasetInfo {
 
 /** Why files do not become a data set, as facts; lines and rows count from 1. */
 export type DataFault =
+  /** The browser cannot read it: moved, removed, or a folder. */
+  | { code: 'unreadable' }
   /** No bytes at all, or a header and nothing else. */
   | { code: 'empty' }
   /** Neither IDX nor CSV by its content. */

@@ -23,6 +23,7 @@ const FAILURES: { [Code in FailureCode]: Extract<Failure, { code: Code }> } = {
   'file-unreachable': { code: 'file-unreachable', file: 'train-0.png', status: 404 },
   'file-damaged': { code: 'file-damaged', file: 'train-0.png' },
   'own-dataset-missing': { code: 'own-dataset-missing', dataset: 'own-0123456789abcdef' },
+  'own-dataset-damaged': { code: 'own-dataset-damaged', name: 'shop.csv' },
   'dataset-not-stored': { code: 'dataset-not-stored', name: 'shop.csv', reason: 'full' },
   'data-refused': {
     code: 'data-refused',

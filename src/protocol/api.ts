@@ -59,6 +59,8 @@ export interface TrainingApi {
   ): Promise<Result<Dataset>>;
   /** Takes a data set that another worker has loaded, after a restart. */
   adoptDataset(dataset: Dataset): void;
+  /** Lets go of a data set; a run that learns from it keeps it until it is reset. */
+  forgetDataset(id: DatasetId): void;
   /** Mean image of each class over the training images: 10 x 784 values, 0 to 255. */
   classMeans(id: DatasetId): Float32Array;
   /** Compares one backend with the CPU and times it. Meant for a worker of its own. */

@@ -25,6 +25,7 @@ const remote = {
       loads.push({ id, baseUrl, onProgress, end: resolve });
     }),
   adoptDataset: async (dataset: Dataset) => void adopted.push(dataset),
+  forgetDataset: async () => {},
   classMeans: () => means(),
 } as unknown as RemoteWorker;
 

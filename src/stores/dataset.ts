@@ -61,7 +61,11 @@ export function loadDataset(id: DatasetId): Promise<void> {
 
 /** Lets go of a data set that was removed or is called otherwise now. */
 export function forgetDataset(id: DatasetId): void {
-  held.delete(id);
+  // Not held: then the worker never got it either, and need not be started for this.
+  if (held.delete(id)) {
+    // A worker that was lost has forgotten it already.
+    callWorker((worker) => worker.forgetDataset(id)).catch(() => {});
+  }
   if (useDataset.getState().requested === id) {
     useDataset.setState({ status: 'idle', dataset: null, failure: null, classMeans: null });
   }

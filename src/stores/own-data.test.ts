@@ -17,6 +17,7 @@ interface Import {
 let imports: Import[];
 let cancelled: string[];
 let adopted: Dataset[];
+let forgotten: string[];
 
 const set = { count: 1, images: new Uint8Array(784), labels: new Uint8Array(1) };
 const inference = {
@@ -31,6 +32,7 @@ const inference = {
 };
 const training = {
   adoptDataset: async (dataset: Dataset) => void adopted.push(dataset),
+  forgetDataset: async (id: string) => void forgotten.push(id),
   loadDataset: async (id: Dataset['id']) => {
     const value = { id, name: null, fingerprint: id, classes: [], train: set, test: set };
     return { ok: true, value };
@@ -57,6 +59,7 @@ beforeEach(async () => {
   imports = [];
   cancelled = [];
   adopted = [];
+  forgotten = [];
   vi.stubGlobal('indexedDB', new IDBFactory());
   vi.stubGlobal('document', { baseURI: 'http://localhost/' });
   await reload();
@@ -199,6 +202,7 @@ describe('removeOwnData', () => {
     expect(store.useOwnData.getState()).toMatchObject({ list: [], opened: null });
     expect(settings.useSettings.getState().dataset).toBe('fashion-mnist');
     expect(datasets.useDataset.getState().dataset?.id).toBe('fashion-mnist');
+    expect(forgotten).toEqual([ID]);
     await datasets.loadDataset(ID);
     expect(datasets.useDataset.getState().failure).toEqual({
       code: 'own-dataset-missing',

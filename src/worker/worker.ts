@@ -31,6 +31,10 @@ const trainingApi: TrainingApi = {
 
   adoptDataset: keep,
 
+  forgetDataset(id) {
+    datasets.delete(id);
+  },
+
   classMeans: (id) => classMeans(loaded(id).train),
 
   checkBackend,

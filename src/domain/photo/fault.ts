@@ -1,5 +1,7 @@
 /** Why a file is not answered, as facts; the interface finds the words. */
 export type PhotoFault =
+  /** The browser cannot read the file: moved, removed, or a folder. */
+  | { code: 'unreadable' }
   /** No bytes at all. */
   | { code: 'empty' }
   /** Not a picture by its content, whatever its name says. */

@@ -21,6 +21,11 @@ export function dataRefused(file: string, fault: DataFault): FailureText {
     case 'ambiguous':
     case 'too-few-images':
       return setRefused(file, fault);
+    case 'unreadable':
+      return {
+        happened: `${file} cannot be read any more.`,
+        next: 'It may have been moved or removed, or it is a folder. Open the files again.',
+      };
     case 'empty':
       return {
         happened: `${file} holds no image.`,

@@ -15,6 +15,7 @@ export function failureText(failure: Failure): FailureText {
     case 'file-unreachable':
     case 'file-damaged':
     case 'own-dataset-missing':
+    case 'own-dataset-damaged':
     case 'dataset-not-stored':
     case 'network-missing':
       return dataFailure(failure);
@@ -49,6 +50,7 @@ type DataCode =
   | 'file-unreachable'
   | 'file-damaged'
   | 'own-dataset-missing'
+  | 'own-dataset-damaged'
   | 'dataset-not-stored'
   | 'network-missing';
 
@@ -81,6 +83,11 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
       return {
         happened: 'This data set of your own is not in this browser.',
         next: 'It was removed, or opened in another browser. Open its files again, or choose another.',
+      };
+    case 'own-dataset-damaged':
+      return {
+        happened: `The stored images of ${failure.name} are damaged.`,
+        next: 'Remove this data set and open its files again.',
       };
     case 'dataset-not-stored':
       return {

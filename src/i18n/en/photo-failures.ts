@@ -13,6 +13,11 @@ export function photoRefused(file: string, fault: PhotoFault): FailureText {
 /** Says why a photo is not answered, where its name stands beside it. */
 export function photoFault(fault: PhotoFault): FailureText {
   switch (fault.code) {
+    case 'unreadable':
+      return {
+        happened: 'The file cannot be read any more.',
+        next: 'It may have been moved or removed, or it is a folder. Choose it again.',
+      };
     case 'empty':
       return {
         happened: 'The file is empty.',

@@ -21,6 +21,11 @@ export function dataRefused(file: string, fault: DataFault): FailureText {
     case 'ambiguous':
     case 'too-few-images':
       return setRefused(file, fault);
+    case 'unreadable':
+      return {
+        happened: `${file} 파일을 더 이상 읽을 수 없습니다.`,
+        next: '옮겨졌거나 삭제되었거나 폴더일 수 있습니다. 파일을 다시 여세요.',
+      };
     case 'empty':
       return {
         happened: `${file} 파일에 이미지가 없습니다.`,

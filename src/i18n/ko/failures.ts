@@ -15,6 +15,7 @@ export function failureText(failure: Failure): FailureText {
     case 'file-unreachable':
     case 'file-damaged':
     case 'own-dataset-missing':
+    case 'own-dataset-damaged':
     case 'dataset-not-stored':
     case 'network-missing':
       return dataFailure(failure);
@@ -49,6 +50,7 @@ type DataCode =
   | 'file-unreachable'
   | 'file-damaged'
   | 'own-dataset-missing'
+  | 'own-dataset-damaged'
   | 'dataset-not-stored'
   | 'network-missing';
 
@@ -81,6 +83,11 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
       return {
         happened: '이 내 데이터 세트가 이 브라우저에 없습니다.',
         next: '삭제했거나 다른 브라우저에서 연 데이터입니다. 파일을 다시 열거나 다른 데이터를 고르세요.',
+      };
+    case 'own-dataset-damaged':
+      return {
+        happened: `저장된 ${failure.name} 이미지가 손상되었습니다.`,
+        next: '이 데이터를 삭제하고 파일을 다시 여세요.',
       };
     case 'dataset-not-stored':
       return {

@@ -13,6 +13,11 @@ export function photoRefused(file: string, fault: PhotoFault): FailureText {
 /** Says why a photo is not answered, where its name stands beside it. */
 export function photoFault(fault: PhotoFault): FailureText {
   switch (fault.code) {
+    case 'unreadable':
+      return {
+        happened: '파일을 더 이상 읽을 수 없습니다.',
+        next: '옮겨졌거나 삭제되었거나 폴더일 수 있습니다. 다시 고르세요.',
+      };
     case 'empty':
       return {
         happened: '빈 파일입니다.',

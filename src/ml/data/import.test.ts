@@ -255,6 +255,14 @@ describe('importDataset refuses', () => {
     );
   });
 
+  it('a file that went away after it was chosen', async () => {
+    const gone = file('train.csv', csv(30));
+    gone.slice = () => {
+      throw new DOMException('gone', 'NotFoundError');
+    };
+    expect(await failureOf([gone])).toEqual(fault('train.csv', { code: 'unreadable' }));
+  });
+
   it('a small file that unpacks to more than is allowed, as soon as it does', async () => {
     // A number that begins with zeros without end.
     const bomb = gzipSync(Buffer.alloc(MAX_UNPACKED_BYTES + 50_000_000, '0'));

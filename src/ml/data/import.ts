@@ -62,7 +62,7 @@ export function cancelImport(importId: string): void {
   jobs.get(importId)?.cancel();
 }
 
-/** An own data set from its stored content. Throws AtelierError `file-damaged`. */
+/** An own data set from its stored content. Throws AtelierError `own-dataset-damaged`. */
 export async function readOwnDataset(
   info: OwnDatasetInfo,
   content: OwnDatasetContent,
@@ -167,7 +167,7 @@ async function readSet(
     await Promise.all([fill(set.images, images[part]), fill(set.labels, labels[part])]);
     if (set.labels.some((label) => label >= CLASS_COUNT)) throw new RangeError('label');
   } catch (thrown) {
-    throw new AtelierError({ code: 'file-damaged', file: name }, { cause: thrown });
+    throw new AtelierError({ code: 'own-dataset-damaged', name }, { cause: thrown });
   }
   return set;
 }

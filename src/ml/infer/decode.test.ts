@@ -215,6 +215,13 @@ describe('decodePhoto', () => {
     expect(await faultOf(file(bytes))).toEqual({ code: 'damaged' });
   });
 
+  it('says that a file went away after it was chosen', async () => {
+    stubBrowser();
+    const gone = file(png(40, 30));
+    gone.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+    expect(await faultOf(gone)).toEqual({ code: 'unreadable' });
+  });
+
   it('closes the bitmap when its pixels cannot be read', async () => {
     const bitmap = fakeBitmap(40, 30);
     stubBrowser(async () => bitmap);

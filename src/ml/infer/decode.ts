@@ -43,7 +43,7 @@ export async function decodePhoto(file: PhotoFile): Promise<DecodedPhoto> {
   if (file.size > MAX_FILE_BYTES) {
     throw refusal(file, { code: 'file-too-large', bytes: file.size, limit: MAX_FILE_BYTES });
   }
-  const { fault, format } = examine(new Uint8Array(await file.arrayBuffer()));
+  const { fault, format } = examine(await bytesOf(file));
   if (fault) throw refusal(file, fault);
   let bitmap: ImageBitmap;
   try {
@@ -57,6 +57,15 @@ export async function decodePhoto(file: PhotoFile): Promise<DecodedPhoto> {
     return { image: bitmapPixels(bitmap, PHOTO_SIDE), width, height };
   } finally {
     bitmap.close();
+  }
+}
+
+async function bytesOf(file: PhotoFile): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (thrown) {
+    if (!(thrown instanceof DOMException)) throw thrown;
+    throw refusal(file, { code: 'unreadable' }, thrown);
   }
 }
 

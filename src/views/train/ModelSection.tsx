@@ -1,6 +1,6 @@
 import { CATALOGUE } from '../../domain/models/catalogue';
-import type { LayerSpec } from '../../domain/models/layers';
 import { type LayerSummary, summarise } from '../../domain/models/shapes';
+import { layerDetail } from '../../i18n/layer-detail';
 import type { Messages } from '../../i18n/messages';
 import { useMessages } from '../../stores/preferences';
 import { isActive, useRun } from '../../stores/run-state';
@@ -83,24 +83,4 @@ function layerTexts(t: Messages, layer: LayerSummary): LayerTexts {
     detail: layerDetail(t, layer.spec),
     shape: texts.shape({ shape: layer.outputShape }),
   };
-}
-
-function layerDetail(t: Messages, spec: LayerSpec): string {
-  const texts = t.analysis.model;
-  switch (spec.kind) {
-    case 'conv2d': {
-      const filters = texts.filters({ filters: spec.filters, kernel: spec.kernelSize });
-      return [filters, texts.paddings[spec.padding], texts.activations[spec.activation]].join(', ');
-    }
-    case 'dense':
-      return [texts.units({ units: spec.units }), texts.activations[spec.activation]].join(', ');
-    case 'maxPool':
-      return texts.window({ size: spec.size });
-    case 'dropout':
-      return texts.rate({ rate: spec.rate });
-    case 'flatten':
-      return '';
-    default:
-      return spec satisfies never;
-  }
 }

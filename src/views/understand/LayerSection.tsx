@@ -1,6 +1,7 @@
 import { useCallback, useId, useMemo } from 'react';
 import { type ColourScope, colourRanges, type LayerView } from '../../domain/feature-maps';
 import { classNames } from '../../i18n/dataset-names';
+import { layerDetail } from '../../i18n/layer-detail';
 import type { Messages } from '../../i18n/messages';
 import type { SeenImage } from '../../stores/explanation';
 import { pointAt } from '../../stores/explanation-focus';
@@ -10,7 +11,7 @@ import { paletteFor } from '../../ui/maps/palettes';
 import { SignedBars } from '../../ui/maps/SignedBars';
 import { deadMaps, LayerFacts } from './LayerFacts';
 import styles from './LayerSection.module.css';
-import { figure, formOf, layerDetail, layerName, type MapForm, mapName } from './layer-words';
+import { figure, formOf, layerName, type MapForm, mapName } from './layer-words';
 import { MapLegend } from './MapLegend';
 import { MapReadout } from './MapReadout';
 import type { OpenMap } from './open-map';

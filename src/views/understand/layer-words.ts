@@ -1,5 +1,5 @@
 import { isVector, type LayerView, type MapStatistics } from '../../domain/feature-maps';
-import type { LayerKind, LayerSpec, ModelSpec } from '../../domain/models/layers';
+import type { LayerKind, ModelSpec } from '../../domain/models/layers';
 import type { LayerSummary } from '../../domain/models/shapes';
 import type { Messages } from '../../i18n/messages';
 
@@ -10,30 +10,6 @@ export function layerName(t: Messages, spec: ModelSpec, index: number): string {
   const alike = spec.layers.flatMap((layer, place) => (layer.kind === kind ? [place] : []));
   if (alike.length < 2) return name;
   return t.understand.layers.kindNumber({ name, number: alike.indexOf(index) + 1 });
-}
-
-/** Settings of a layer in words: "32 filters of 3 × 3, padding same, ReLU". */
-export function layerDetail(t: Messages, spec: LayerSpec): string {
-  const texts = t.analysis.model;
-  switch (spec.kind) {
-    case 'conv2d':
-      return [
-        texts.filters({ filters: spec.filters, kernel: spec.kernelSize }),
-        ...(spec.stride > 1 ? [texts.stride({ stride: spec.stride })] : []),
-        texts.paddings[spec.padding],
-        texts.activations[spec.activation],
-      ].join(', ');
-    case 'dense':
-      return [texts.units({ units: spec.units }), texts.activations[spec.activation]].join(', ');
-    case 'maxPool':
-      return texts.window({ size: spec.size });
-    case 'dropout':
-      return texts.rate({ rate: spec.rate });
-    case 'flatten':
-      return '';
-    default:
-      return spec satisfies never;
-  }
 }
 
 /** How the number of a layer's parameters comes about. */

@@ -96,7 +96,8 @@ function isDamage(thrown: unknown): boolean {
   return !(thrown instanceof DataError || thrown instanceof Cancelled || isUnreadable(thrown));
 }
 
-function isUnreadable(thrown: unknown): boolean {
+/** Whether the browser could not get at a file's bytes: moved, removed, or a folder. */
+export function isUnreadable(thrown: unknown): boolean {
   return thrown instanceof DOMException && /^Not(Readable|Found)/.test(thrown.name);
 }
 

@@ -7,7 +7,7 @@ import type { PartFiles } from '../../../domain/own-data-files';
 import { ImageCollector, type ImageSource } from '../../../domain/own-data-images';
 import { MAX_IMAGES } from '../../../domain/own-data-limits';
 import type { ImportJob } from './job';
-import { contentOf, type OpenFile } from './open-file';
+import { contentOf, isUnreadable, type OpenFile } from './open-file';
 
 /** Text is parsed in pieces that take a few milliseconds. */
 const SLICE_BYTES = 256 * 1024;
@@ -51,6 +51,7 @@ export async function namingFile<T>(
     return await work();
   } catch (thrown) {
     if (thrown instanceof DataError) throw refused(name, thrown.fault);
+    if (isUnreadable(thrown)) throw refused(name, { code: 'unreadable' });
     if (thrown instanceof IdxError) throw refused(name, { code: 'idx', fault: thrown.fault });
     throw thrown;
   }

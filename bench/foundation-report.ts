@@ -2,12 +2,13 @@ import type { BackendSpeed } from './backends';
 import type { BundleSizes } from './bundle-sizes';
 import type { Loading } from './loading';
 import type { Machine } from './machine';
+import { measuredBy, percent, table, taskText } from './markdown';
 import type { ModelResult } from './models';
 import type { Response } from './response';
 import type { GradientTime } from './wasm-gradients';
 
 /** Everything that was measured. */
-export interface Results {
+export interface FoundationResults {
   machine: Machine;
   bundles: BundleSizes;
   gradients: GradientTime[];
@@ -18,12 +19,11 @@ export interface Results {
 }
 
 /** The results as a Markdown page. */
-export function report(results: Results): string {
+export function foundationReport(results: FoundationResults): string {
   const { machine, bundles, gradients, loading, response, backends, models } = results;
   return `# Measured: foundation
 
-By \`npm run build && npm run bench\` on ${machine.date}: ${machine.processor}, ${machine.cores} cores,
-${machine.memoryGiB} GiB, ${machine.system}, ${machine.browser}.
+${measuredBy('npm run build && npm run bench -- --part foundation', machine)}
 
 ## Sizes (gzip, kB)
 
@@ -87,18 +87,4 @@ ${table(
   ]),
 )}
 `;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function percent(share: number): string {
-  return `${(share * 100).toFixed(2)} %`;
-}
-
-/** Browsers report only tasks of 50 ms and more. */
-function taskText(milliseconds: number): string {
-  return milliseconds === 0 ? 'under 50 ms' : `${milliseconds.toFixed(0)} ms`;
 }

@@ -1,0 +1,69 @@
+import type { Machine } from './machine';
+import { measuredBy, percent, table, taskText } from './markdown';
+import type { OwnData } from './own-data';
+import type { Photos } from './photos';
+import type { UnderstandCost } from './understand';
+import type { Webcam } from './webcam';
+
+/** What was measured about applying networks. */
+export interface ApplicationResults {
+  machine: Machine;
+  photos: Photos;
+  webcam: Webcam;
+  understand: UnderstandCost;
+  ownData: OwnData;
+}
+
+/** The results as a Markdown page. */
+export function applicationReport(results: ApplicationResults): string {
+  const { machine, photos, webcam, understand, ownData } = results;
+  return `# Measured: putting a network to use
+
+${measuredBy('npm run build && npm run bench -- --part application', machine)}
+
+## Photos
+
+From file to answer, a JPEG of 12 megapixels, shipped network: ${photos.answerMs.toFixed(0)} ms (median of
+${photos.visits} first photos of a visit).
+
+${accuracyText(photos)}
+
+## Webcam
+
+${webcam.answersPerSecond.toFixed(1)} answers a second (median of ${webcam.seconds} seconds; the slowest
+${webcam.slowest.toFixed(1)}), shipped network, the browser's own test picture as camera. The screen asks for at most 10.
+
+## An open Understand screen while the small CNN trains (WASM, batch size 32)
+
+${table(
+  ['Browse open, images/s', 'Understand open, images/s', 'cost', 'maps a second'],
+  [
+    [
+      understand.closedImagesPerSecond.toFixed(0),
+      understand.openImagesPerSecond.toFixed(0),
+      percent(understand.cost),
+      understand.mapsPerSecond.toFixed(1),
+    ],
+  ],
+)}
+
+## Own data
+
+A CSV file of ${ownData.images.toLocaleString('en')} images (${ownData.megabytes.toFixed(0)} MB) is read,
+checked, split, hashed and stored in ${ownData.seconds.toFixed(1)} s (median of ${ownData.visits}). Longest
+main-thread task until the images are on the screen: ${taskText(ownData.longestTaskMs)}.
+`;
+}
+
+function accuracyText({ accuracy }: Photos): string {
+  if (!accuracy) return 'No folder of labelled photos was given (ATELIER_PHOTOS).';
+  const { photos, right, byLabel } = accuracy;
+  const rows = Object.entries(byLabel).map(([label, counts]) => [
+    label,
+    String(counts.photos),
+    percent(counts.right / counts.photos),
+  ]);
+  return `Labelled photos answered rightly: ${right} of ${photos}, ${percent(right / photos)}.
+
+${table(['source label', 'photos', 'right'], rows)}`;
+}
