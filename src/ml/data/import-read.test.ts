@@ -39,7 +39,7 @@ describe('readOwnDataset', () => {
   });
 
   it('refuses content of another size, and labels that are none', async () => {
-    const failure = { code: 'file-damaged', file: 'Mine' };
+    const failure = { code: 'own-dataset-damaged', name: 'Mine' };
     const counts = { train: 4, test: 2 };
     await expect(readOwnDataset({ ...info, counts }, content)).rejects.toMatchObject({ failure });
     const labels = { ...content.labels, test: new Blob([Uint8Array.of(1, 10)]) };
