@@ -45,7 +45,7 @@ export const useExplanation = create<ExplanationState>(() => ({
 
 /** While training, maps are asked for at most this often, and weights this often. */
 const MAPS_MS = 400;
-const WEIGHTS_MS = 1000;
+const WEIGHTS_MS = 900;
 
 /** The image in question; null while there is none. */
 let wanted: Uint8Array | null = null;

@@ -24,8 +24,8 @@ export interface NetworkOption {
 /** Id of the network that comes with the app. */
 export const SHIPPED = 'shipped';
 
-/** How often a running training is looked at for newer weights. */
-const FOLLOW_MS = 500;
+/** How often a running training is looked at for newer weights: each look costs the training a little. */
+const FOLLOW_MS = 800;
 
 /** State of the networks. */
 export interface NetworksState {
