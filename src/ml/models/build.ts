@@ -11,6 +11,8 @@ export class TfNetwork {
   readonly logits: tf.LayersModel;
   /** Every weight that an optimiser moves under its name, in the order of `flattenLayers`. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
+  /** Names of those that are kernels: what penalties and weight decay apply to. */
+  readonly kernels: ReadonlySet<string>;
   /** All weights, running statistics too. */
   readonly #weights: ReadonlyMap<string, tf.Variable>;
 
@@ -21,6 +23,7 @@ export class TfNetwork {
     this.logits = tf.model({ inputs: input, outputs: output });
     const weights = layers.flatMap(namedWeights);
     this.#weights = new Map(weights.map(({ name, variable }) => [name, variable]));
+    this.kernels = new Set(weights.flatMap(({ name, role }) => (role === 'kernel' ? [name] : [])));
     this.variables = new Map(
       weights.flatMap(({ name, variable, isTrained }) => (isTrained ? [[name, variable]] : [])),
     );
@@ -58,7 +61,7 @@ export class TfNetwork {
 function namedWeights({ summary, layer }: BuiltLayer) {
   return summary.weights.map(({ role, isTrained }, index) => {
     const variable = layer.weights[index]?.read() as tf.Variable;
-    return { name: `${summary.name}/${role}`, variable, isTrained };
+    return { name: `${summary.name}/${role}`, role, variable, isTrained };
   });
 }
 
