@@ -181,6 +181,6 @@ export interface ModelSpec {
 }
 
 /** Networks of the catalogue. */
-export const MODEL_IDS = ['s3-dense', 's3-cnn', 's1-cnn'] as const;
+export const MODEL_IDS = ['s3-dense', 's3-cnn', 's1-cnn', 'small-resnet'] as const;
 /** Identifier of a catalogue network. */
 export type ModelId = (typeof MODEL_IDS)[number];

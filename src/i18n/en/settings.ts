@@ -116,6 +116,11 @@ export const settings = {
       name: 'Two-layer CNN',
       description: 'Two convolutions and dropout. More accurate, takes longer.',
     },
+    'small-resnet': {
+      name: 'Small ResNet',
+      description:
+        'Eight convolutions with shortcuts and batch normalization. The most accurate, takes by far the longest.',
+    },
     's3-dense': {
       name: 'Dense, no convolution',
       description: 'Sees each row of pixels alone. Shows what convolution adds.',

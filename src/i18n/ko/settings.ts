@@ -119,6 +119,11 @@ export const settings = {
       name: '2층 CNN',
       description: '합성곱 층 두 개와 드롭아웃. 더 정확하지만 오래 걸립니다.',
     },
+    'small-resnet': {
+      name: '작은 ResNet',
+      description:
+        '지름길과 배치 정규화를 쓰는 합성곱 층 여덟 개. 가장 정확하지만 가장 오래 걸립니다.',
+    },
     's3-dense': {
       name: '밀집 신경망(합성곱 없음)',
       description: '픽셀을 한 행씩 따로 봅니다. 합성곱의 효과를 비교할 때 씁니다.',
