@@ -34,13 +34,18 @@ let kernels: Promise<WebAssembly.Module> | null = null;
  * network that the engine cannot train, AtelierError `out-of-memory`.
  */
 export async function startEngine(job: EngineJob, threads = usualThreads()): Promise<Engine> {
+  const module = await loadKernels();
+  const memory = engineMemory(job, threads);
+  return new Engine(job, memory, await hireCrew(module, memory, threads, startHelper));
+}
+
+/** The compiled kernels for this browser. */
+export function loadKernels(): Promise<WebAssembly.Module> {
   kernels ??= fetchKernels();
   kernels.catch(() => {
     kernels = null;
   });
-  const module = await kernels;
-  const memory = engineMemory(job, threads);
-  return new Engine(job, memory, await hireCrew(module, memory, threads, startHelper));
+  return kernels;
 }
 
 async function fetchKernels(): Promise<WebAssembly.Module> {
