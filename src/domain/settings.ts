@@ -55,7 +55,7 @@ export interface TrainingSettings extends TrainingOptions {
   loss: LossId;
   optimizer: OptimizerId;
   schedule: ScheduleId;
-  /** Decides the split, the initial weights, the order of images and the dropout masks. */
+  /** Decides the split, first weights, order of images, dropout masks and augmentation. */
   seed: number;
   /** Share of the training images held out for validation; 1/12 is 5,000 of 60,000. */
   validationFraction: number;

@@ -27,8 +27,8 @@ export function registerMaxPoolGradient(): void {
 
 /**
  * Input gradient of max pooling in NHWC layout: what came out of a window goes to its largest value,
- * of equal ones to the first in reading order. In plain loops, which are 50 times faster here than a
- * composition of tensor operations.
+ * of equal ones to the first in reading order. In plain loops: faster here than tfjs's own kernel, and far
+ * faster than a composition of tensor operations.
  * @returns gradient in the shape of the input
  */
 export function maxPoolGradient(
