@@ -31,7 +31,18 @@ export type StartHelper = (
 
 /** Kernels over a memory, for the calling thread. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  // A shared memory that grows gives a new buffer, but the old one goes on meaning the same bytes.
+  const words = new Int32Array(memory.buffer);
+  const env = {
+    memory,
+    sleep(address: number, expected: number) {
+      Atomics.wait(words, address / 4, expected);
+    },
+    wake(address: number) {
+      Atomics.notify(words, address / 4);
+    },
+  };
+  const { exports } = new WebAssembly.Instance(module, { env });
   return exports as unknown as Kernels;
 }
 

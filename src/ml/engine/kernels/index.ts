@@ -48,7 +48,7 @@ import {
   RECORD_OPERATION_BYTES,
   TransposeWeights,
 } from '../generated/records';
-import { barrier } from './barrier';
+import { barrier, sleep } from './barrier';
 import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
 import { convInputGradient } from './conv-input';
@@ -87,7 +87,7 @@ export function runOne(index: i32, stepRecord: usize, op: usize): void {
 /** What a helper thread does all its life: waits for a command, runs it. */
 export function serve(index: i32): void {
   for (let last = 0; ; last++) {
-    while (atomic.load<i32>(CONTROL_COMMAND) == last) atomic.wait<i32>(CONTROL_COMMAND, last, -1);
+    while (atomic.load<i32>(CONTROL_COMMAND) == last) sleep(CONTROL_COMMAND, last);
     if (load<i32>(CONTROL_STOP) != 0) return;
     runSteps(index);
   }
