@@ -43,6 +43,7 @@ const STEPS: Step[] = [
       `--colors=${process.stdout.isTTY ? 'force' : 'off'}`,
     ],
   },
+  { title: 'Kernels', command: [TSX, 'scripts/build-kernels.ts'] },
   { title: 'Types: page', command: [TSC, '-p', 'tsconfig.json'] },
   { title: 'Types: worker', command: [TSC, '-p', 'tsconfig.worker.json'] },
   { title: 'Types: tools and tests', command: [TSC, '-p', 'tsconfig.node.json'] },

@@ -1,7 +1,12 @@
-/** Ways to compute on this device. `wasm` here is tfjs's, with our filter gradient added. */
-export const BACKEND_IDS = ['webgpu', 'webgl', 'wasm', 'cpu'] as const;
+/**
+ * Ways to compute on this device. `engine` is our own (docs/engine.md); the others are tfjs's, `wasm`
+ * with our gradients added.
+ */
+export const BACKEND_IDS = ['engine', 'webgpu', 'webgl', 'wasm', 'cpu'] as const;
 /** Identifier of a backend. */
 export type BackendId = (typeof BACKEND_IDS)[number];
+/** Those that compute through tfjs. */
+export type TfjsBackendId = Exclude<BackendId, 'engine'>;
 
 /** What a person can choose: one backend, or the fastest that proves correct here. */
 export type BackendChoice = 'auto' | BackendId;

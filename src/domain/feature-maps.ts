@@ -55,8 +55,14 @@ export interface LayerView {
 export function computes(spec: LayerSpec): boolean {
   switch (spec.kind) {
     case 'conv2d':
+    case 'depthwiseConv2d':
     case 'maxPool':
+    case 'avgPool':
+    case 'globalAvgPool':
+    case 'batchNorm':
+    case 'activation':
     case 'dense':
+    case 'residual':
       return true;
     case 'flatten':
     case 'dropout':
@@ -227,9 +233,16 @@ export function gridColumns(count: number, most: number): number {
 function canBeNegative(spec: LayerSpec, before: boolean): boolean {
   switch (spec.kind) {
     case 'conv2d':
+    case 'depthwiseConv2d':
     case 'dense':
-      return spec.activation !== 'relu';
+    case 'activation':
+    case 'residual':
+      return spec.activation !== 'relu' && spec.activation !== 'sigmoid';
+    case 'batchNorm':
+      return true;
     case 'maxPool':
+    case 'avgPool':
+    case 'globalAvgPool':
     case 'flatten':
     case 'dropout':
       return before;

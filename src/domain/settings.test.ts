@@ -8,10 +8,37 @@ import {
   settingsFromQuery,
   settingsToQuery,
   type TrainingSettings,
+  trainingOptions,
 } from './settings';
 
 /** Every setting at another value than its default. */
 const UNUSUAL: TrainingSettings = {
+  model: 's1-cnn',
+  dataset: 'starter',
+  backend: 'wasm',
+  epochs: 12,
+  batchSize: 100,
+  learningRate: 3e-7,
+  loss: 'hinge',
+  optimizer: 'momentum',
+  schedule: 'oneCycle',
+  seed: 4294967295,
+  validationFraction: 0.1,
+  momentum: 0.8,
+  clipNorm: 5,
+  labelSmoothing: 0.1,
+  weightDecay: 0.05,
+  l1: 1e-5,
+  l2: 1e-4,
+  flip: 0.5,
+  shift: 2,
+  rotation: 10,
+  zoom: 0.1,
+  erasing: 0.25,
+};
+
+/** Settings of a record as the first version wrote them. */
+const OLD_SETTINGS = {
   model: 's1-cnn',
   dataset: 'starter',
   backend: 'wasm',
@@ -134,6 +161,16 @@ describe('parseSettings', () => {
   it('takes the default of a setting that an older record does not know', () => {
     const { schedule: _, ...older } = UNUSUAL;
     expect(parseSettings(older)).toEqual({ ...UNUSUAL, schedule: 'constant' });
+  });
+
+  it('reads a record of before there were options as one without them', () => {
+    const names = Object.keys(trainingOptions({})).filter((name) => !(name in OLD_SETTINGS));
+    const read = parseSettings(OLD_SETTINGS);
+    expect(read).toEqual({ ...OLD_SETTINGS, ...trainingOptions({}), ...OLD_SETTINGS });
+    for (const name of names) {
+      expect(read).toHaveProperty(name, name === 'momentum' ? 0.9 : 0);
+    }
+    expect(names.length).toBe(11);
   });
 
   it.each([null, undefined, 'text', 5, []])('refuses %j', (value) => {

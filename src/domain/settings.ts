@@ -2,6 +2,7 @@
  * The settings of a training run as one table: the form, the address and the run record all follow
  * from it. Adding a row here is all it takes to add a setting.
  */
+import { type Augmentation, MAX_ROTATION, MAX_ZOOM } from './augment';
 import { BACKEND_IDS, type BackendChoice } from './backend';
 import { BUILT_IN_DATASETS, type DatasetId, isOwnDatasetId } from './dataset';
 import { MODEL_IDS, type ModelId } from './models/layers';
@@ -12,8 +13,11 @@ export const LOSS_IDS = ['crossEntropy', 'hinge'] as const;
 export type LossId = (typeof LOSS_IDS)[number];
 
 /** Optimisers. */
-export const OPTIMIZER_IDS = ['adam', 'sgd', 'momentum'] as const;
-/** Adam (Kingma and Ba 2014), plain gradient descent, or descent with momentum 0.9. */
+export const OPTIMIZER_IDS = ['adam', 'adamW', 'sgd', 'momentum', 'nesterov'] as const;
+/**
+ * Adam (Kingma and Ba 2014), AdamW (Loshchilov and Hutter 2019), plain gradient descent, or descent
+ * with momentum, as it is or after Nesterov.
+ */
 export type OptimizerId = (typeof OPTIMIZER_IDS)[number];
 
 /** Learning rate schedules; see {@link file://./schedule.ts}. */
@@ -21,8 +25,24 @@ export const SCHEDULE_IDS = ['constant', 'step', 'cosine', 'oneCycle'] as const;
 /** Identifier of a schedule. */
 export type ScheduleId = (typeof SCHEDULE_IDS)[number];
 
+/** What shapes a training step beyond loss and optimiser; all but the momentum can be 0, off. */
+export interface TrainingOptions extends Augmentation {
+  /** Share of the last step's velocity that is kept, 0 to below 1; for the two kinds of momentum. */
+  momentum: number;
+  /** Largest Euclidean norm of all gradients together; 0: no limit (Pascanu et al. 2012). */
+  clipNorm: number;
+  /** Share of each target that is spread evenly over the classes (Szegedy et al. 2015); 0 to 0.5. */
+  labelSmoothing: number;
+  /** Adds l1 times the sum of all kernel values' sizes to what is made small. */
+  l1: number;
+  /** Adds l2 / 2 times the sum of all squared kernel values to what is made small. */
+  l2: number;
+  /** Each step takes this times the learning rate off every kernel value, apart from its gradient. */
+  weightDecay: number;
+}
+
 /** Everything that decides a run's outcome, with the data. */
-export interface TrainingSettings {
+export interface TrainingSettings extends TrainingOptions {
   model: ModelId;
   dataset: DatasetId;
   backend: BackendChoice;
@@ -35,7 +55,7 @@ export interface TrainingSettings {
   loss: LossId;
   optimizer: OptimizerId;
   schedule: ScheduleId;
-  /** Decides the split, the initial weights, the order of images and the dropout masks. */
+  /** Decides the split, first weights, order of images, dropout masks and augmentation. */
   seed: number;
   /** Share of the training images held out for validation; 1/12 is 5,000 of 60,000. */
   validationFraction: number;
@@ -43,6 +63,11 @@ export interface TrainingSettings {
 
 /** Name of a setting. */
 export type SettingName = keyof TrainingSettings;
+
+/** Further settings that belong together, under a heading of their own. */
+export const SETTING_GROUPS = ['regularization', 'augmentation'] as const;
+/** One of {@link SETTING_GROUPS}. */
+export type SettingGroup = (typeof SETTING_GROUPS)[number];
 
 /** A choice from a closed list. */
 export interface ChoiceSetting<T extends string = string> {
@@ -55,6 +80,7 @@ export interface ChoiceSetting<T extends string = string> {
   query: string;
   /** Shown among the further settings. */
   isAdvanced?: boolean;
+  group?: SettingGroup;
 }
 
 /** A number in a range, ends included. */
@@ -69,6 +95,9 @@ export interface NumberSetting {
   default: number;
   query: string;
   isAdvanced?: boolean;
+  group?: SettingGroup;
+  /** Written as a percentage. */
+  isShare?: boolean;
 }
 
 /** A row of the table. */
@@ -109,6 +138,7 @@ export const SETTINGS = {
     query: 'optimizer',
     isAdvanced: true,
   },
+  momentum: amount('momentum', 0.999, { default: 0.9 }),
   schedule: {
     kind: 'choice',
     options: SCHEDULE_IDS,
@@ -123,20 +153,31 @@ export const SETTINGS = {
     query: 'loss',
     isAdvanced: true,
   },
-  validationFraction: {
-    kind: 'number',
-    minimum: 0,
-    maximum: 0.5,
-    integer: false,
-    step: 0.01,
-    default: 1 / 12,
-    query: 'validation',
-    isAdvanced: true,
-  },
+  validationFraction: amount('validation', 0.5, { default: 1 / 12, isShare: true }),
+  clipNorm: amount('clip', 1000, { group: 'regularization' }),
+  labelSmoothing: amount('smoothing', 0.5, { group: 'regularization', isShare: true }),
+  weightDecay: amount('decay', 1, { group: 'regularization' }),
+  l1: amount('l1', 1, { group: 'regularization' }),
+  l2: amount('l2', 1, { group: 'regularization' }),
+  flip: amount('flip', 1, { group: 'augmentation', isShare: true }),
+  shift: { ...whole('shift', 0, 8, 0), isAdvanced: true, group: 'augmentation' },
+  rotation: amount('rotation', MAX_ROTATION, { group: 'augmentation' }),
+  zoom: amount('zoom', MAX_ZOOM, { group: 'augmentation', isShare: true }),
+  erasing: amount('erasing', 1, { group: 'augmentation', isShare: true }),
 } as const satisfies Record<SettingName, Setting>;
 
 function whole(query: string, minimum: number, maximum: number, initial: number): NumberSetting {
   return { kind: 'number', minimum, maximum, integer: true, step: 1, default: initial, query };
+}
+
+/** A further setting from 0 to `maximum`, by default 0: off. */
+function amount(
+  query: string,
+  maximum: number,
+  more: Partial<Pick<NumberSetting, 'default' | 'group' | 'isShare'>> = {},
+): NumberSetting {
+  const range = { minimum: 0, maximum, integer: false, step: null } as const;
+  return { kind: 'number', ...range, default: 0, query, isAdvanced: true, ...more };
 }
 
 /** Settings that are a choice from a list. */
@@ -155,6 +196,11 @@ export function defaultSettings(): TrainingSettings {
   return Object.fromEntries(
     SETTING_NAMES.map((name) => [name, SETTINGS[name].default]),
   ) as unknown as TrainingSettings;
+}
+
+/** Options as given, and what is absent as it was before there were such options. */
+export function trainingOptions(given: Partial<TrainingOptions>): TrainingOptions {
+  return { ...defaultSettings(), ...given };
 }
 
 /** The value if it is one this setting allows, else null. Accepts numbers as text. */

@@ -2,6 +2,7 @@ import type { BackendId } from '../domain/backend';
 
 /** Names of the backends; technical terms, the same in every language. */
 export const BACKEND_NAMES: Record<BackendId, string> = {
+  engine: 'Atelier engine',
   webgpu: 'WebGPU',
   webgl: 'WebGL',
   wasm: 'WASM',

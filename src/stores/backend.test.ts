@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BackendCheck, BackendId } from '../domain/backend';
+import { BACKEND_IDS, type BackendCheck, type BackendId } from '../domain/backend';
 
 /** What each backend turns out to be in a test. */
 let outcomes: Record<BackendId, BackendCheck>;
@@ -31,6 +31,7 @@ beforeEach(async () => {
   checked = [];
   stored = new Map();
   outcomes = {
+    engine: { backend: 'engine', status: 'unavailable', detail: 'no SIMD' },
     webgpu: { backend: 'webgpu', status: 'unavailable', detail: 'no adapter' },
     webgl: correct('webgl', 8),
     wasm: correct('wasm', 30),
@@ -56,7 +57,7 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 describe('Auto', () => {
   it('measures every backend once and takes the fastest correct one', async () => {
     expect(await backend.resolveBackend('auto')).toBe('webgl');
-    expect([...checked].sort()).toEqual(['cpu', 'wasm', 'webgl', 'webgpu']);
+    expect([...checked].sort()).toEqual(['cpu', 'engine', 'wasm', 'webgl', 'webgpu']);
     const { active, checks, checking } = backend.useBackend.getState();
     expect(active).toBe('webgl');
     expect(checking).toBeNull();
@@ -81,7 +82,7 @@ describe('Auto', () => {
     void backend.checkBackends();
     expect(await Promise.all(asked)).toEqual(['webgl', 'webgl']);
     expect(await backend.resolveBackend('auto')).toBe('webgl');
-    expect(checked.length).toBe(4);
+    expect(checked.length).toBe(BACKEND_IDS.length);
   });
 
   it('shows which backend is being measured', async () => {
@@ -95,7 +96,7 @@ describe('Auto', () => {
     await backend.checkBackends();
     outcomes.wasm = correct('wasm', 2);
     await backend.checkBackends();
-    expect(checked.length).toBe(8);
+    expect(checked.length).toBe(2 * BACKEND_IDS.length);
     expect(backend.useBackend.getState().active).toBe('wasm');
   });
 });
@@ -113,7 +114,7 @@ describe('a chosen backend', () => {
     backend.chooseBackend('cpu');
     expect(backend.useBackend.getState()).toMatchObject({ choice: 'cpu', active: 'cpu' });
     expect(await backend.resolveBackend('cpu')).toBe('cpu');
-    expect(checked.length).toBe(4);
+    expect(checked.length).toBe(BACKEND_IDS.length);
   });
 
   it('is refused when it computes wrongly', async () => {
@@ -181,7 +182,7 @@ describe('measurements of an earlier visit', () => {
     await openPage();
     expect(backend.useBackend.getState()).toMatchObject({ active: null, checks: [] });
     await backend.resolveBackend('auto');
-    expect(checked.length).toBe(4);
+    expect(checked.length).toBe(BACKEND_IDS.length);
   });
 
   it('are not used after a week', async () => {

@@ -28,7 +28,7 @@ const CHECK_ORDER: readonly BackendId[] = [
 ];
 /** Drivers and browsers change; after this long Auto measures again. */
 const VALID_MS = 7 * 24 * 3600 * 1000;
-const STORAGE_KEY = 'atelier.backend-checks.1';
+const STORAGE_KEY = 'atelier.backend-checks.2';
 
 const remembered = recall();
 
@@ -58,9 +58,13 @@ export function checkBackends(): Promise<void> {
 
 /**
  * The backend that a choice stands for, checked on this device.
+ * @param unfit backends that cannot train what is wanted; Auto leaves them out
  * @throws AtelierError `no-backend`, `backend-unavailable`, `backend-timeout` or `backend-wrong`
  */
-export async function resolveBackend(choice: BackendChoice): Promise<BackendId> {
+export async function resolveBackend(
+  choice: BackendChoice,
+  unfit: readonly BackendId[] = [],
+): Promise<BackendId> {
   if (choice !== 'auto') {
     await running;
     const known = useBackend.getState().checks.find(({ backend }) => backend === choice);
@@ -72,7 +76,8 @@ export async function resolveBackend(choice: BackendChoice): Promise<BackendId> 
   if (BACKEND_IDS.some((id) => !checks.some(({ backend }) => backend === id))) {
     await checkBackends();
   }
-  const active = fastestCorrect(useBackend.getState().checks);
+  const fit = useBackend.getState().checks.filter(({ backend }) => !unfit.includes(backend));
+  const active = fastestCorrect(fit);
   if (!active) throw new AtelierError({ code: 'no-backend' });
   useBackend.setState({ active });
   return active;

@@ -1,6 +1,7 @@
 /** What a person can do with a run: start, pause, step, stop, reset, continue, measure. */
 import { callWorker, endWorker, onWorkerLost } from '../client/worker-client';
 import type { Dataset } from '../domain/dataset';
+import { missingInEngine } from '../domain/engine-support';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import { CATALOGUE } from '../domain/models/catalogue';
 import { totalParameters } from '../domain/models/shapes';
@@ -234,8 +235,9 @@ async function datasetFor(settings: TrainingSettings): Promise<Dataset> {
 
 async function newRecord(settings: TrainingSettings): Promise<RunRecord> {
   const dataset = await datasetFor(settings);
-  const backend = await resolveBackend(settings.backend);
   const spec = CATALOGUE[settings.model];
+  const isForEngine = missingInEngine({ ...settings, model: spec }) === null;
+  const backend = await resolveBackend(settings.backend, isForEngine ? [] : ['engine']);
   return {
     format: 'atelier-run',
     version: RUN_VERSION,

@@ -1,11 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from './catalogue';
-import { type Conv2dSpec, type LayerSpec, MODEL_IDS, type ModelSpec } from './layers';
-import { outputShape, summarise, totalParameters } from './shapes';
+import {
+  type Conv2dSpec,
+  type DepthwiseConv2dSpec,
+  type LayerSpec,
+  MODEL_IDS,
+  type ModelSpec,
+  type ResidualSpec,
+} from './layers';
+import { flattenLayers, outputShape, summarise, totalParameters } from './shapes';
 
 const CONV: Conv2dSpec = {
   kind: 'conv2d',
   filters: 4,
+  kernelSize: 3,
+  stride: 1,
+  padding: 'same',
+  activation: 'relu',
+};
+
+const DEPTHWISE: DepthwiseConv2dSpec = {
+  kind: 'depthwiseConv2d',
   kernelSize: 3,
   stride: 1,
   padding: 'same',
@@ -37,6 +52,19 @@ describe('the catalogue', () => {
     // (3 x 3 x 1 + 1) x 32, (3 x 3 x 32 + 1) x 64, (7 x 7 x 64 + 1) x 100, (100 + 1) x 10
     expect(parametersOf('s1-cnn')).toEqual([320, 18_496, 313_700, 1010]);
     expect(totalParameters(CATALOGUE['s1-cnn'])).toBe(333_526);
+  });
+
+  it('has 762,026 parameters in the residual network: at most 1.3 million', () => {
+    const weighted = flattenLayers(summarise(CATALOGUE['small-resnet'])).filter(
+      ({ weights }) => weights.length > 0,
+    );
+    const kernels = weighted.filter(({ spec }) => spec.kind === 'conv2d');
+    expect(kernels.map(({ parameters }) => parameters)).toEqual(
+      [1 * 32, 32 * 64, 64 * 64, 64 * 64, 64 * 128, 128 * 128, 128 * 128, 128 * 256].map(
+        (maps) => 9 * maps,
+      ),
+    );
+    expect(totalParameters(CATALOGUE['small-resnet'])).toBe(762_026);
   });
 
   it.each(MODEL_IDS)('lists %s under its own name, ending in ten probabilities', (id) => {
@@ -117,6 +145,75 @@ describe('outputShape', () => {
 
   it('of a dense layer changes the last axis only', () => {
     expect(outputShape({ kind: 'dense', units: 5, activation: 'relu' }, [28, 28])).toEqual([28, 5]);
+  });
+});
+
+const BLOCK: ResidualSpec = {
+  kind: 'residual',
+  layers: [
+    { ...CONV, stride: 2, bias: false },
+    { kind: 'batchNorm', momentum: 0.9, epsilon: 1e-3 },
+    { kind: 'residual', layers: [CONV, CONV], shortcut: [], activation: 'relu' },
+  ],
+  shortcut: [{ ...CONV, kernelSize: 1, stride: 2, bias: false }],
+  activation: 'relu',
+};
+
+describe('the layers of deeper networks', () => {
+  it.each<[LayerSpec, number[], number]>([
+    [{ ...CONV, bias: false }, [9, 7, 4], 9 * 2 * 4],
+    [{ ...DEPTHWISE, stride: 2 }, [5, 4, 2], 9 * 2 + 2],
+    [{ ...DEPTHWISE, bias: false, padding: 'valid' }, [7, 5, 2], 9 * 2],
+    [{ kind: 'maxPool', size: 3, stride: 2, padding: 'same' }, [5, 4, 2], 0],
+    [{ kind: 'maxPool', size: 3, stride: 2 }, [4, 3, 2], 0],
+    [{ kind: 'avgPool', size: 2 }, [4, 3, 2], 0],
+    [{ kind: 'avgPool', size: 3, stride: 1 }, [7, 5, 2], 0],
+    [{ kind: 'globalAvgPool' }, [2], 0],
+    [{ kind: 'batchNorm', momentum: 0.9, epsilon: 1e-3 }, [9, 7, 2], 4 * 2],
+    [{ kind: 'activation', activation: 'tanh' }, [9, 7, 2], 0],
+    [{ kind: 'dense', units: 3, activation: 'relu', bias: false }, [9, 7, 3], 2 * 3],
+    // 2 to 4 maps without bias, batch norm, 4 to 4 twice; short way 1 x 1.
+    [BLOCK, [5, 4, 4], 72 + 16 + 2 * (144 + 4) + 8],
+  ])('%j', (spec, shape, parameters) => {
+    expect(outputShape(spec, [9, 7, 2])).toEqual(shape);
+    // The network's input has one map: put two there first.
+    const [, summary] = summarise(network({ ...CONV, filters: 2 }, spec));
+    expect(summary?.parameters).toBe(parameters);
+  });
+
+  it('names and numbers what blocks hold, depth first, the branch before the short way', () => {
+    const layers = flattenLayers(summarise(network(CONV, BLOCK, { ...BLOCK, layers: [BLOCK] })));
+    expect(layers.slice(0, 9).map(({ name, index }) => [name, index])).toEqual([
+      ['conv2d_1', 0],
+      ['residual_1', 1],
+      ['residual_1/conv2d_1', 0],
+      ['residual_1/batchNorm_1', 1],
+      ['residual_1/residual_1', 2],
+      ['residual_1/residual_1/conv2d_1', 0],
+      ['residual_1/residual_1/conv2d_2', 1],
+      ['residual_1/shortcut/conv2d_1', 0],
+      ['residual_2', 2],
+    ]);
+    expect(layers.map(({ order }) => order)).toEqual(layers.map((_, order) => order));
+    expect(new Set(layers.map(({ name }) => name)).size).toBe(layers.length);
+  });
+
+  it('hands the input of a block to both ways', () => {
+    const [, block] = summarise(network({ ...CONV, filters: 2 }, BLOCK));
+    expect(block?.layers[0]?.inputShape).toEqual([28, 28, 2]);
+    expect(block?.shortcut[0]?.inputShape).toEqual([28, 28, 2]);
+    expect(block?.outputShape).toEqual([14, 14, 4]);
+  });
+
+  it('refuses a block whose ways do not meet, or that holds nothing', () => {
+    expect(() => summarise(network({ ...BLOCK, shortcut: [] }))).toThrow(/14,14,4.*28,28,1/);
+    expect(() => summarise(network({ ...BLOCK, layers: [] }))).toThrow(RangeError);
+  });
+
+  it('refuses to average an image that is none', () => {
+    expect(() => summarise(network({ kind: 'flatten' }, { kind: 'globalAvgPool' }))).toThrow(
+      RangeError,
+    );
   });
 });
 

@@ -1,94 +1,182 @@
-import type { Conv2dSpec, LayerSpec, MaxPoolSpec, ModelSpec } from './layers';
+import type { LayerSpec, ModelSpec, Padding, ResidualSpec } from './layers';
+import { layerWeights, type WeightSlot } from './weights';
 
 /** A layer with what follows from its place in the network. */
 export interface LayerSummary {
-  /** Position in the network, from 0. */
+  /** Position among its neighbours (in the network, or in its way through a block), from 0. */
   index: number;
-  /** Unique within the network and stable: kind and its ordinal, as in `conv2d_1`. */
+  /**
+   * Position in the whole network when blocks are followed by what they hold, from 0: unique, and the
+   * same as `index` where there are no blocks. Decides the layer's random numbers.
+   */
+  order: number;
+  /**
+   * Unique within the network and stable: kind and its ordinal among its neighbours, as in
+   * `conv2d_1`, after the name of the block it stands in: `residual_1/conv2d_1`, or
+   * `residual_1/shortcut/conv2d_1` on the short way.
+   */
   name: string;
   spec: LayerSpec;
   /** Shapes without the batch axis. */
   inputShape: number[];
   outputShape: number[];
-  /** Weights and biases together. */
+  /** Own arrays; a block has none. */
+  weights: WeightSlot[];
+  /** Values in all arrays, running statistics too (as Keras counts); of a block, all it holds. */
   parameters: number;
+  /** Of a block: the branch that computes; else empty. */
+  layers: LayerSummary[];
+  /** Of a block: the short way, empty where the input is passed on; else empty. */
+  shortcut: LayerSummary[];
 }
 
 /** Shapes, names and parameter counts of every layer, in order. Throws RangeError on a bad network. */
 export function summarise(model: ModelSpec): LayerSummary[] {
+  return summariseLayers(model.layers, model.inputShape, '', { order: 0 });
+}
+
+/**
+ * Every layer of the tree: each block comes before the layers of its branch, then those of its short
+ * way. The order of weights in files and of random streams.
+ */
+export function flattenLayers(layers: readonly LayerSummary[]): LayerSummary[] {
+  return layers.flatMap((layer) => [
+    layer,
+    ...flattenLayers(layer.layers),
+    ...flattenLayers(layer.shortcut),
+  ]);
+}
+
+/** Values in all arrays of the whole network, running statistics too. */
+export function totalParameters(model: ModelSpec): number {
+  return sumOf(summarise(model));
+}
+
+/** Shape after a layer, both without the batch axis. Throws RangeError when the layer does not fit. */
+export function outputShape(spec: LayerSpec, input: readonly number[]): number[] {
+  switch (spec.kind) {
+    case 'conv2d': {
+      const [height, width] = imageShape(spec, input);
+      return [...slid([height, width], windowOf(spec)), spec.filters];
+    }
+    case 'depthwiseConv2d':
+    case 'maxPool':
+    case 'avgPool': {
+      const [height, width, maps] = imageShape(spec, input);
+      return [...slid([height, width], windowOf(spec)), maps];
+    }
+    case 'globalAvgPool':
+      return [imageShape(spec, input)[2]];
+    case 'dense':
+      return [...input.slice(0, -1), spec.units];
+    case 'flatten':
+      return [product(input)];
+    case 'batchNorm':
+    case 'activation':
+    case 'dropout':
+      return [...input];
+    case 'residual':
+      return residualShape(spec, input);
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** Side, stride and padding of a layer that slides over an image, what is absent filled in. */
+export function windowOf(
+  spec: Extract<LayerSpec, { kind: 'conv2d' | 'depthwiseConv2d' | 'maxPool' | 'avgPool' }>,
+): SlidingWindow {
+  switch (spec.kind) {
+    case 'conv2d':
+    case 'depthwiseConv2d':
+      return { side: spec.kernelSize, stride: spec.stride, padding: spec.padding };
+    case 'maxPool':
+      return {
+        side: spec.size,
+        stride: spec.stride ?? spec.size,
+        padding: spec.padding ?? 'valid',
+      };
+    case 'avgPool':
+      return { side: spec.size, stride: spec.stride ?? spec.size, padding: 'valid' };
+    default:
+      return spec satisfies never;
+  }
+}
+
+/** A square window that slides over an image; all in pixels. */
+export interface SlidingWindow {
+  side: number;
+  stride: number;
+  padding: Padding;
+}
+
+function summariseLayers(
+  specs: readonly LayerSpec[],
+  input: readonly number[],
+  prefix: string,
+  counter: { order: number },
+): LayerSummary[] {
   const seen = new Map<string, number>();
-  let shape: number[] = [...model.inputShape];
-  return model.layers.map((spec, index) => {
+  let shape = [...input];
+  return specs.map((spec, index) => {
     const ordinal = (seen.get(spec.kind) ?? 0) + 1;
     seen.set(spec.kind, ordinal);
+    const name = `${prefix}${spec.kind}_${ordinal}`;
+    const order = counter.order++;
+    const [layers, shortcut] =
+      spec.kind === 'residual'
+        ? [
+            summariseLayers(spec.layers, shape, `${name}/`, counter),
+            summariseLayers(spec.shortcut, shape, `${name}/shortcut/`, counter),
+          ]
+        : [[], []];
+    const weights = layerWeights(spec, shape);
     const summary: LayerSummary = {
       index,
-      name: `${spec.kind}_${ordinal}`,
+      order,
+      name,
       spec,
       inputShape: shape,
       outputShape: outputShape(spec, shape),
-      parameters: parameterCount(spec, shape),
+      weights,
+      parameters: countOf(weights) + sumOf(layers) + sumOf(shortcut),
+      layers,
+      shortcut,
     };
     shape = summary.outputShape;
     return summary;
   });
 }
 
-/** Weights and biases of the whole network. */
-export function totalParameters(model: ModelSpec): number {
-  return summarise(model).reduce((sum, layer) => sum + layer.parameters, 0);
+function countOf(weights: readonly WeightSlot[]): number {
+  return weights.reduce((sum, { shape }) => sum + product(shape), 0);
 }
 
-/** Shape after a layer, both without the batch axis. Throws RangeError when the layer does not fit. */
-export function outputShape(spec: LayerSpec, input: number[]): number[] {
-  switch (spec.kind) {
-    case 'conv2d': {
-      const [height, width] = imageShape(spec, input);
-      return [convolved(height, spec), convolved(width, spec), spec.filters];
-    }
-    case 'maxPool': {
-      const [height, width, channels] = imageShape(spec, input);
-      if (spec.size > Math.min(height, width)) {
-        throw new RangeError(`window ${spec.size} is larger than its input ${height} x ${width}`);
-      }
-      return [Math.floor(height / spec.size), Math.floor(width / spec.size), channels];
-    }
-    case 'dense':
-      return [...input.slice(0, -1), spec.units];
-    case 'flatten':
-      return [product(input)];
-    case 'dropout':
-      return [...input];
-    default:
-      return spec satisfies never;
+function sumOf(layers: readonly LayerSummary[]): number {
+  return layers.reduce((sum, { parameters }) => sum + parameters, 0);
+}
+
+function residualShape(spec: ResidualSpec, input: readonly number[]): number[] {
+  if (spec.layers.length === 0) throw new RangeError('a residual block needs a layer');
+  const through = (layers: readonly LayerSpec[]) =>
+    layers.reduce((shape, layer) => outputShape(layer, shape), [...input]);
+  const [branch, short] = [through(spec.layers), through(spec.shortcut)];
+  if (branch.join() !== short.join()) {
+    throw new RangeError(`a residual block adds [${branch}] and [${short}]`);
   }
+  return branch;
 }
 
-function parameterCount(spec: LayerSpec, input: number[]): number {
-  switch (spec.kind) {
-    case 'conv2d': {
-      const [, , channels] = imageShape(spec, input);
-      return (spec.kernelSize ** 2 * channels + 1) * spec.filters;
-    }
-    case 'dense':
-      return ((input.at(-1) ?? 0) + 1) * spec.units;
-    case 'maxPool':
-    case 'flatten':
-    case 'dropout':
-      return 0;
-    default:
-      return spec satisfies never;
-  }
+/** Sides after sliding: ceil(n / s) with `same`, ceil((n - k + 1) / s) with `valid`. */
+function slid(sides: readonly number[], { side, stride, padding }: SlidingWindow): number[] {
+  return sides.map((length) => {
+    const reach = padding === 'same' ? length : length - side + 1;
+    if (reach < 1) throw new RangeError(`window ${side} is larger than its input ${length}`);
+    return Math.ceil(reach / stride);
+  });
 }
 
-/** Side after a convolution: ceil(n / s) with `same`, ceil((n - k + 1) / s) with `valid`. */
-function convolved(side: number, spec: Conv2dSpec): number {
-  const reach = spec.padding === 'same' ? side : side - spec.kernelSize + 1;
-  if (reach < 1) throw new RangeError(`kernel ${spec.kernelSize} is larger than its input ${side}`);
-  return Math.ceil(reach / spec.stride);
-}
-
-function imageShape(spec: Conv2dSpec | MaxPoolSpec, input: number[]): [number, number, number] {
+function imageShape(spec: LayerSpec, input: readonly number[]): [number, number, number] {
   const [height, width, channels] = input;
   if (input.length !== 3 || !height || !width || !channels) {
     throw new RangeError(`${spec.kind} needs [height, width, channels], not [${input}]`);
@@ -96,6 +184,6 @@ function imageShape(spec: Conv2dSpec | MaxPoolSpec, input: number[]): [number, n
   return [height, width, channels];
 }
 
-function product(shape: number[]): number {
+function product(shape: readonly number[]): number {
   return shape.reduce((left, right) => left * right, 1);
 }

@@ -80,6 +80,30 @@ export const analysis = {
         name: 'Max pooling',
         help: 'Keeps the largest value of each small window: half the width, half the height.',
       },
+      depthwiseConv2d: {
+        name: 'Depthwise convolution',
+        help: 'Slides one small filter over each feature map by itself. Far fewer weights than a convolution.',
+      },
+      avgPool: {
+        name: 'Average pooling',
+        help: 'Keeps the mean of each small window.',
+      },
+      globalAvgPool: {
+        name: 'Global average pooling',
+        help: 'Turns each feature map into one number, its mean.',
+      },
+      batchNorm: {
+        name: 'Batch normalization',
+        help: 'Brings each feature map to mean 0 and spread 1 over the batch, then scales and shifts it as learned. Outside of training it uses averages of earlier batches.',
+      },
+      activation: {
+        name: 'Activation',
+        help: 'Applies a function to every value, so that the network can learn more than straight lines.',
+      },
+      residual: {
+        name: 'Residual block',
+        help: 'Adds what its layers compute to what came in. The layers only learn what is to change, so deep networks train well.',
+      },
       flatten: { name: 'Flatten', help: 'Lines all values up in one row.' },
       dense: { name: 'Dense', help: 'Every output is a weighted sum of all inputs.' },
       dropout: {
@@ -87,9 +111,24 @@ export const analysis = {
         help: 'Sets random values to zero while training, so that no single one is relied upon.',
       },
     },
-    activations: { linear: 'linear', relu: 'ReLU', softmax: 'softmax' },
+    activations: {
+      linear: 'linear',
+      relu: 'ReLU',
+      leakyRelu: 'leaky ReLU',
+      sigmoid: 'sigmoid',
+      tanh: 'tanh',
+      softmax: 'softmax',
+    },
+    /** The two ways through a residual block. */
+    ways: {
+      branch: 'Branch',
+      shortcut: 'Shortcut, added to it',
+      identity: 'Shortcut: the input as it is, added to it',
+    },
     filters: (p: { filters: number; kernel: number }) =>
       `${count(p.filters)} filters of ${p.kernel} × ${p.kernel}`,
+    kernel: (p: { kernel: number }) => `one filter of ${p.kernel} × ${p.kernel} for each map`,
+    noBias: 'no bias',
     window: (p: { size: number }) => `window ${p.size} × ${p.size}`,
     units: (p: { units: number }) => `${count(p.units)} units`,
     rate: (p: { rate: number }) => `drops ${percent(p.rate, 0)}`,

@@ -36,17 +36,72 @@ export const settings = {
     schedule: { label: 'Schedule', help: 'How the learning rate changes during the run.' },
     seed: {
       label: 'Seed',
-      help: 'Fixes all chance: first weights, order of images, dropout. Same seed, same run.',
+      help: 'Fixes all chance: first weights, order of images, dropout, augmentation. Same seed, same run.',
+    },
+    momentum: {
+      label: 'Momentum',
+      help: 'How much of the earlier direction each step keeps. For the optimizers with momentum.',
+    },
+    clipNorm: {
+      label: 'Gradient limit',
+      help: 'Shortens the gradient of all weights together to this length when it is longer. Keeps rare large steps from spoiling a run. 0 is off.',
+    },
+    labelSmoothing: {
+      label: 'Label smoothing',
+      help: 'Spreads this share of each answer over all classes, so that the network does not grow too sure. For cross-entropy; 10% is usual, 0 is off.',
+    },
+    weightDecay: {
+      label: 'Weight decay',
+      help: 'Shrinks the weights a little at each step, by this times the learning rate, whatever the gradient says. With AdamW 0.01 is usual, 0 is off.',
+    },
+    l1: {
+      label: 'L1 penalty',
+      help: 'Counts the size of the weights as part of the loss. Pushes weights that do little to 0. 0 is off.',
+    },
+    l2: {
+      label: 'L2 penalty',
+      help: 'Counts the squares of the weights as part of the loss. Keeps all weights small. 0 is off.',
+    },
+    flip: {
+      label: 'Mirror',
+      help: 'Chance that a training image is mirrored left to right. 50% is usual, 0 is off.',
+    },
+    shift: {
+      label: 'Shift',
+      help: 'Moves training images by up to this many pixels in each direction. 0 is off.',
+    },
+    rotation: {
+      label: 'Rotation',
+      help: 'Turns training images by up to this many degrees either way. 0 is off.',
+    },
+    zoom: {
+      label: 'Zoom',
+      help: 'Makes training images larger or smaller by up to this share. 0 is off.',
+    },
+    erasing: {
+      label: 'Erasing',
+      help: 'Chance that a rectangle of a training image is covered with noise, so that the network cannot rely on one detail. 0 is off.',
     },
     validationFraction: {
       label: 'Validation split',
       help: 'Share of the training images held back, to see how the network does on images it has not learned from.',
     },
   },
+  groups: {
+    regularization: {
+      title: 'Regularization',
+      help: 'Keeps the network from learning the training images by heart.',
+    },
+    augmentation: {
+      title: 'Augmentation',
+      help: 'Changes training images at random each time they are seen. Validation and test images stay as they are.',
+    },
+  },
   validationImages: (p: { fraction: number; images: number }) =>
     `${percent(p.fraction)}, ${count(p.images)} images`,
   auto: { name: 'Auto', description: 'The fastest that is correct here' },
   backends: {
+    engine: 'The processor, all cores, with code made for these networks',
     webgpu: 'The graphics processor, by its newest interface',
     webgl: 'The graphics processor, on most devices',
     wasm: 'The processor, with compiled code',
@@ -60,6 +115,10 @@ export const settings = {
     's1-cnn': {
       name: 'Two-layer CNN',
       description: 'Two convolutions and dropout. More accurate, takes longer.',
+    },
+    'small-resnet': {
+      name: 'Small ResNet',
+      description: 'Convolutions with shortcuts and batch normalization. Takes by far the longest.',
     },
     's3-dense': {
       name: 'Dense, no convolution',
@@ -84,7 +143,15 @@ export const settings = {
     sgd: { name: 'SGD', description: 'Plain gradient descent. Try a learning rate near 0.1.' },
     momentum: {
       name: 'SGD with momentum',
-      description: 'Keeps rolling in the direction of earlier steps (momentum 0.9).',
+      description: 'Keeps rolling in the direction of earlier steps.',
+    },
+    nesterov: {
+      name: 'SGD with Nesterov momentum',
+      description: 'Momentum that looks ahead: corrects its course earlier.',
+    },
+    adamW: {
+      name: 'AdamW',
+      description: 'Adam, made to go with weight decay; set that below.',
     },
   },
   schedules: {

@@ -77,6 +77,30 @@ export const analysis = {
         name: '최대 풀링 층',
         help: '작은 영역마다 가장 큰 값만 남깁니다. 너비와 높이가 절반이 됩니다.',
       },
+      depthwiseConv2d: {
+        name: '깊이별 합성곱 층',
+        help: '특성 맵마다 작은 필터 하나를 따로 움직입니다. 일반 합성곱보다 가중치가 훨씬 적습니다.',
+      },
+      avgPool: {
+        name: '평균 풀링 층',
+        help: '작은 영역마다 평균값만 남깁니다.',
+      },
+      globalAvgPool: {
+        name: '전역 평균 풀링 층',
+        help: '특성 맵 하나를 평균값 하나로 줄입니다.',
+      },
+      batchNorm: {
+        name: '배치 정규화 층',
+        help: '배치 안에서 특성 맵마다 평균을 0, 퍼진 정도를 1로 맞춘 뒤 배운 만큼 늘리고 옮깁니다. 훈련이 아닐 때는 지난 배치들의 평균을 씁니다.',
+      },
+      activation: {
+        name: '활성화 층',
+        help: '모든 값에 함수를 적용하여 신경망이 직선보다 복잡한 관계도 배우게 합니다.',
+      },
+      residual: {
+        name: '잔차 블록',
+        help: '안의 층이 계산한 값을 들어온 값에 더합니다. 바뀌어야 할 부분만 배우므로 깊은 신경망도 잘 훈련됩니다.',
+      },
       flatten: { name: '평탄화 층', help: '모든 값을 한 줄로 늘어놓습니다.' },
       dense: { name: '밀집 층', help: '출력 하나하나가 모든 입력의 가중합입니다.' },
       dropout: {
@@ -84,8 +108,22 @@ export const analysis = {
         help: '훈련하는 동안 무작위로 일부 값을 0으로 만들어 한 값에만 의존하지 않게 합니다.',
       },
     },
-    activations: { linear: '선형', relu: 'ReLU', softmax: '소프트맥스' },
+    activations: {
+      linear: '선형',
+      relu: 'ReLU',
+      leakyRelu: '리키 ReLU',
+      sigmoid: '시그모이드',
+      tanh: 'tanh',
+      softmax: '소프트맥스',
+    },
+    ways: {
+      branch: '주 경로',
+      shortcut: '지름길(더해짐)',
+      identity: '지름길: 입력을 그대로 더함',
+    },
     filters: (p) => `${p.kernel} × ${p.kernel} 필터 ${count(p.filters)}개`,
+    kernel: (p) => `맵마다 ${p.kernel} × ${p.kernel} 필터 하나`,
+    noBias: '편향 없음',
     window: (p) => `${p.size} × ${p.size} 영역`,
     units: (p) => `유닛 ${count(p.units)}개`,
     rate: (p) => `${percent(p.rate, 0)} 제외`,

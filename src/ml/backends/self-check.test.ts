@@ -16,10 +16,13 @@ vi.mock(import('../../domain/models/catalogue'), async (importOriginal) => {
   return { ...original, CATALOGUE: { ...original.CATALOGUE, 's3-cnn': TINY_CNN } };
 });
 
-/** Has the WASM backend's filter gradient changed on its way out, until the test is over. */
-function spoilFilterGradient(change: (gradient: tf.Tensor) => tf.Tensor): void {
-  const kernel = tf.getKernel('Conv2DBackpropFilter', 'wasm');
-  tf.unregisterKernel('Conv2DBackpropFilter', 'wasm');
+/** Has a filter gradient of the WASM backend changed on its way out, until the test is over. */
+function spoilFilterGradient(
+  change: (gradient: tf.Tensor) => tf.Tensor,
+  name: 'Conv2DBackpropFilter' | 'DepthwiseConv2dNativeBackpropFilter' = 'Conv2DBackpropFilter',
+): void {
+  const kernel = tf.getKernel(name, 'wasm');
+  tf.unregisterKernel(name, 'wasm');
   tf.registerKernel({
     ...kernel,
     kernelFunc: (call) => {
@@ -30,7 +33,7 @@ function spoilFilterGradient(change: (gradient: tf.Tensor) => tf.Tensor): void {
     },
   });
   restore = () => {
-    tf.unregisterKernel('Conv2DBackpropFilter', 'wasm');
+    tf.unregisterKernel(name, 'wasm');
     tf.registerKernel(kernel);
   };
 }
@@ -63,6 +66,12 @@ describe('checkBackend', () => {
 
   it('finds out a gradient that is off by one per cent', async () => {
     spoilFilterGradient((gradient) => gradient.mul(1.01));
+    const check = await checkBackend('wasm');
+    expect(check).toEqual({ backend: 'wasm', status: 'wrong', error: expect.closeTo(0.01, 3) });
+  });
+
+  it('finds out a gradient that only deeper networks need', async () => {
+    spoilFilterGradient((gradient) => gradient.mul(1.01), 'DepthwiseConv2dNativeBackpropFilter');
     const check = await checkBackend('wasm');
     expect(check).toEqual({ backend: 'wasm', status: 'wrong', error: expect.closeTo(0.01, 3) });
   });

@@ -2,28 +2,15 @@
 import * as tf from '@tensorflow/tfjs';
 import { BACKEND_ERROR_LIMIT, type BackendCheck, type BackendId } from '../../domain/backend';
 import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
+import { missingInEngine } from '../../domain/engine-support';
 import { AtelierError } from '../../domain/failure';
-import { CATALOGUE, conv3x3 } from '../../domain/models/catalogue';
-import type { ModelSpec } from '../../domain/models/layers';
+import { CATALOGUE } from '../../domain/models/catalogue';
 import { randomStream } from '../../domain/random';
 import { initialWeights } from '../models/initial-weights';
 import { createTrainer } from '../train/create-trainer';
 import type { Trainer, TrainingJob } from '../train/trainer';
+import { PROBES } from './probes';
 
-/** Small, so that the CPU reference takes milliseconds, but with every kind of weighted layer. */
-const PROBE: ModelSpec = {
-  id: 's1-cnn',
-  inputShape: [28, 28, 1],
-  inputScaling: 'unit',
-  layers: [
-    conv3x3(4),
-    { kind: 'maxPool', size: 2 },
-    conv3x3(4),
-    { kind: 'maxPool', size: 2 },
-    { kind: 'flatten' },
-    { kind: 'dense', units: CLASS_COUNT, activation: 'softmax' },
-  ],
-};
 const PROBE_BATCH = 8;
 const SEED = 1;
 
@@ -35,11 +22,14 @@ const TIME_LIMIT_MS = 500;
 /** Compares one gradient step with the CPU's and times a few. Never throws for a backend's fault. */
 export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
   try {
-    const expected = await probe('cpu');
-    const actual = await probe(backend);
-    const error = Math.max(
-      ...expected.map((array, index) => relativeError(array, actual[index] ?? new Float32Array())),
-    );
+    const errors: number[] = [];
+    for (const model of PROBES) {
+      const job: ProbeJob = { model, optimizer: 'sgd' };
+      // A job that the engine lacks something for goes to another backend.
+      if (backend === 'engine' && missingInEngine(job)) continue;
+      errors.push(await probeError(job, backend));
+    }
+    const error = Math.max(...errors);
     // Written so that NaN counts as wrong.
     if (!(error <= BACKEND_ERROR_LIMIT)) return { backend, status: 'wrong', error };
     return { backend, status: 'correct', error, stepMs: await medianStep(backend) };
@@ -61,10 +51,21 @@ export function relativeError(expected: Float32Array, actual: Float32Array): num
   return Math.sqrt(difference / Math.max(norm, Number.MIN_VALUE));
 }
 
-/** Loss and gradient of every weight for one step on fixed images. */
-async function probe(backend: BackendId): Promise<Float32Array[]> {
-  return withTrainer({ model: PROBE, optimizer: 'sgd' }, backend, async (trainer) => {
-    const before = initialWeights(PROBE, SEED);
+type ProbeJob = Pick<TrainingJob, 'model' | 'optimizer'>;
+
+/** Largest relative error of loss and gradients against the CPU. */
+async function probeError(job: ProbeJob, backend: BackendId): Promise<number> {
+  const expected = await probe(job, 'cpu');
+  const actual = await probe(job, backend);
+  return Math.max(
+    ...expected.map((array, index) => relativeError(array, actual[index] ?? new Float32Array())),
+  );
+}
+
+/** Loss, gradient of every weight and change of every running statistic in one step on fixed images. */
+async function probe(job: ProbeJob, backend: BackendId): Promise<Float32Array[]> {
+  return withTrainer(job, backend, async (trainer) => {
+    const before = initialWeights(job.model, SEED);
     const results = await trainer.run(noise(PROBE_BATCH), [stepPlan(1, PROBE_BATCH, 1)]);
     const { weights } = await trainer.readState();
     // With plain descent at rate 1 the change of a weight is its gradient.
@@ -94,7 +95,7 @@ async function medianStep(backend: BackendId): Promise<number> {
 }
 
 async function withTrainer<T>(
-  job: Pick<TrainingJob, 'model' | 'optimizer'>,
+  job: ProbeJob,
   backend: BackendId,
   use: (trainer: Trainer) => Promise<T>,
 ): Promise<T> {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { BackendId } from '../../domain/backend';
+import type { BackendId, TfjsBackendId } from '../../domain/backend';
 import { AtelierError } from '../../domain/failure';
 import { registerWasmGradients } from './wasm-gradients';
 
@@ -7,7 +7,7 @@ import { registerWasmGradients } from './wasm-gradients';
  * Makes a backend the active one.
  * @throws AtelierError `backend-unavailable`; tfjs itself would move on to another one silently
  */
-export async function startBackend(backend: BackendId): Promise<void> {
+export async function startBackend(backend: TfjsBackendId): Promise<void> {
   try {
     await register(backend);
     const started = await tf.setBackend(backend);
@@ -33,7 +33,7 @@ export function onContextLost(backend: BackendId, lost: () => void): void {
   }
 }
 
-async function register(backend: BackendId): Promise<void> {
+async function register(backend: TfjsBackendId): Promise<void> {
   switch (backend) {
     case 'wasm':
       return registerWasm();

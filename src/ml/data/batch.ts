@@ -10,20 +10,29 @@ export interface BatchTensors {
   oneHot: tf.Tensor2D;
 }
 
-/** Collects a batch from the images in memory. The caller disposes of the tensors. */
+/** Changes the image that begins at a byte, before it enters the network at a position of the batch. */
+export type ImageChanger = (images: Uint8Array, from: number, position: number) => Uint8Array;
+
+/**
+ * Collects a batch from the images in memory. The caller disposes of the tensors.
+ * @param change gives the 784 bytes to use instead of an image's own; absent: they stay
+ */
 export function batchTensors(
   model: ModelSpec,
   source: ImageSet,
   indices: Uint32Array,
+  change?: ImageChanger,
 ): BatchTensors {
   const pixels = new Float32Array(indices.length * IMAGE_PIXELS);
   const oneHot = new Float32Array(indices.length * CLASS_COUNT);
   const scale = model.inputScaling === 'unit' ? 1 / 255 : 1;
   indices.forEach((index, row) => {
-    const from = index * IMAGE_PIXELS;
+    const place = index * IMAGE_PIXELS;
+    const bytes = change ? change(source.images, place, row) : source.images;
+    const from = change ? 0 : place;
     const to = row * IMAGE_PIXELS;
     for (let pixel = 0; pixel < IMAGE_PIXELS; pixel++) {
-      pixels[to + pixel] = (source.images[from + pixel] as number) * scale;
+      pixels[to + pixel] = (bytes[from + pixel] as number) * scale;
     }
     oneHot[row * CLASS_COUNT + (source.labels[index] as number)] = 1;
   });

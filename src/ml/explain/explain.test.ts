@@ -44,7 +44,7 @@ function stockLayer(spec: ModelSpec['layers'][number]): tf.layers.Layer {
     case 'dropout':
       return tf.layers.dropout({ rate: spec.rate });
     default:
-      return spec satisfies never;
+      throw new Error(`no stock layer for ${spec.kind}`);
   }
 }
 
@@ -74,31 +74,37 @@ function stockOutputs(spec: ModelSpec, weights: NamedArray[]): Float32Array[] {
   });
 }
 
+/** Networks of a plain row of layers, which a stock model is made of in a few lines. */
+const PLAIN_MODELS: readonly string[] = MODEL_IDS.filter((id) => id !== 'small-resnet');
+
 describe.each(MODEL_IDS)('an image followed through %s', (id) => {
   const spec = CATALOGUE[id];
   const weights = initialWeights(spec, 11);
   beforeEach(() => open(spec, weights));
   afterEach(() => closeNetwork(KEY));
 
-  it('gives what a stock tfjs model gives at each layer', async () => {
-    const { activations } = await explain(KEY, PIXELS);
-    const expected = stockOutputs(spec, weights);
-    const layers = summarise(spec).filter((layer) => computes(layer.spec));
-    expect(activations.map(({ index, name, shape }) => ({ index, name, shape }))).toEqual(
-      layers.map(({ index, name, outputShape }) => ({ index, name, shape: outputShape })),
-    );
-    expect(activations).toHaveLength(expected.length);
-    for (const [place, { values }] of activations.entries()) {
-      const wanted = expected[place] as Float32Array;
-      expect(values.length).toBe(wanted.length);
-      const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
-      const off = values.reduce(
-        (most, value, at) => Math.max(most, Math.abs(value - (wanted[at] as number))),
-        0,
+  it.runIf(PLAIN_MODELS.includes(id))(
+    'gives what a stock tfjs model gives at each layer',
+    async () => {
+      const { activations } = await explain(KEY, PIXELS);
+      const expected = stockOutputs(spec, weights);
+      const layers = summarise(spec).filter((layer) => computes(layer.spec));
+      expect(activations.map(({ index, name, shape }) => ({ index, name, shape }))).toEqual(
+        layers.map(({ index, name, outputShape }) => ({ index, name, shape: outputShape })),
       );
-      expect(off / largest).toBeLessThan(1e-5);
-    }
-  });
+      expect(activations).toHaveLength(expected.length);
+      for (const [place, { values }] of activations.entries()) {
+        const wanted = expected[place] as Float32Array;
+        expect(values.length).toBe(wanted.length);
+        const largest = wanted.reduce((most, value) => Math.max(most, Math.abs(value)), 1);
+        const off = values.reduce(
+          (most, value, at) => Math.max(most, Math.abs(value - (wanted[at] as number))),
+          0,
+        );
+        expect(off / largest).toBeLessThan(1e-5);
+      }
+    },
+  );
 
   it('ends in logits, whose softmax are the probabilities', async () => {
     const { activations, probabilities } = await explain(KEY, PIXELS);

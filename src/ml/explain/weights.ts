@@ -8,7 +8,7 @@ import { initialWeights } from '../models/initial-weights';
 export const HISTOGRAM_BINS = 40;
 
 /**
- * Kernels of an open network beside those it began with.
+ * Kernels of an open network beside those it began with; those inside of residual blocks are left out.
  * @throws AtelierError `network-missing`
  */
 export async function inspectWeights(key: string): Promise<LayerWeights[]> {

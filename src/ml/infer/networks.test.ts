@@ -8,6 +8,7 @@ import { MODEL_IDS, type ModelId } from '../../domain/models/layers';
 import type { NetworkRequest } from '../../domain/network';
 import { parseRunRecord } from '../../domain/run';
 import { parseSafetensors } from '../../domain/safetensors';
+import type { NamedArray } from '../../domain/tensors';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages } from '../testing';
 import { classify, closeNetwork, openedNetwork, openNetwork } from './networks';
@@ -73,6 +74,11 @@ describe('open networks', () => {
     const before = await classify('a', bandImages(1, 1).images);
     const misfit = { ...request('a'), weights: initialWeights(CATALOGUE['s1-cnn'], 1) };
     expect(await failureOf(() => openNetwork(misfit))).toMatchObject({ code: 'run-invalid' });
+    expect(await classify('a', bandImages(1, 1).images)).toEqual(before);
+    // Nor does a network that would fit but for its last array take on the others.
+    const { weights } = request('a', 's3-dense', 2);
+    const cut = { ...request('a'), weights: (weights as NamedArray[]).slice(0, -1) };
+    expect(await failureOf(() => openNetwork(cut))).toMatchObject({ code: 'run-invalid' });
     expect(await classify('a', bandImages(1, 1).images)).toEqual(before);
   });
 

@@ -31,9 +31,12 @@ export async function openNetwork(request: NetworkRequest): Promise<null> {
   const { key, spec, seed } = request;
   const weights =
     typeof request.weights === 'string' ? await fetchWeights(request.weights) : request.weights;
-  // Built before the old one goes: weights that do not fit leave that one in place.
-  const network = buildNetwork(spec, weights);
-  closeNetwork(key);
+  const before = networks.get(key);
+  // While a run is followed only its weights change, and building is what takes long.
+  const isSame = JSON.stringify(before?.spec) === JSON.stringify(spec);
+  // Weights that do not fit leave the one before in place.
+  const network = fittedNetwork(isSame ? (before?.network ?? null) : null, spec, weights);
+  if (!isSame) closeNetwork(key);
   networks.set(key, { spec, seed, network, weights });
   return null;
 }
@@ -71,15 +74,21 @@ export async function classify(
   return probabilities;
 }
 
-function buildNetwork(spec: ModelSpec, weights: readonly NamedArray[]): TfNetwork {
-  let network: TfNetwork | null = null;
+/** The given network, or a new one, with these weights. */
+function fittedNetwork(
+  given: TfNetwork | null,
+  spec: ModelSpec,
+  weights: readonly NamedArray[],
+): TfNetwork {
+  let built: TfNetwork | null = null;
   try {
     // No dropout when answering: its clock stands still.
-    network = new TfNetwork(spec, { seed: 0, step: 0 });
+    const network = given ?? new TfNetwork(spec, { seed: 0, step: 0 });
+    if (!given) built = network;
     network.writeWeights(weights);
     return network;
   } catch (thrown) {
-    network?.dispose();
+    built?.dispose();
     if (!(thrown instanceof RangeError)) throw thrown;
     throw new AtelierError({ code: 'run-invalid', reason: thrown.message }, { cause: thrown });
   }

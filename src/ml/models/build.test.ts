@@ -1,15 +1,51 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../domain/models/catalogue';
-import { MODEL_IDS } from '../../domain/models/layers';
-import { summarise, totalParameters } from '../../domain/models/shapes';
-import { bandImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
+import {
+  type Conv2dSpec,
+  type LayerSpec,
+  MODEL_IDS,
+  type ModelSpec,
+  NONLINEARITIES,
+} from '../../domain/models/layers';
+import { flattenLayers, summarise, totalParameters } from '../../domain/models/shapes';
+import {
+  bandImages,
+  sameBits,
+  startInNode,
+  TINY_CNN,
+  TINY_LINEAR,
+  TINY_RESIDUAL,
+} from '../testing';
 import { TfNetwork } from './build';
 import { initialWeights } from './initial-weights';
 
 beforeAll(() => startInNode('cpu'));
 
 const CLOCK = { seed: 1, step: 1 };
+
+/** One weight for each pixel: the simplest convolution. */
+const POINT: Conv2dSpec = {
+  kind: 'conv2d',
+  filters: 1,
+  kernelSize: 1,
+  stride: 1,
+  padding: 'same',
+  activation: 'linear',
+  bias: false,
+};
+
+const rectified = (value: number) => Math.max(value, 0);
+const leaky = (value: number) => (value > 0 ? value : 0.01 * value);
+const logistic = (value: number) => 1 / (1 + Math.exp(-value));
+
+/** Kernels of 1, but 0 on short ways. */
+function onesButShortcut(model: ModelSpec) {
+  return initialWeights(model, 1).map((array) => ({
+    ...array,
+    data: array.data.map(() => (array.name.includes('shortcut') ? 0 : 1)),
+  }));
+}
 
 describe.each(MODEL_IDS)('%s as a tfjs model', (id) => {
   const model = CATALOGUE[id];
@@ -19,12 +55,14 @@ describe.each(MODEL_IDS)('%s as a tfjs model', (id) => {
     expect(network.logits.countParams()).toBe(totalParameters(model));
     expect(network.logits.inputs[0]?.shape).toEqual([null, ...model.inputShape]);
     expect(network.logits.outputs[0]?.shape).toEqual([null, 10]);
-    // The first tfjs layer is the input.
+    // The first tfjs layer is the input. A block itself is the sum after its layers.
     const built = network.logits.layers
       .slice(1)
-      .map(({ name, outputShape }) => [name, outputShape]);
-    const stated = summarise(model).map(({ name, outputShape }) => [name, [null, ...outputShape]]);
-    expect(built).toEqual(stated);
+      .map(({ name, outputShape }) => `${name}: ${outputShape}`);
+    const stated = flattenLayers(summarise(model)).map(
+      ({ name, outputShape }) => `${name}: ${[null, ...outputShape]}`,
+    );
+    expect(built.sort()).toEqual(stated.sort());
     network.dispose();
   });
 
@@ -90,6 +128,84 @@ describe('TfNetwork', () => {
     });
     stock.dispose();
     network.dispose();
+  });
+
+  it('holds every kind of layer, with the shapes, names and weights that the domain states', async () => {
+    const network = new TfNetwork(TINY_RESIDUAL, CLOCK);
+    const layers = flattenLayers(summarise(TINY_RESIDUAL));
+    for (const { name, outputShape } of layers) {
+      expect(network.logits.getLayer(name).outputShape).toEqual([null, ...outputShape]);
+    }
+    expect(network.logits.countParams()).toBe(totalParameters(TINY_RESIDUAL));
+    const weights = initialWeights(TINY_RESIDUAL, 5);
+    network.writeWeights(weights);
+    expect(sameBits(await network.readWeights(), weights)).toBe(true);
+    const trained = weights.filter(({ name }) => !name.includes('/moving'));
+    expect([...network.variables.keys()]).toEqual(trained.map(({ name }) => name));
+    expect(trained.length).toBe(weights.length - 6);
+    network.dispose();
+  });
+
+  it('adds the two ways of a block, as computed by hand', () => {
+    // Every 14 x 14 window averaged: 4 numbers. Branch: 3 x + 1. Short way: -5 x. Then ReLU.
+    const network = new TfNetwork(
+      {
+        ...TINY_RESIDUAL,
+        layers: [
+          { kind: 'avgPool', size: 14 },
+          {
+            kind: 'residual',
+            layers: [{ ...POINT, bias: true }],
+            shortcut: [POINT],
+            activation: 'relu',
+          },
+          { kind: 'flatten' },
+        ],
+      },
+      CLOCK,
+    );
+    network.writeWeights([
+      { name: 'residual_1/conv2d_1/kernel', shape: [1, 1, 1, 1], data: Float32Array.of(3) },
+      { name: 'residual_1/conv2d_1/bias', shape: [1], data: Float32Array.of(1) },
+      {
+        name: 'residual_1/shortcut/conv2d_1/kernel',
+        shape: [1, 1, 1, 1],
+        data: Float32Array.of(-5),
+      },
+    ]);
+    const values = tf.tidy(() => {
+      const image = tf.tensor4d([0, 0.25, -1, 3], [1, 2, 2, 1]);
+      const large = tf.image.resizeNearestNeighbor(image, [28, 28]);
+      return [...network.apply(large, false).dataSync()];
+    });
+    expect(values).toEqual([1, 0.5, 3, 0].map((value) => expect.closeTo(value, 5)));
+    network.dispose();
+  });
+
+  it.each(NONLINEARITIES)('applies %s alike wherever it stands', (activation) => {
+    const by = { relu: rectified, leakyRelu: leaky, sigmoid: logistic, tanh: Math.tanh }[
+      activation
+    ];
+    const layers: LayerSpec[][] = [
+      [{ kind: 'activation', activation }],
+      [{ ...POINT, activation }],
+      [{ kind: 'residual', layers: [POINT], shortcut: [POINT], activation }],
+      [{ kind: 'flatten' }, { kind: 'dense', units: 1, activation, bias: false }],
+    ];
+    for (const part of layers) {
+      const model: ModelSpec = { ...TINY_LINEAR, inputShape: [28, 28, 1], layers: part };
+      const network = new TfNetwork(model, CLOCK);
+      network.writeWeights(onesButShortcut(model));
+      for (const value of [-2, 0.5]) {
+        const output = tf.tidy(() => {
+          // All black but the first pixel.
+          const image = tf.oneHot([0], 784).reshape([1, 28, 28, 1]).mul(value);
+          return network.apply(image, true).dataSync()[0];
+        });
+        expect(output).toBeCloseTo(by(value), 6);
+      }
+      network.dispose();
+    }
   });
 
   it('drops values while training only', () => {

@@ -1,53 +1,56 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ModelSpec } from '../../domain/models/layers';
-import { type LayerSummary, summarise } from '../../domain/models/shapes';
+import { summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
-import { type DropoutClock, SeededDropout } from './seeded-dropout';
+import { applyLayers, type BuiltLayer } from './build-layer';
+import type { DropoutClock } from './seeded-dropout';
 
 /** A catalogue network as a tfjs model. Call {@link TfNetwork.dispose} when done. */
 export class TfNetwork {
   /** Maps images, [batch, ...inputShape], to logits, [batch, classes]. */
   readonly logits: tf.LayersModel;
-  /** Every trainable weight under its name, in the order of the layers. */
+  /** Every weight that an optimiser moves under its name, in the order of `flattenLayers`. */
   readonly variables: ReadonlyMap<string, tf.Variable>;
-  readonly #weights: ReadonlyMap<string, tf.LayerVariable>;
+  /** Names of those that are kernels: what penalties and weight decay apply to. */
+  readonly kernels: ReadonlySet<string>;
+  /** All weights, running statistics too. */
+  readonly #weights: ReadonlyMap<string, tf.Variable>;
 
   constructor(model: ModelSpec, clock: DropoutClock) {
     const input = tf.input({ shape: model.inputShape });
-    const layers = summarise(model).map((summary) => buildLayer(summary, clock));
-    const output = layers.reduce(
-      (tensor, { layer }) => layer.apply(tensor) as tf.SymbolicTensor,
-      input,
-    );
+    const layers: BuiltLayer[] = [];
+    const output = applyLayers(summarise(model), input, clock, layers);
     this.logits = tf.model({ inputs: input, outputs: output });
-    this.#weights = new Map(
-      layers.flatMap(({ name, layer }) =>
-        layer.weights.map((weight, index) => [`${name}/${WEIGHT_NAMES[index]}`, weight] as const),
-      ),
-    );
+    const weights = layers.flatMap(namedWeights);
+    this.#weights = new Map(weights.map(({ name, variable }) => [name, variable]));
+    this.kernels = new Set(weights.flatMap(({ name, role }) => (role === 'kernel' ? [name] : [])));
     this.variables = new Map(
-      [...this.#weights].map(([name, weight]) => [name, weight.read() as tf.Variable]),
+      weights.flatMap(({ name, variable, isTrained }) => (isTrained ? [[name, variable]] : [])),
     );
   }
 
-  /** Logits, [batch, classes]; `training` switches dropout on. */
+  /** Logits, [batch, classes]; `training` switches dropout on, and batch norm to the batch's statistics. */
   apply(images: tf.Tensor, training: boolean): tf.Tensor2D {
     return this.logits.apply(images, { training }) as tf.Tensor2D;
   }
 
-  /** Copies of all weights in tfjs layout. */
+  /** Copies of all weights in tfjs layout, running statistics too. */
   readWeights(): Promise<NamedArray[]> {
-    return readTensors(this.variables);
+    return readTensors(this.#weights);
   }
 
   /** Sets all weights. Throws RangeError when one is missing or of another shape. */
   writeWeights(arrays: readonly NamedArray[]): void {
-    for (const [name, variable] of this.variables) {
+    // All are looked at before the first is set: a network is never left half of another.
+    const matched = [...this.#weights].map(([name, variable]) => {
       const array = arrays.find((candidate) => candidate.name === name);
       if (!array) throw new RangeError(`no weight ${name}`);
       if (array.shape.join() !== variable.shape.join()) {
         throw new RangeError(`${name} is [${variable.shape}], not [${array.shape}]`);
       }
+      return { variable, array };
+    });
+    for (const { variable, array } of matched) {
       tf.tidy(() => variable.assign(tf.tensor(array.data, array.shape)));
     }
   }
@@ -58,8 +61,13 @@ export class TfNetwork {
   }
 }
 
-/** The order in which tfjs layers list their weights. */
-const WEIGHT_NAMES = ['kernel', 'bias'];
+/** tfjs lists a layer's weights in the order of `layerWeights`: those that are trained come first. */
+function namedWeights({ summary, layer }: BuiltLayer) {
+  return summary.weights.map(({ role, isTrained }, index) => {
+    const variable = layer.weights[index]?.read() as tf.Variable;
+    return { name: `${summary.name}/${role}`, role, variable, isTrained };
+  });
+}
 
 /** Reads tensors back from the backend as named arrays. */
 export function readTensors(tensors: ReadonlyMap<string, tf.Tensor>): Promise<NamedArray[]> {
@@ -71,49 +79,4 @@ export function readTensors(tensors: ReadonlyMap<string, tf.Tensor>): Promise<Na
       data: new Float32Array(await tensor.data<'float32'>()),
     })),
   );
-}
-
-function buildLayer(
-  summary: LayerSummary,
-  clock: DropoutClock,
-): { name: string; layer: tf.layers.Layer } {
-  const { name, spec } = summary;
-  switch (spec.kind) {
-    case 'conv2d':
-      return {
-        name,
-        layer: tf.layers.conv2d({
-          name,
-          filters: spec.filters,
-          kernelSize: spec.kernelSize,
-          strides: spec.stride,
-          padding: spec.padding,
-          activation: activationOf(spec.activation),
-          kernelInitializer: 'zeros',
-        }),
-      };
-    case 'dense':
-      return {
-        name,
-        layer: tf.layers.dense({
-          name,
-          units: spec.units,
-          activation: activationOf(spec.activation),
-          kernelInitializer: 'zeros',
-        }),
-      };
-    case 'maxPool':
-      return { name, layer: tf.layers.maxPooling2d({ name, poolSize: spec.size }) };
-    case 'flatten':
-      return { name, layer: tf.layers.flatten({ name }) };
-    case 'dropout':
-      return { name, layer: new SeededDropout(name, spec.rate, summary.index, clock) };
-    default:
-      return spec satisfies never;
-  }
-}
-
-/** The final softmax is left to the loss, which is exact on logits. */
-function activationOf(activation: 'linear' | 'relu' | 'softmax'): 'linear' | 'relu' {
-  return activation === 'softmax' ? 'linear' : activation;
 }

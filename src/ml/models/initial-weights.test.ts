@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { MODEL_IDS } from '../../domain/models/layers';
 import { totalParameters } from '../../domain/models/shapes';
+import type { NamedArray } from '../../domain/tensors';
+import { TINY_RESIDUAL } from '../testing';
 import { initialWeights } from './initial-weights';
 
 describe('initialWeights', () => {
@@ -56,6 +58,34 @@ describe('initialWeights', () => {
   it('starts biases at 0', () => {
     for (const { name, data } of initialWeights(CATALOGUE['s3-dense'], 3)) {
       if (name.endsWith('/bias')) expect(data.every((value) => value === 0)).toBe(true);
+    }
+  });
+
+  it('draws kernels by the rule that their layer names, depthwise ones from what an output sees', () => {
+    const weights = initialWeights(TINY_RESIDUAL, 42);
+    const largest = (name: string) => {
+      const { data } = weights.find((array) => array.name === name) as NamedArray;
+      return data.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    };
+    const limits: [string, number][] = [
+      // He: one map in, 3 x 3.
+      ['conv2d_1/kernel', Math.sqrt(6 / 9)],
+      // Glorot: 9 in, 9 out for each map.
+      ['residual_1/depthwiseConv2d_1/kernel', Math.sqrt(6 / 18)],
+      ['residual_1/shortcut/conv2d_1/kernel', Math.sqrt(6 / (4 + 6))],
+    ];
+    for (const [name, limit] of limits) {
+      expect(largest(name)).toBeLessThanOrEqual(limit);
+      expect(largest(name)).toBeGreaterThan(0.8 * limit);
+    }
+  });
+
+  it('starts batch norm as one that changes nothing: scale and variance 1, shift and mean 0', () => {
+    const start = { gamma: 1, beta: 0, movingMean: 0, movingVariance: 1 };
+    for (const [role, value] of Object.entries(start)) {
+      const arrays = initialWeights(TINY_RESIDUAL, 1).filter(({ name }) => name.endsWith(role));
+      expect(arrays.length).toBe(3);
+      for (const { data } of arrays) expect(data.every((each) => each === value)).toBe(true);
     }
   });
 

@@ -1,47 +1,61 @@
 /** Fresh weights, drawn here rather than by a tensor library, so that every trainer starts alike. */
-import type { Conv2dSpec, DenseSpec, ModelSpec } from '../../domain/models/layers';
-import { type LayerSummary, summarise } from '../../domain/models/shapes';
+import type { Initializer, LayerSpec, ModelSpec } from '../../domain/models/layers';
+import { flattenLayers, type LayerSummary, summarise } from '../../domain/models/shapes';
+import type { WeightSlot } from '../../domain/models/weights';
 import { mix, randomStream } from '../../domain/random';
 import type { NamedArray } from '../../domain/tensors';
 
 const WEIGHTS_STREAM = 3;
 
 /**
- * Weights of every layer in order: kernels by Glorot and Bengio's uniform rule (2010,
- * https://proceedings.mlr.press/v9/glorot10a.html; Keras's default), biases 0. Kernels have tfjs's
- * layout: [height, width, in, out] for convolutions, [in, out] for dense layers.
+ * Weights of every layer, in the order of `flattenLayers`. Kernels are drawn uniformly, by the rule
+ * that the layer names: Glorot and Bengio's (2010, https://proceedings.mlr.press/v9/glorot10a.html;
+ * Keras's default) or He's (2015, https://arxiv.org/abs/1502.01852). Biases, shifts and running
+ * means start at 0, scales and running variances at 1. Layouts: see `layerWeights`.
  */
 export function initialWeights(model: ModelSpec, seed: number): NamedArray[] {
-  return summarise(model).flatMap((layer) => {
-    switch (layer.spec.kind) {
-      case 'conv2d':
-      case 'dense':
-        return kernelAndBias(layer, layer.spec, mix(seed, WEIGHTS_STREAM, layer.index));
-      case 'maxPool':
-      case 'flatten':
-      case 'dropout':
-        return [];
-      default:
-        return layer.spec satisfies never;
-    }
-  });
+  return flattenLayers(summarise(model)).flatMap((layer) =>
+    layer.weights.map((slot) => ({
+      name: `${layer.name}/${slot.role}`,
+      shape: slot.shape,
+      data: firstValues(layer, slot, mix(seed, WEIGHTS_STREAM, layer.order)),
+    })),
+  );
 }
 
-function kernelAndBias(
-  layer: LayerSummary,
-  spec: Conv2dSpec | DenseSpec,
-  seed: number,
-): NamedArray[] {
-  const inputs = layer.inputShape.at(-1) ?? 0;
-  const window = spec.kind === 'conv2d' ? [spec.kernelSize, spec.kernelSize] : [];
-  const outputs = spec.kind === 'conv2d' ? spec.filters : spec.units;
+function firstValues({ spec }: LayerSummary, { role, shape }: WeightSlot, seed: number) {
+  const values = new Float32Array(shape.reduce((left, right) => left * right, 1));
+  switch (role) {
+    case 'kernel':
+      return fillUniformly(values, kernelLimit(spec, shape), seed);
+    case 'gamma':
+    case 'movingVariance':
+      return values.fill(1);
+    case 'bias':
+    case 'beta':
+    case 'movingMean':
+      return values;
+    default:
+      return role satisfies never;
+  }
+}
+
+/**
+ * Largest first value of a kernel: sqrt(6 / (fan in + fan out)) or sqrt(6 / fan in), where the fans
+ * are the values that an output adds up, and the outputs that a value enters. An output of a
+ * depthwise convolution sees one map only (Keras, which counts all of them, starts those too small).
+ */
+function kernelLimit(spec: LayerSpec, shape: readonly number[]): number {
+  const [outputs = 1, inputs = 1, ...window] = [...shape].reverse();
   const receptive = window.reduce((left, right) => left * right, 1);
-  const limit = Math.sqrt(6 / (receptive * (inputs + outputs)));
+  const fanIn = spec.kind === 'depthwiseConv2d' ? receptive : receptive * inputs;
+  const fanOut = receptive * outputs;
+  const rule: Initializer = ('initializer' in spec && spec.initializer) || 'glorot';
+  return Math.sqrt(6 / (rule === 'he' ? fanIn : fanIn + fanOut));
+}
+
+function fillUniformly(values: Float32Array, limit: number, seed: number): Float32Array {
   const random = randomStream(seed);
-  const kernel = new Float32Array(receptive * inputs * outputs);
-  for (let index = 0; index < kernel.length; index++) kernel[index] = (2 * random() - 1) * limit;
-  return [
-    { name: `${layer.name}/kernel`, shape: [...window, inputs, outputs], data: kernel },
-    { name: `${layer.name}/bias`, shape: [outputs], data: new Float32Array(outputs) },
-  ];
+  for (let index = 0; index < values.length; index++) values[index] = (2 * random() - 1) * limit;
+  return values;
 }

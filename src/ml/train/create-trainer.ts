@@ -1,13 +1,34 @@
 import type { BackendId } from '../../domain/backend';
+import { missingInEngine } from '../../domain/engine-support';
+import { AtelierError } from '../../domain/failure';
 import { startBackend } from '../backends/start';
+import { EngineTrainer } from './engine-trainer';
 import { TfjsTrainer } from './tfjs-trainer';
 import type { Trainer, TrainingJob } from './trainer';
 
 /**
  * The trainer behind a backend, ready for its first state: the one place that knows which backends
- * compute through tfjs. Throws AtelierError `backend-unavailable`.
+ * compute through tfjs. Throws AtelierError `backend-unavailable`, `out-of-memory`.
  */
 export async function createTrainer(job: TrainingJob, backend: BackendId): Promise<Trainer> {
+  if (backend === 'engine') return createEngineTrainer(job);
   await startBackend(backend);
   return new TfjsTrainer(job, backend);
+}
+
+async function createEngineTrainer(job: TrainingJob): Promise<Trainer> {
+  const missing = missingInEngine(job);
+  if (missing) throw engineUnavailable(`the engine has no ${missing} yet`);
+  try {
+    const { startEngine } = await import('../engine/start');
+    return new EngineTrainer(await startEngine(job));
+  } catch (thrown) {
+    if (thrown instanceof AtelierError) throw thrown;
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    throw engineUnavailable(detail, thrown);
+  }
+}
+
+function engineUnavailable(detail: string, cause?: unknown): AtelierError {
+  return new AtelierError({ code: 'backend-unavailable', backend: 'engine', detail }, { cause });
 }

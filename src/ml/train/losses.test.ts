@@ -81,6 +81,67 @@ describe('cross-entropy', () => {
   });
 });
 
+describe('label smoothing', () => {
+  const SMOOTHING = 0.2;
+
+  /** Against targets of (1 - s) + s / 10 and s / 10. */
+  function plainSmoothed(logits: number[], label: number): number {
+    return logits.reduce((sum, _, index) => {
+      const target = SMOOTHING / logits.length + (index === label ? 1 - SMOOTHING : 0);
+      return sum + target * PLAIN.crossEntropy(logits, index);
+    }, 0);
+  }
+
+  it('is the cross-entropy with targets that leave something to every class', () => {
+    const { logits, labels } = examples();
+    const actual = tf.tidy(() => [
+      ...lossPerImage(
+        'crossEntropy',
+        tf.tensor2d(logits),
+        oneHot(logits, labels),
+        SMOOTHING,
+      ).dataSync(),
+    ]);
+    const expected = logits.map((row, index) => plainSmoothed(row, labels[index] as number));
+    expect(relativeDifference(actual, expected)).toBeLessThan(1e-6);
+  });
+
+  it('pulls logits towards its targets: gradient softmax - target', () => {
+    const { logits, labels } = examples();
+    const [row, label] = [logits[0] as number[], labels[0] as number];
+    const gradient = tf.tidy(() => {
+      const truth = oneHot([row], [label]);
+      const loss = (values: tf.Tensor) =>
+        lossPerImage('crossEntropy', values as tf.Tensor2D, truth, SMOOTHING).sum();
+      return [
+        ...tf
+          .grad(loss)(tf.tensor2d([row]))
+          .dataSync(),
+      ];
+    });
+    const sum = row.reduce((total, logit) => total + Math.exp(logit), 0);
+    const expected = row.map((logit, index) => {
+      const target = SMOOTHING / row.length + (index === label ? 1 - SMOOTHING : 0);
+      return Math.exp(logit) / sum - target;
+    });
+    expect(relativeDifference(gradient, expected)).toBeLessThan(1e-5);
+  });
+
+  it('changes nothing at 0, and nothing about the hinge', () => {
+    const { logits, labels } = examples();
+    tf.tidy(() => {
+      const [values, truth] = [tf.tensor2d(logits), oneHot(logits, labels)];
+      for (const [loss, smoothing] of [
+        ['crossEntropy', 0],
+        ['hinge', 0.3],
+      ] as const) {
+        const with_ = lossPerImage(loss, values, truth, smoothing).dataSync();
+        expect([...with_]).toEqual([...lossPerImage(loss, values, truth).dataSync()]);
+      }
+    });
+  });
+});
+
 describe('hinge', () => {
   it('agrees with a case computed by hand', () => {
     // Right class 0: max(0, 1 - 3 + 1) + max(0, 2.5 - 3 + 1) = 0 + 0.5.

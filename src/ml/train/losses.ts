@@ -5,12 +5,19 @@ import type { LossId } from '../../domain/settings';
  * Loss of each image.
  * @param logits [batch, classes]
  * @param oneHot [batch, classes], 1 at the true class
+ * @param smoothing share of the target that is spread evenly over all classes (Szegedy et al. 2015,
+ *   https://arxiv.org/abs/1512.00567, section 7); cross-entropy only: a margin has no target
  * @returns [batch]
  */
-export function lossPerImage(loss: LossId, logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Tensor1D {
+export function lossPerImage(
+  loss: LossId,
+  logits: tf.Tensor2D,
+  oneHot: tf.Tensor2D,
+  smoothing = 0,
+): tf.Tensor1D {
   switch (loss) {
     case 'crossEntropy':
-      return softmaxCrossEntropy(logits, oneHot);
+      return softmaxCrossEntropy(logits, smoothing > 0 ? smoothed(oneHot, smoothing) : oneHot);
     case 'hinge':
       return multiClassHinge(logits, oneHot);
     default:
@@ -18,9 +25,17 @@ export function lossPerImage(loss: LossId, logits: tf.Tensor2D, oneHot: tf.Tenso
   }
 }
 
-/** -log softmax(z)[y]; tfjs subtracts the largest logit first, so that nothing overflows or cancels. */
-function softmaxCrossEntropy(logits: tf.Tensor2D, oneHot: tf.Tensor2D): tf.Tensor1D {
-  return tf.sub(0, tf.logSoftmax(logits).mul(oneHot).sum(1));
+/** (1 - s) at the true class, and s / classes everywhere. */
+function smoothed(oneHot: tf.Tensor2D, smoothing: number): tf.Tensor2D {
+  return oneHot.mul<tf.Tensor2D>(1 - smoothing).add(smoothing / oneHot.shape[1]);
+}
+
+/**
+ * -sum of target * log softmax(z); tfjs subtracts the largest logit first, so that nothing overflows
+ * or cancels.
+ */
+function softmaxCrossEntropy(logits: tf.Tensor2D, target: tf.Tensor2D): tf.Tensor1D {
+  return tf.sub(0, tf.logSoftmax(logits).mul(target).sum(1));
 }
 
 /**

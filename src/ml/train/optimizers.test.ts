@@ -22,6 +22,8 @@ const SLOTS: Record<OptimizerId, string[]> = {
   sgd: [],
   momentum: ['w/velocity'],
   adam: ['w/m', 'w/v'],
+  adamW: ['w/m', 'w/v'],
+  nesterov: ['w/velocity'],
 };
 
 /** Gradient of step 1, 2, ...: one that turns, one that is large, one that is tiny, one that is 0. */
@@ -41,9 +43,17 @@ function plainSteps(id: OptimizerId): number[] {
       const before = weights[place] as number;
       if (id === 'sgd') {
         weights[place] = before - rate * gradient;
-      } else if (id === 'momentum') {
+      } else if (id === 'momentum' || id === 'nesterov') {
         first[place] = 0.9 * (first[place] as number) + gradient;
-        weights[place] = before - rate * first[place];
+        const move = id === 'momentum' ? first[place] : gradient + 0.9 * first[place];
+        weights[place] = before - rate * move;
+      } else if (id === 'adamW') {
+        // Loshchilov and Hutter, algorithm 2.
+        first[place] = 0.9 * (first[place] as number) + 0.1 * gradient;
+        second[place] = 0.999 * (second[place] as number) + 0.001 * gradient ** 2;
+        const mean = first[place] / (1 - 0.9 ** step);
+        const square = second[place] / (1 - 0.999 ** step);
+        weights[place] = before - (rate * mean) / (Math.sqrt(square) + 1e-8);
       } else {
         // Kingma and Ba, end of section 2, with Keras's epsilon.
         first[place] = 0.9 * (first[place] as number) + 0.1 * gradient;
@@ -97,6 +107,8 @@ describe.each(OPTIMIZER_IDS)('%s', (id) => {
       sgd: () => tf.train.sgd(rate),
       momentum: () => tf.train.momentum(rate, 0.9),
       adam: () => tf.train.adam(rate, 0.9, 0.999, 1e-7),
+      adamW: () => tf.train.adam(rate, 0.9, 0.999, 1e-8),
+      nesterov: () => tf.train.momentum(rate, 0.9, true),
     }[id]();
     const one = tf.tidy(() => tf.variable(tf.ones([2])));
     const other = tf.tidy(() => tf.variable(tf.ones([2])));
@@ -155,6 +167,97 @@ describe.each(OPTIMIZER_IDS)('%s', (id) => {
     expect(() => optimizer.update(new Map([['w', weight]]), new Map(), 0.1, 1)).toThrow(RangeError);
     weight.dispose();
     dispose();
+  });
+});
+
+describe('penalties, clipping and decay', () => {
+  const OPTIONS = { l1: 0.3, l2: 0.2, clipNorm: 20, weightDecay: 0.5, momentum: 0.8 };
+  const KERNELS = new Set(['a/kernel']);
+  const STARTS = { 'a/kernel': [0.5, -1, 2, 0], 'a/bias': [1, -2, 0.25, 3] };
+  type Name = keyof typeof STARTS;
+  const NAMES = Object.keys(STARTS) as Name[];
+
+  /** Gradients of step 1, 2, ...: with a norm of more than the limit at some steps, less at others. */
+  const gradientOf = (name: Name, step: number) =>
+    gradientAt(step + (name === 'a/bias' ? 50 : 0)).map((value) => value / 4);
+
+  /** Ten steps in plain numbers and double precision, each part straight from its definition. */
+  function plainTraining(id: OptimizerId, options: typeof OPTIONS) {
+    const weights = structuredClone(STARTS);
+    const slots = { m: structuredClone(STARTS), v: structuredClone(STARTS) };
+    for (const slot of [slots.m, slots.v]) for (const name of NAMES) slot[name].fill(0);
+    let clippedSteps = 0;
+    RATES.forEach((rate, index) => {
+      const gradients = new Map(NAMES.map((name) => [name, gradientOf(name, index + 1)]));
+      const kernel = gradients.get('a/kernel') as number[];
+      weights['a/kernel'].forEach((value, place) => {
+        kernel[place] = (kernel[place] ?? 0) + options.l2 * value + options.l1 * Math.sign(value);
+      });
+      const norm = Math.hypot(...[...gradients.values()].flat());
+      const factor = norm > options.clipNorm ? options.clipNorm / norm : 1;
+      if (factor < 1) clippedSteps++;
+      for (const name of NAMES) {
+        gradients.get(name)?.forEach((raw, place) => {
+          const gradient = raw * factor;
+          const decay = name === 'a/kernel' ? rate * options.weightDecay : 0;
+          const [m, v] = [slots.m[name], slots.v[name]];
+          const before = weights[name][place] as number;
+          weights[name][place] =
+            before - decay * before - rate * move(id, gradient, m, v, place, index + 1);
+        });
+      }
+    });
+    return { weights, clippedSteps };
+
+    function move(rule: OptimizerId, g: number, m: number[], v: number[], i: number, step: number) {
+      if (rule === 'sgd') return g;
+      if (rule === 'momentum' || rule === 'nesterov') {
+        m[i] = options.momentum * (m[i] as number) + g;
+        return rule === 'momentum' ? m[i] : g + options.momentum * m[i];
+      }
+      m[i] = 0.9 * (m[i] as number) + 0.1 * g;
+      v[i] = 0.999 * (v[i] as number) + 0.001 * g * g;
+      const [mean, square] = [m[i] / (1 - 0.9 ** step), v[i] / (1 - 0.999 ** step)];
+      // Keras adds its epsilon before the correction of the square.
+      const epsilon = rule === 'adam' ? 1e-7 / Math.sqrt(1 - 0.999 ** step) : 1e-8;
+      return mean / (Math.sqrt(square) + epsilon);
+    }
+  }
+
+  const OFF = { l1: 0, l2: 0, clipNorm: 0, weightDecay: 0, momentum: 0.9 };
+  const CASES: [string, typeof OPTIONS][] = [
+    ['nothing', { ...OFF, clipNorm: Number.POSITIVE_INFINITY }],
+    ['L1', { ...OFF, clipNorm: 1e9, l1: 0.3 }],
+    ['L2', { ...OFF, clipNorm: 1e9, l2: 0.2 }],
+    ['weight decay', { ...OFF, clipNorm: 1e9, weightDecay: 0.5 }],
+    ['clipping', { ...OFF, clipNorm: 20 }],
+    ['another momentum', { ...OFF, clipNorm: 1e9, momentum: 0.5 }],
+    ['all of them', OPTIONS],
+  ];
+
+  describe.each(OPTIMIZER_IDS)('%s', (id) => {
+    it.each(CASES)('with %s goes in ten steps where plain numbers lead', (_, options) => {
+      const variables = new Map(
+        NAMES.map((name) => [name, tf.tidy(() => tf.variable(tf.tensor1d(STARTS[name])))]),
+      );
+      const given = { ...options, clipNorm: options.clipNorm > 1e6 ? 0 : options.clipNorm };
+      const optimizer = new Optimizer(id, variables, { ...given, kernels: KERNELS });
+      RATES.forEach((rate, index) => {
+        tf.tidy(() => {
+          const gradients = new Map(
+            NAMES.map((name) => [name, tf.tensor1d(gradientOf(name, index + 1))]),
+          );
+          optimizer.update(variables, gradients, rate, index + 1);
+        });
+      });
+      const { weights, clippedSteps } = plainTraining(id, options);
+      for (const [name, variable] of variables) {
+        expect(relativeDifference(variable.dataSync(), weights[name])).toBeLessThan(1e-5);
+      }
+      if (options.clipNorm === 20) expect([0, 10]).not.toContain(clippedSteps);
+      optimizer.dispose();
+      tf.dispose([...variables.values()]);
+    });
   });
 });
 

@@ -119,13 +119,12 @@ export class TrainingSession {
   async #prepare(split: TrainingSplit): Promise<RunContext> {
     const { settings, backend, checkpoint } = this.#request;
     const model = CATALOGUE[settings.model];
-    const { loss, optimizer, seed } = settings;
-    const trainer = await createTrainer({ model, loss, optimizer, seed }, backend);
+    const trainer = await createTrainer({ ...settings, model }, backend);
     this.#trainer = trainer;
     onContextLost(backend, () => {
       this.#send({ runId: this.runId, type: 'failed', failure: { code: 'gpu-lost', backend } });
     });
-    const fresh = { weights: initialWeights(model, seed), optimizer: [], step: 0 };
+    const fresh = { weights: initialWeights(model, settings.seed), optimizer: [], step: 0 };
     trainer.writeState(checkpoint?.state ?? fresh);
     this.#stepsPerEpoch = stepsPerEpoch(split.training.length, settings.batchSize);
     this.#send({

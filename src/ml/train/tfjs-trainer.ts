@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
+import { changeImage, drawChange, isAugmenting } from '../../domain/augment';
 import type { BackendId } from '../../domain/backend';
-import type { ImageSet } from '../../domain/dataset';
+import { IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
+import { type TrainingOptions, trainingOptions } from '../../domain/settings';
 import type { NamedArray, TrainerState } from '../../domain/tensors';
-import { type BatchTensors, batchTensors } from '../data/batch';
+import { type BatchTensors, batchTensors, type ImageChanger } from '../data/batch';
 import { TfNetwork } from '../models/build';
 import type { DropoutClock } from '../models/seeded-dropout';
 import { lossPerImage } from './losses';
@@ -12,7 +14,7 @@ import type { Evaluation, StepPlan, StepResult, Trainer, TrainingJob } from './t
 /** Trains through tfjs, on whichever backend tfjs has active. */
 export class TfjsTrainer implements Trainer {
   readonly backend: BackendId;
-  readonly #job: TrainingJob;
+  readonly #job: TrainingJob & TrainingOptions;
   readonly #clock: DropoutClock;
   readonly #network: TfNetwork;
   readonly #optimizer: Optimizer;
@@ -21,10 +23,13 @@ export class TfjsTrainer implements Trainer {
   /** The backend must be active already; see backends/start.ts. */
   constructor(job: TrainingJob, backend: BackendId) {
     this.backend = backend;
-    this.#job = job;
+    this.#job = { ...trainingOptions(job), ...job };
     this.#clock = { seed: job.seed, step: 0 };
     this.#network = new TfNetwork(job.model, this.#clock);
-    this.#optimizer = new Optimizer(job.optimizer, this.#network.variables);
+    this.#optimizer = new Optimizer(job.optimizer, this.#network.variables, {
+      ...this.#job,
+      kernels: this.#network.kernels,
+    });
   }
 
   async run(images: ImageSet, plans: readonly StepPlan[]): Promise<StepResult[]> {
@@ -72,35 +77,45 @@ export class TfjsTrainer implements Trainer {
   #makeStep(images: ImageSet, plan: StepPlan): tf.Tensor {
     this.#clock.step = plan.step;
     this.#step = plan.step;
-    const batch = batchTensors(this.#job.model, images, plan.batch);
+    const batch = batchTensors(this.#job.model, images, plan.batch, this.#changer(plan.step));
     const figures = tf.tidy(() => {
-      const { loss, correct, gradients } = this.#gradients(batch);
+      const { figures, gradients } = this.#gradients(batch);
       this.#optimizer.update(this.#network.variables, gradients, plan.learningRate, plan.step);
-      const both = tf.stack([loss, correct]);
-      correct.dispose();
-      return both;
+      return figures;
     });
     dispose(batch);
     return figures;
   }
 
-  /** `correct` outlives the enclosing tidy, because the gradient's own scope would free it: dispose. */
-  #gradients(batch: BatchTensors): {
-    loss: tf.Scalar;
-    correct: tf.Scalar;
-    gradients: Map<string, tf.Tensor>;
-  } {
+  /** Augments the images of a step; undefined where nothing is to be changed. */
+  #changer(step: number): ImageChanger | undefined {
+    const job = this.#job;
+    if (!isAugmenting(job)) return undefined;
+    const changed = new Uint8Array(IMAGE_PIXELS);
+    return (images, from, position) => {
+      changeImage(images, from, changed, 0, drawChange(job, job.seed, step, position));
+      return changed;
+    };
+  }
+
+  /** `figures`, [loss, correct], outlive every tidy, because the gradient's own scope would free them. */
+  #gradients(batch: BatchTensors): { figures: tf.Tensor; gradients: Map<string, tf.Tensor> } {
     const { variables } = this.#network;
-    const counted: tf.Scalar[] = [];
-    const { value, grads } = tf.variableGrads(() => {
+    const { loss, labelSmoothing } = this.#job;
+    const figures: tf.Tensor[] = [];
+    const { grads } = tf.variableGrads(() => {
       const logits = this.#network.apply(batch.images, true);
-      counted.push(tf.keep(countCorrect(logits, batch.oneHot)));
-      return lossPerImage(this.#job.loss, logits, batch.oneHot).mean() as tf.Scalar;
+      const plain = lossPerImage(loss, logits, batch.oneHot);
+      const both = tf.stack([plain.mean(), countCorrect(logits, batch.oneHot)]);
+      figures.push(tf.keep(both));
+      const aim =
+        labelSmoothing > 0 ? lossPerImage(loss, logits, batch.oneHot, labelSmoothing) : plain;
+      return aim.mean() as tf.Scalar;
     }, [...variables.values()]);
     const gradients = new Map(
       [...variables].map(([name, variable]) => [name, grads[variable.name] as tf.Tensor]),
     );
-    return { loss: value, correct: counted[0] as tf.Scalar, gradients };
+    return { figures: figures[0] as tf.Tensor, gradients };
   }
 }
 

@@ -1,15 +1,15 @@
 import type { BackendId } from '../../domain/backend';
 import type { ImageSet } from '../../domain/dataset';
 import type { ModelSpec } from '../../domain/models/layers';
-import type { LossId, OptimizerId } from '../../domain/settings';
+import type { LossId, OptimizerId, TrainingOptions } from '../../domain/settings';
 import type { NamedArray, TrainerState } from '../../domain/tensors';
 
-/** What to train, fixed for the life of a trainer. */
-export interface TrainingJob {
+/** What to train, fixed for the life of a trainer. Options that are absent are at their defaults. */
+export interface TrainingJob extends Partial<TrainingOptions> {
   model: ModelSpec;
   loss: LossId;
   optimizer: OptimizerId;
-  /** Decides the dropout masks. */
+  /** Decides the dropout masks and the augmentation. */
   seed: number;
 }
 
@@ -22,9 +22,12 @@ export interface StepPlan {
   learningRate: number;
 }
 
-/** A gradient step that was made; both figures are measured before the update. */
+/**
+ * A gradient step that was made; both figures are measured before the update, on the images as the
+ * step saw them (augmented).
+ */
 export interface StepResult {
-  /** Mean over the batch. */
+  /** Mean over the batch of the loss itself, without label smoothing and penalties on weights. */
   loss: number;
   /** Images classified rightly. */
   correct: number;
@@ -32,7 +35,7 @@ export interface StepResult {
 
 /** Classification of some images. */
 export interface Evaluation {
-  /** Sum over the images. */
+  /** Sum over the images of the loss itself. */
   lossSum: number;
   /** Most probable class of each image. */
   predictions: Uint8Array;

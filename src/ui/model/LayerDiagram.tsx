@@ -1,4 +1,4 @@
-import type { LayerSummary } from '../../domain/models/shapes';
+import type { LayerKind } from '../../domain/models/layers';
 import styles from './LayerDiagram.module.css';
 
 /** Words of a layer in the diagram. */
@@ -11,49 +11,94 @@ export interface LayerTexts {
   help: string;
 }
 
+/** A layer in the diagram; a block has ways through it instead of a drawing. */
+export interface DiagramLayer {
+  /** Unique among its neighbours. */
+  key: string;
+  kind: LayerKind;
+  /** Shape of what leaves it, without the batch axis. */
+  shape: readonly number[];
+  texts: LayerTexts;
+  /** Of a block: each way from its input to its output; empty for a plain layer. */
+  ways: readonly DiagramWay[];
+}
+
+/** One way through a block. */
+export interface DiagramWay {
+  label: string;
+  /** In order; none where the input is passed on. */
+  layers: readonly DiagramLayer[];
+}
+
 /** Properties of {@link LayerDiagram}. */
 export interface LayerDiagramProps {
   label: string;
   inputShape: readonly number[];
   input: LayerTexts;
-  layers: readonly LayerSummary[];
-  /** Words of each layer, in the same order. */
-  texts: readonly LayerTexts[];
+  layers: readonly DiagramLayer[];
 }
 
 /** A network from its input to its output: each layer drawn by the shape of what leaves it. */
-export function LayerDiagram({ label, inputShape, input, layers, texts }: LayerDiagramProps) {
+export function LayerDiagram({ label, inputShape, input, layers }: LayerDiagramProps) {
   return (
     <ol className={styles.diagram} aria-label={label}>
       <Node texts={input} shape={inputShape} kind="input" />
-      {layers.map((layer, index) => {
-        const words = texts[index];
-        return (
-          words && (
-            <Node key={layer.name} texts={words} shape={layer.outputShape} kind={layer.spec.kind} />
-          )
-        );
-      })}
+      <Nodes layers={layers} />
     </ol>
+  );
+}
+
+function Nodes({ layers }: { layers: readonly DiagramLayer[] }) {
+  return layers.map((layer) =>
+    layer.ways.length > 0 ? (
+      <Block key={layer.key} layer={layer} />
+    ) : (
+      <Node key={layer.key} texts={layer.texts} shape={layer.shape} kind={layer.kind} />
+    ),
+  );
+}
+
+/** A block as a frame around its ways, one below the other. */
+function Block({ layer: { texts, kind, ways } }: { layer: DiagramLayer }) {
+  return (
+    <li className={styles.block} data-kind={kind} title={texts.help}>
+      <Words texts={texts} />
+      {ways.map(({ label, layers }) => (
+        <div key={label} className={styles.way}>
+          <span className={styles.wayLabel}>{label}</span>
+          {layers.length > 0 && (
+            <ol className={styles.diagram} aria-label={label}>
+              <Nodes layers={layers} />
+            </ol>
+          )}
+        </div>
+      ))}
+    </li>
   );
 }
 
 interface NodeProps {
   texts: LayerTexts;
   shape: readonly number[];
-  kind: LayerSummary['spec']['kind'] | 'input';
+  kind: LayerKind | 'input';
 }
 
 function Node({ texts, shape, kind }: NodeProps) {
   return (
     <li className={styles.node} data-kind={kind} title={texts.help}>
       <VolumeDrawing shape={shape} />
-      <span className={styles.words}>
-        <strong>{texts.name}</strong>
-        {texts.detail && <span>{texts.detail}</span>}
-        <span className={styles.shape}>{texts.shape}</span>
-      </span>
+      <Words texts={texts} />
     </li>
+  );
+}
+
+function Words({ texts }: { texts: LayerTexts }) {
+  return (
+    <span className={styles.words}>
+      <strong>{texts.name}</strong>
+      {texts.detail && <span>{texts.detail}</span>}
+      <span className={styles.shape}>{texts.shape}</span>
+    </span>
   );
 }
 

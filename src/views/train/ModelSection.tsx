@@ -1,13 +1,18 @@
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { type LayerSummary, summarise } from '../../domain/models/shapes';
-import { layerDetail } from '../../i18n/layer-detail';
 import type { Messages } from '../../i18n/messages';
 import { useMessages } from '../../stores/preferences';
 import { isActive, useRun } from '../../stores/run-state';
 import { useSettings } from '../../stores/settings';
 import { DataTable } from '../../ui/DataTable';
-import { LayerDiagram, type LayerTexts } from '../../ui/model/LayerDiagram';
+import {
+  type DiagramLayer,
+  type DiagramWay,
+  LayerDiagram,
+  type LayerTexts,
+} from '../../ui/model/LayerDiagram';
 import { Section } from '../../ui/Section';
+import { layerTexts } from './layer-texts';
 import styles from './ModelSection.module.css';
 
 /** The chosen network, or the one being trained: its diagram, and shapes and parameters by layer. */
@@ -37,8 +42,7 @@ export function ModelSection() {
         label={texts.diagram}
         inputShape={model.inputShape}
         input={input}
-        layers={layers}
-        texts={layers.map((layer) => layerTexts(t, layer))}
+        layers={layers.map((layer) => diagramLayer(t, layer))}
       />
       <div className={styles.table}>
         <DataTable
@@ -50,7 +54,7 @@ export function ModelSection() {
             { key: 'parameters', header: texts.parameters, align: 'end' },
           ]}
           rows={[
-            ...layers.map((layer) => layerRow(t, layer)),
+            ...layers.flatMap((layer) => layerRows(t, layer)),
             {
               key: 'total',
               isHighlighted: true,
@@ -68,19 +72,35 @@ export function ModelSection() {
   );
 }
 
-function layerRow(t: Messages, layer: LayerSummary) {
+/** A row for a layer, and below a block those of the layers in it, marked as such. */
+function layerRows(t: Messages, layer: LayerSummary, depth = 0): TableRow[] {
   const { name, detail, shape } = layerTexts(t, layer);
   const parameters = t.common.format.count(layer.parameters);
-  return { key: layer.name, cells: { layer: name, detail, output: shape, parameters } };
+  const marked = `${'\u2003'.repeat(depth)}${name}`;
+  return [
+    { key: layer.name, cells: { layer: marked, detail, output: shape, parameters } },
+    ...[...layer.layers, ...layer.shortcut].flatMap((inner) => layerRows(t, inner, depth + 1)),
+  ];
 }
 
-function layerTexts(t: Messages, layer: LayerSummary): LayerTexts {
-  const texts = t.analysis.model;
-  const { name, help } = texts.layers[layer.spec.kind];
+interface TableRow {
+  key: string;
+  cells: Record<'layer' | 'detail' | 'output' | 'parameters', string>;
+}
+
+function diagramLayer(t: Messages, layer: LayerSummary): DiagramLayer {
+  const { ways } = t.analysis.model;
+  const way = (label: string, layers: LayerSummary[]): DiagramWay => ({
+    label,
+    layers: layers.map((inner) => diagramLayer(t, inner)),
+  });
+  const isBlock = layer.spec.kind === 'residual';
+  const short = layer.shortcut.length > 0 ? ways.shortcut : ways.identity;
   return {
-    name,
-    help,
-    detail: layerDetail(t, layer.spec),
-    shape: texts.shape({ shape: layer.outputShape }),
+    key: layer.name,
+    kind: layer.spec.kind,
+    shape: layer.outputShape,
+    texts: layerTexts(t, layer),
+    ways: isBlock ? [way(ways.branch, layer.layers), way(short, layer.shortcut)] : [],
   };
 }

@@ -12,7 +12,9 @@ export interface NumberSettingFieldProps {
   isDisabled: boolean;
 }
 
-const PLAIN: Intl.NumberFormatOptions = { maximumFractionDigits: 0, useGrouping: false };
+const WHOLE: Intl.NumberFormatOptions = { maximumFractionDigits: 0, useGrouping: false };
+/** Penalties are as small as a millionth. */
+const DECIMAL: Intl.NumberFormatOptions = { maximumFractionDigits: 8, useGrouping: false };
 const PERCENT: Intl.NumberFormatOptions = { style: 'percent', maximumFractionDigits: 1 };
 
 /** A number field for one setting, bound to its range in the table. */
@@ -21,7 +23,7 @@ export function NumberSettingField({ name, isDisabled }: NumberSettingFieldProps
   const { label, help } = t.settings.fields[name];
   const value = useSettings((settings) => settings[name]);
   const setting: NumberSetting = SETTINGS[name];
-  const isShare = name === 'validationFraction';
+  const isValidation = name === 'validationFraction';
   return (
     <NumberField
       label={label}
@@ -30,11 +32,10 @@ export function NumberSettingField({ name, isDisabled }: NumberSettingFieldProps
       onChange={(number) => changeSettings({ [name]: number })}
       minimum={setting.minimum}
       maximum={setting.maximum}
-      // A share has no grid to snap to: its default is a twelfth.
-      step={isShare ? null : setting.step}
+      step={setting.step}
       stepLabels={t.settings.stepLabels}
-      format={isShare ? PERCENT : PLAIN}
-      help={useValidationText(isShare ? value : null)}
+      format={setting.isShare ? PERCENT : setting.integer ? WHOLE : DECIMAL}
+      help={useValidationText(isValidation ? value : null)}
       isDisabled={isDisabled}
     />
   );

@@ -1,4 +1,11 @@
-import { SETTING_NAMES, SETTINGS, type Setting, type SettingName } from '../../domain/settings';
+import {
+  SETTING_GROUPS,
+  SETTING_NAMES,
+  SETTINGS,
+  type Setting,
+  type SettingGroup,
+  type SettingName,
+} from '../../domain/settings';
 import { useMessages } from '../../stores/preferences';
 import { isActive, useRun } from '../../stores/run-state';
 import { Section } from '../../ui/Section';
@@ -13,21 +20,32 @@ export function SettingsForm() {
   const isLocked = useRun((run) => isActive(run.status));
   return (
     <Section title={settings.title} help={isLocked ? settings.locked : undefined}>
-      <Fields isAdvanced={false} isLocked={isLocked} />
+      <Fields names={namesOf(false)} isLocked={isLocked} />
       <details className={styles.advanced}>
         <summary>{settings.advanced}</summary>
-        <Fields isAdvanced isLocked={isLocked} />
+        <Fields names={namesOf(true)} isLocked={isLocked} />
+        {SETTING_GROUPS.map((group) => (
+          <fieldset key={group} className={styles.group}>
+            <legend>{settings.groups[group].title}</legend>
+            <p className={styles.groupHelp}>{settings.groups[group].help}</p>
+            <Fields names={namesOf(true, group)} isLocked={isLocked} />
+          </fieldset>
+        ))}
       </details>
     </Section>
   );
 }
 
-/** A field for each row of the table, in its order. */
-function Fields({ isAdvanced, isLocked }: { isAdvanced: boolean; isLocked: boolean }) {
-  const names = SETTING_NAMES.filter((name) => {
+/** Rows of the table in its order: the usual or the further ones, those of a group or of none. */
+function namesOf(isAdvanced: boolean, group?: SettingGroup): SettingName[] {
+  return SETTING_NAMES.filter((name) => {
     const setting: Setting = SETTINGS[name];
-    return (setting.isAdvanced ?? false) === isAdvanced;
+    return (setting.isAdvanced ?? false) === isAdvanced && setting.group === group;
   });
+}
+
+/** A field for each setting. */
+function Fields({ names, isLocked }: { names: readonly SettingName[]; isLocked: boolean }) {
   return (
     <div className={styles.fields}>
       {names.map((name) => (
@@ -39,9 +57,10 @@ function Fields({ isAdvanced, isLocked }: { isAdvanced: boolean; isLocked: boole
   );
 }
 
-/** Numbers of a few digits: two fit beside each other. */
+/** Numbers of a few digits without a text below: two fit beside each other. */
 function isShort(setting: Setting): boolean {
-  return setting.kind === 'number' && setting.integer && setting.maximum < 10_000;
+  if (setting.kind !== 'number') return false;
+  return setting.group !== undefined || (setting.integer && setting.maximum < 10_000);
 }
 
 function Field({ name, isLocked }: { name: SettingName; isLocked: boolean }) {

@@ -1,5 +1,5 @@
 import { isVector, type LayerView, type MapStatistics } from '../../domain/feature-maps';
-import type { LayerKind, ModelSpec } from '../../domain/models/layers';
+import type { ModelSpec } from '../../domain/models/layers';
 import type { LayerSummary } from '../../domain/models/shapes';
 import type { Messages } from '../../i18n/messages';
 
@@ -17,34 +17,22 @@ export function parameterFormula(t: Messages, layer: LayerSummary): string {
   const { spec, parameters } = layer;
   const texts = t.understand.layers;
   const inputs = layer.inputShape.at(-1) ?? 0;
-  switch (spec.kind) {
-    case 'conv2d': {
-      const { kernelSize: kernel, filters } = spec;
-      return texts.convFormula({ kernel, inputs, filters, parameters });
-    }
-    case 'dense':
-      return texts.denseFormula({ inputs, units: spec.units, parameters });
-    case 'maxPool':
-    case 'flatten':
-    case 'dropout':
-      return texts.noParameters;
-    default:
-      return spec satisfies never;
+  if (parameters === 0) return texts.noParameters;
+  if (spec.kind === 'conv2d' && spec.bias !== false) {
+    const { kernelSize: kernel, filters } = spec;
+    return texts.convFormula({ kernel, inputs, filters, parameters });
   }
+  if (spec.kind === 'dense' && spec.bias !== false) {
+    return texts.denseFormula({ inputs, units: spec.units, parameters });
+  }
+  return t.common.format.count(parameters);
 }
 
 /** A layer that only passes values on, in one line. */
 export function passedText(t: Messages, { spec, outputShape }: LayerSummary): string {
   const model = t.analysis.model;
-  const isDropout: Record<LayerKind, boolean> = {
-    conv2d: false,
-    maxPool: false,
-    dense: false,
-    flatten: false,
-    dropout: true,
-  };
   const { name } = model.layers[spec.kind];
-  if (isDropout[spec.kind]) return `${name}: ${t.understand.layers.dropoutOff}`;
+  if (spec.kind === 'dropout') return `${name}: ${t.understand.layers.dropoutOff}`;
   return `${name}: ${model.shape({ shape: outputShape })}`;
 }
 

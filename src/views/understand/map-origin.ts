@@ -25,6 +25,12 @@ export function mapOrigin(
       });
     case 'dense':
       return withRelu(t, texts.summed({ inputs }), layer.activation);
+    case 'depthwiseConv2d':
+    case 'avgPool':
+    case 'globalAvgPool':
+    case 'batchNorm':
+    case 'activation':
+    case 'residual':
     case 'flatten':
     case 'dropout':
       return t.analysis.model.layers[layer.kind].help;
@@ -41,18 +47,12 @@ function withRelu(t: Messages, text: string, activation: Activation): string {
 export function unitFormula(t: Messages, { spec, inputShape }: LayerSummary): string | null {
   const texts = t.understand.map;
   const inputs = inputShape.at(-1) ?? 1;
-  switch (spec.kind) {
-    case 'conv2d': {
-      const { kernelSize: kernel } = spec;
-      return texts.convFormula({ kernel, inputs, parameters: kernel ** 2 * inputs + 1 });
-    }
-    case 'dense':
-      return texts.denseFormula({ inputs, parameters: inputs + 1 });
-    case 'maxPool':
-    case 'flatten':
-    case 'dropout':
-      return null;
-    default:
-      return spec satisfies never;
+  if (spec.kind === 'conv2d' && spec.bias !== false) {
+    const { kernelSize: kernel } = spec;
+    return texts.convFormula({ kernel, inputs, parameters: kernel ** 2 * inputs + 1 });
   }
+  if (spec.kind === 'dense' && spec.bias !== false) {
+    return texts.denseFormula({ inputs, parameters: inputs + 1 });
+  }
+  return null;
 }

@@ -1,0 +1,77 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, it } from 'vitest';
+import { initialWeights } from '../models/initial-weights';
+import { bandImages, firstImages, sameBits, TINY_CNN } from '../testing';
+import { type Helper, hireCrew, type StartHelper } from './crew';
+import { Engine, type EngineJob, engineMemory } from './engine';
+import { engineInTurns, kernelsInNode } from './testing/in-turns';
+
+const IMAGES = bandImages(60, 1);
+const JOB: EngineJob = { model: TINY_CNN, loss: 'crossEntropy', optimizer: 'adam', seed: 7 };
+
+/** What thread.ts does, for Node's threads, which cannot load TypeScript. */
+const THREAD = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const { module, memory, thread } = workerData;
+  const words = new Int32Array(memory.buffer);
+  const sleep = (address, expected) => void Atomics.wait(words, address / 4, expected);
+  const wake = (address) => void Atomics.notify(words, address / 4);
+  const { exports } = new WebAssembly.Instance(module, { env: { memory, sleep, wake } });
+  parentPort.postMessage('ready');
+  exports.serve(thread);
+`;
+
+let workers: Worker[] = [];
+afterEach(async () => {
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  workers = [];
+});
+
+const startInNode: StartHelper = (module, memory, thread) =>
+  new Promise<Helper>((resolve, reject) => {
+    const worker = new Worker(THREAD, { eval: true, workerData: { module, memory, thread } });
+    workers.push(worker);
+    worker.once('message', () => resolve({ terminate: () => {} }));
+    worker.once('error', reject);
+  });
+
+async function startEngine(threads: number): Promise<Engine> {
+  const memory = engineMemory(JOB, threads);
+  return new Engine(JOB, memory, await hireCrew(kernelsInNode(), memory, threads, startInNode));
+}
+
+/** Trains 20 steps in two calls, one with a larger batch than was planned for. */
+function train(engine: Engine) {
+  engine.writeWeights(initialWeights(TINY_CNN, 7));
+  const step = (index: number, size: number) => ({
+    step: index + 1,
+    batch: firstImages(size).map((image) => (image + 12 * index) % IMAGES.count),
+    learningRate: 0.01,
+  });
+  const first = engine.train(
+    IMAGES,
+    Array.from({ length: 19 }, (_, index) => step(index, 12)),
+  );
+  return [...first, ...engine.train(IMAGES, [step(19, 200)])];
+}
+
+describe('a crew', () => {
+  it.each([1, 2, 3])('of %i real threads computes what threads in turn do', async (threads) => {
+    const expected = engineInTurns(JOB, threads);
+    const expectedResults = train(expected);
+    const engine = await startEngine(threads);
+    expect(train(engine)).toEqual(expectedResults);
+    expect(sameBits(engine.readWeights(), expected.readWeights())).toBe(true);
+    expect(engine.classify(IMAGES, firstImages(60))).toEqual(
+      expected.classify(IMAGES, firstImages(60)),
+    );
+    engine.dispose();
+  });
+
+  it('lets its helpers go when it is disposed of', async () => {
+    const engine = await startEngine(3);
+    const ended = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
+    engine.dispose();
+    expect(await Promise.all(ended)).toEqual([0, 0]);
+  });
+});

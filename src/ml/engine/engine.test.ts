@@ -1,0 +1,119 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { missingInEngine } from '../../domain/engine-support';
+import { CATALOGUE } from '../../domain/models/catalogue';
+import type { ModelSpec } from '../../domain/models/layers';
+import { LOSS_IDS } from '../../domain/settings';
+import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
+import { bandImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
+import type { TrainingJob } from '../train/trainer';
+import { engineBytes } from './engine';
+
+const IMAGES = bandImages(60, 1);
+
+beforeAll(() => startInNode('cpu'));
+
+function jobFor(model: ModelSpec, more: Partial<TrainingJob> = {}): TrainingJob {
+  return { model, loss: 'crossEntropy', optimizer: 'momentum', seed: 7, ...more };
+}
+
+/** Raw pixels are up to 255: steps must be smaller. */
+function rateFor({ inputScaling }: ModelSpec): number {
+  return inputScaling === 'raw' ? 1e-4 : 0.01;
+}
+
+/** What kernels owe to threads, shapes and partial batches shows in a small network as well. */
+const OPTIMIZERS = ['sgd', 'momentum', 'adam'] as const;
+
+/** Networks of the catalogue that the engine has all layers for. */
+const TRAINABLE = Object.values(CATALOGUE).filter(
+  (model) => missingInEngine(jobFor(model)) === null,
+);
+
+describe('Engine against tfjs', () => {
+  it.each(TRAINABLE)(
+    'computes the gradients of $id',
+    async (model) => {
+      const job = jobFor(model);
+      const plans = stepPlans(IMAGES, [5], rateFor(model));
+      const expected = await onTfjs(job, IMAGES, plans);
+      for (const threads of [1, 2, 3]) {
+        const actual = await onEngine(job, threads, IMAGES, plans);
+        expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
+        expect(actual.results[0]?.loss).toBeCloseTo(expected.results[0]?.loss ?? 0, 3);
+        expect(actual.results[0]?.correct).toBe(expected.results[0]?.correct);
+      }
+    },
+    60_000,
+  );
+
+  it.each(OPTIMIZERS)(
+    'makes ten updates with %s and both losses, dropout and smaller batches too',
+    async (optimizer) => {
+      for (const loss of LOSS_IDS) {
+        const job = jobFor(TINY_CNN, { optimizer, loss });
+        const plans = stepPlans(IMAGES, [12, 7, 1, 12, 3, 12, 12, 5, 2, 1], 1e-3);
+        const expected = await onTfjs(job, IMAGES, plans);
+        const actual = await onEngine(job, 2, IMAGES, plans);
+        expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
+        expect(actual.evaluation.predictions).toEqual(expected.evaluation.predictions);
+        expect(actual.evaluation.lossSum / expected.evaluation.lossSum).toBeCloseTo(1, 5);
+        actual.results.forEach((result, index) => {
+          expect(result.loss).toBeCloseTo(expected.results[index]?.loss ?? 0, 5);
+          expect(result.correct).toBe(expected.results[index]?.correct);
+        });
+      }
+    },
+  );
+
+  it('names and shapes weights and slots alike, so that a run can move between backends', async () => {
+    for (const optimizer of OPTIMIZERS) {
+      const job = jobFor(TINY_CNN, { optimizer });
+      const plans = stepPlans(IMAGES, [3], 0.01);
+      const describeState = async (outcome: ReturnType<typeof onTfjs>) => {
+        const { state } = await outcome;
+        const names = [...state.weights, ...state.optimizer].map(
+          ({ name, shape }) => `${name} ${shape}`,
+        );
+        return [...names, state.step];
+      };
+      expect(await describeState(onEngine(job, 1, IMAGES, plans))).toEqual(
+        await describeState(onTfjs(job, IMAGES, plans)),
+      );
+    }
+  });
+});
+
+describe('Engine', () => {
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('gives the same with %i threads', async (threads) => {
+    const job = jobFor(TINY_CNN, { optimizer: 'adam' });
+    const plans = stepPlans(IMAGES, [12, 5, 1], 0.01);
+    const alone = await onEngine(job, 1, IMAGES, plans);
+    const together = await onEngine(job, threads, IMAGES, plans);
+    expect(largestDifference(together, alone)).toBeLessThan(1e-5);
+  });
+
+  it.each([1, 3])('gives the same bits again with %i threads', async (threads) => {
+    const job = jobFor(TINY_CNN, { optimizer: 'adam' });
+    const plans = stepPlans(IMAGES, [12, 5, 12], 0.01);
+    const first = await onEngine(job, threads, IMAGES, plans);
+    const again = await onEngine(job, threads, IMAGES, plans);
+    expect(sameBits(first.state.weights, again.state.weights)).toBe(true);
+    expect(first.results).toEqual(again.results);
+  });
+
+  it('plans anew for a larger batch and keeps its weights and slots', async () => {
+    const job = jobFor(TINY_LINEAR, { optimizer: 'momentum' });
+    const plans = stepPlans(IMAGES, [4, 300, 4], 1e-3);
+    const expected = await onTfjs(job, IMAGES, plans);
+    const actual = await onEngine(job, 2, IMAGES, plans);
+    expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
+  });
+
+  it('says beforehand what memory it takes, and refuses more than it can have', () => {
+    const job = jobFor(CATALOGUE['s1-cnn'], { optimizer: 'adam' });
+    const small = engineBytes(job, 2, 32);
+    expect(small).toBeGreaterThan(3 * 4 * 300_000);
+    expect(engineBytes(job, 2, 1024)).toBeGreaterThan(small);
+    expect(() => engineBytes(job, 2, 20_000)).toThrow('out-of-memory');
+  });
+});

@@ -1,0 +1,252 @@
+/** Our own training engine: a plan, its memory and the threads that work on it. */
+import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
+import { AtelierError } from '../../domain/failure';
+import type { ModelSpec } from '../../domain/models/layers';
+import type { LossId, OptimizerId } from '../../domain/settings';
+import type { NamedArray } from '../../domain/tensors';
+import type { Crew } from './crew';
+import { dropoutStream } from './dropout-stream';
+import { CONTROL, STEP, STREAM_BYTES } from './operations';
+import { clearParameter, type Parameter, readParameter, writeParameter } from './parameters';
+import { makePlan, type Plan, type PlannedPass, slotsOf, writePlan } from './plan';
+
+/** What to train. */
+export interface EngineJob {
+  model: ModelSpec;
+  loss: LossId;
+  optimizer: OptimizerId;
+  seed: number;
+}
+
+/** One step: a batch of images by their positions, and for training step number (from 1) and rate. */
+export interface EngineStep {
+  step: number;
+  batch: Uint32Array;
+  learningRate: number;
+}
+
+/** What a step came to: sums over its batch, measured before the update. */
+export interface EngineResult {
+  lossSum: number;
+  correct: number;
+}
+
+/** Largest batch planned for before a larger one is asked for, and chunk of evaluations. */
+const USUAL_CAPACITY = 128;
+const PAGE = 65536;
+/** As compiled into the kernels: 1 GiB. */
+const MAX_PAGES = 16384;
+/** Adam's decay rates, for its bias correction; the kernels have the same. */
+const BETA_1 = 0.9;
+const BETA_2 = 0.999;
+
+/**
+ * Bytes that training takes. Throws AtelierError `out-of-memory` when that is more than the engine
+ * can have.
+ */
+export function engineBytes(job: EngineJob, threads: number, batchSize: number): number {
+  const { bytes } = makePlan({ ...job, threads, capacity: Math.max(batchSize, USUAL_CAPACITY) });
+  if (bytes > MAX_PAGES * PAGE) throw new AtelierError({ code: 'out-of-memory' });
+  return bytes;
+}
+
+/** Memory for an engine, shared between its threads; grows with the batch size. */
+export function engineMemory(job: EngineJob, threads: number): WebAssembly.Memory {
+  const initial = engineBytes(job, threads, 1) / PAGE;
+  return new WebAssembly.Memory({ initial, maximum: MAX_PAGES, shared: true });
+}
+
+/** Holds a network and trains it. {@link Engine.dispose} ends its threads. */
+export class Engine {
+  readonly #job: EngineJob;
+  readonly #memory: WebAssembly.Memory;
+  readonly #crew: Crew;
+  #plan: Plan;
+
+  /** @param memory by {@link engineMemory}, and the one that the crew works on */
+  constructor(job: EngineJob, memory: WebAssembly.Memory, crew: Crew) {
+    this.#job = job;
+    this.#memory = memory;
+    this.#crew = crew;
+    this.#plan = this.#makePlan(USUAL_CAPACITY);
+  }
+
+  /** The present plan; for profiles and tests. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** Trains in order. */
+  train(images: ImageSet, steps: readonly EngineStep[]): EngineResult[] {
+    const largest = Math.max(0, ...steps.map(({ batch }) => batch.length));
+    if (largest > this.#plan.request.capacity) this.#plan = this.#makePlan(largest);
+    return this.#chunks(steps).flatMap((chunk) => {
+      this.#command(this.#plan.training, images, chunk);
+      return chunk.map((_, index) => this.#result(index));
+    });
+  }
+
+  /** Sum of the losses and predicted class of each image. */
+  classify(images: ImageSet, indices: Uint32Array): { lossSum: number; predictions: Uint8Array } {
+    const predictions = new Uint8Array(indices.length);
+    const { capacity } = this.#plan.request;
+    const count = Math.ceil(indices.length / capacity);
+    const steps = Array.from({ length: count }, (_, index) => {
+      const batch = indices.subarray(index * capacity, (index + 1) * capacity);
+      return { step: 1, batch, learningRate: 0 };
+    });
+    let lossSum = 0;
+    let done = 0;
+    for (const chunk of this.#chunks(steps)) {
+      this.#command(this.#plan.evaluation, images, chunk);
+      const total = chunk.reduce((sum, { batch }) => sum + batch.length, 0);
+      const start = this.#plan.predictions;
+      predictions.set(new Uint8Array(this.#memory.buffer, start, total), done);
+      done += total;
+      chunk.forEach((_, index) => {
+        lossSum += this.#result(index).lossSum;
+      });
+    }
+    return { lossSum, predictions };
+  }
+
+  /** Copies of all weights in tfjs layout. */
+  readWeights(): NamedArray[] {
+    return this.#read('', 0);
+  }
+
+  /** Copies of all optimiser slots, weight after weight. */
+  readSlots(): NamedArray[] {
+    const slots = slotsOf(this.#job.optimizer).map((slot, index) =>
+      this.#read(`/${slot}`, (index + 1) * this.#plan.slotOffset),
+    );
+    return this.#plan.parameters.flatMap((_, index) =>
+      slots.map((arrays) => arrays[index] as NamedArray),
+    );
+  }
+
+  /** Sets all weights. Throws RangeError when one is missing or of another shape. */
+  writeWeights(arrays: readonly NamedArray[]): void {
+    const memory = new Float32Array(this.#memory.buffer);
+    for (const parameter of this.#plan.parameters) {
+      const array = arrays.find(({ name }) => name === parameter.name);
+      if (!array) throw new RangeError(`no weight ${parameter.name}`);
+      writeParameter(memory, parameter, 0, array);
+    }
+  }
+
+  /** Sets all slots; those that are not in the list become 0. Throws RangeError for unknown ones. */
+  writeSlots(arrays: readonly NamedArray[]): void {
+    const memory = new Float32Array(this.#memory.buffer);
+    const places = new Map<string, { parameter: Parameter; offset: number }>(
+      this.#plan.parameters.flatMap((parameter) =>
+        slotsOf(this.#job.optimizer).map((slot, index) => {
+          const offset = (index + 1) * this.#plan.slotOffset;
+          return [`${parameter.name}/${slot}`, { parameter, offset }] as const;
+        }),
+      ),
+    );
+    for (const { parameter, offset } of places.values()) clearParameter(memory, parameter, offset);
+    for (const array of arrays) {
+      const place = places.get(array.name);
+      if (!place) throw new RangeError(`no optimiser slot ${array.name}`);
+      writeParameter(memory, place.parameter, place.offset, array);
+    }
+  }
+
+  /** Ends the helper threads. */
+  dispose(): void {
+    this.#crew.dispose();
+  }
+
+  #read(suffix: string, offset: number): NamedArray[] {
+    const memory = new Float32Array(this.#memory.buffer);
+    return this.#plan.parameters.map((parameter) => ({
+      name: parameter.name + suffix,
+      shape: [...parameter.shape],
+      data: readParameter(memory, parameter, offset),
+    }));
+  }
+
+  /** Weights and slots stay: they lie before everything that depends on the capacity. */
+  #makePlan(capacity: number): Plan {
+    const { threads } = this.#crew;
+    const bytes = engineBytes(this.#job, threads, capacity);
+    const missing = bytes - this.#memory.buffer.byteLength;
+    if (missing > 0) this.#memory.grow(missing / PAGE);
+    const plan = makePlan({ ...this.#job, threads, capacity });
+    writePlan(plan, this.#memory.buffer);
+    return plan;
+  }
+
+  /** Steps in groups that the staging area can hold. */
+  #chunks<Step extends { batch: Uint32Array }>(steps: readonly Step[]): Step[][] {
+    const chunks: Step[][] = [];
+    let images = 0;
+    for (const step of steps) {
+      const chunk = chunks.at(-1);
+      const fits = images + step.batch.length <= this.#plan.maxImages;
+      if (chunk && fits && chunk.length < this.#plan.maxSteps) {
+        chunk.push(step);
+        images += step.batch.length;
+      } else {
+        chunks.push([step]);
+        images = step.batch.length;
+      }
+    }
+    return chunks;
+  }
+
+  /** Stages images, writes the steps' records and runs them. */
+  #command(pass: PlannedPass, images: ImageSet, steps: readonly EngineStep[]): void {
+    const plan = this.#plan;
+    const { buffer } = this.#memory;
+    const memory = new DataView(buffer);
+    const bytes = new Uint8Array(buffer);
+    let staged = 0;
+    steps.forEach((step, index) => {
+      const record = plan.steps + index * plan.stepBytes;
+      this.#writeRecord(memory, record, step, staged);
+      for (const image of step.batch) {
+        const pixels = images.images.subarray(image * IMAGE_PIXELS, (image + 1) * IMAGE_PIXELS);
+        bytes.set(pixels, plan.images + staged * IMAGE_PIXELS);
+        bytes[plan.labels + staged] = Math.min(images.labels[image] as number, CLASS_COUNT - 1);
+        staged++;
+      }
+    });
+    memory.setUint32(CONTROL.operations, pass.address, true);
+    memory.setUint32(CONTROL.operationCount, pass.list.operations.length, true);
+    memory.setUint32(CONTROL.stepCount, steps.length, true);
+    this.#crew.run();
+  }
+
+  #writeRecord(memory: DataView, record: number, step: EngineStep, staged: number): void {
+    const { images, labels, predictions, dropouts } = this.#plan;
+    memory.setUint32(record + STEP.count, step.batch.length, true);
+    memory.setUint32(record + STEP.images, images + staged * IMAGE_PIXELS, true);
+    memory.setUint32(record + STEP.labels, labels + staged, true);
+    memory.setUint32(record + STEP.predictions, predictions + staged, true);
+    memory.setFloat32(record + STEP.rate, this.#rate(step), true);
+    dropouts.forEach((layer, stream) => {
+      dropoutStream(this.#job.seed, layer, step.step).forEach((value, index) => {
+        const place = record + STEP.streams + stream * STREAM_BYTES + 8 * index;
+        memory.setFloat64(place, value, true);
+      });
+    });
+  }
+
+  /** For Adam with its bias correction (Kingma and Ba 2014, section 2). */
+  #rate({ learningRate, step }: EngineStep): number {
+    if (this.#job.optimizer !== 'adam') return learningRate;
+    return (learningRate * Math.sqrt(1 - BETA_2 ** step)) / (1 - BETA_1 ** step);
+  }
+
+  #result(index: number): EngineResult {
+    const memory = new DataView(this.#memory.buffer);
+    const record = this.#plan.steps + index * this.#plan.stepBytes;
+    return {
+      lossSum: memory.getFloat64(record + STEP.lossSum, true),
+      correct: memory.getUint32(record + STEP.correct, true),
+    };
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The kernels' entry: interprets lists of operations in memory, step after step, without returning
+ * to JavaScript in between. Every thread runs the same list; each kernel does its thread's share.
+ */
+import {
+  CODE_BIAS_GRADIENT,
+  CODE_COLLECT,
+  CODE_CONV_FORWARD,
+  CODE_CONV_INPUT_GRADIENT,
+  CODE_CONV_POOL_FORWARD,
+  CODE_CONV_POOL_INPUT_GRADIENT,
+  CODE_CONV_POOL_WEIGHT_GRADIENT,
+  CODE_CONV_WEIGHT_GRADIENT,
+  CODE_DENSE_FORWARD,
+  CODE_DENSE_INPUT_GRADIENT,
+  CODE_DENSE_WEIGHT_GRADIENT,
+  CODE_DROPOUT_BACKWARD,
+  CODE_DROPOUT_FORWARD,
+  CODE_LOAD_IMAGES,
+  CODE_LOSS,
+  CODE_MAX_POOL_BACKWARD,
+  CODE_MAX_POOL_FORWARD,
+  CODE_TRANSPOSE_WEIGHTS,
+  BiasGradient,
+  Collect,
+  CONTROL_COMMAND,
+  CONTROL_OPERATION_COUNT,
+  CONTROL_OPERATIONS,
+  CONTROL_STEP_BYTES,
+  CONTROL_STEP_COUNT,
+  CONTROL_STEPS,
+  CONTROL_STOP,
+  ConvForward,
+  ConvInputGradient,
+  ConvPoolForward,
+  ConvPoolInputGradient,
+  ConvPoolWeightGradient,
+  ConvWeightGradient,
+  DenseForward,
+  DenseInputGradient,
+  DenseWeightGradient,
+  DropoutBackward,
+  DropoutForward,
+  LoadImages,
+  Loss,
+  MaxPoolBackward,
+  MaxPoolForward,
+  RECORD_OPERATION_BYTES,
+  TransposeWeights,
+} from '../generated/records';
+import { barrier, sleep } from './barrier';
+import { enterCommand, enterStep, threads } from './context';
+import { convForward, convWeightGradient, transposeWeights } from './conv';
+import { convInputGradient } from './conv-input';
+import { convPoolForward, convPoolInputGradient, convPoolWeightGradient } from './conv-pool';
+import { denseForward, denseInputGradient, denseWeightGradient } from './dense';
+import { dropoutBackward, dropoutForward } from './dropout';
+import { loadImages } from './input';
+import { collect, loss } from './loss';
+import { biasGradient, maxPoolBackward, maxPoolForward } from './pool';
+
+/** Runs all steps of the command in memory as thread `index`; returns when all threads are done. */
+export function runSteps(index: i32): void {
+  enterCommand(index);
+  const operations = <usize>load<u32>(CONTROL_OPERATIONS);
+  const operationsEnd = operations + load<u32>(CONTROL_OPERATION_COUNT) * RECORD_OPERATION_BYTES;
+  const stepBytes = load<u32>(CONTROL_STEP_BYTES);
+  let record = <usize>load<u32>(CONTROL_STEPS);
+  for (let left = load<i32>(CONTROL_STEP_COUNT); left > 0; left--) {
+    enterStep(record);
+    for (let op = operations; op < operationsEnd; op += RECORD_OPERATION_BYTES) {
+      if (threads > 1 && load<i32>(op, 4) != 0) barrier();
+      runOperation(op);
+    }
+    record += stepBytes;
+  }
+  if (threads > 1) barrier();
+}
+
+/** One operation of one step as one thread: for tests and profiles, which take turns at being threads. */
+export function runOne(index: i32, stepRecord: usize, op: usize): void {
+  enterCommand(index);
+  enterStep(stepRecord);
+  runOperation(op);
+}
+
+/** What a helper thread does all its life: waits for a command, runs it. */
+export function serve(index: i32): void {
+  for (let last = 0; ; last++) {
+    while (atomic.load<i32>(CONTROL_COMMAND) == last) sleep(CONTROL_COMMAND, last);
+    if (load<i32>(CONTROL_STOP) != 0) return;
+    runSteps(index);
+  }
+}
+
+function runOperation(op: usize): void {
+  switch (load<i32>(op)) {
+    case <i32>CODE_LOAD_IMAGES:
+      return loadImages(changetype<LoadImages>(op));
+    case <i32>CODE_CONV_FORWARD:
+      return convForward(changetype<ConvForward>(op));
+    case <i32>CODE_CONV_POOL_FORWARD:
+      return convPoolForward(changetype<ConvPoolForward>(op));
+    case <i32>CODE_MAX_POOL_FORWARD:
+      return maxPoolForward(changetype<MaxPoolForward>(op));
+    case <i32>CODE_DENSE_FORWARD:
+      return denseForward(changetype<DenseForward>(op));
+    case <i32>CODE_DROPOUT_FORWARD:
+      return dropoutForward(changetype<DropoutForward>(op));
+    case <i32>CODE_DROPOUT_BACKWARD:
+      return dropoutBackward(changetype<DropoutBackward>(op));
+    case <i32>CODE_LOSS:
+      return loss(changetype<Loss>(op));
+    case <i32>CODE_COLLECT:
+      return collect(changetype<Collect>(op));
+    case <i32>CODE_DENSE_INPUT_GRADIENT:
+      return denseInputGradient(changetype<DenseInputGradient>(op));
+    case <i32>CODE_MAX_POOL_BACKWARD:
+      return maxPoolBackward(changetype<MaxPoolBackward>(op));
+    case <i32>CODE_TRANSPOSE_WEIGHTS:
+      return transposeWeights(changetype<TransposeWeights>(op));
+    case <i32>CODE_CONV_INPUT_GRADIENT:
+      return convInputGradient(changetype<ConvInputGradient>(op));
+    case <i32>CODE_CONV_POOL_INPUT_GRADIENT:
+      return convPoolInputGradient(changetype<ConvPoolInputGradient>(op));
+    case <i32>CODE_CONV_WEIGHT_GRADIENT:
+      return convWeightGradient(changetype<ConvWeightGradient>(op));
+    case <i32>CODE_CONV_POOL_WEIGHT_GRADIENT:
+      return convPoolWeightGradient(changetype<ConvPoolWeightGradient>(op));
+    case <i32>CODE_DENSE_WEIGHT_GRADIENT:
+      return denseWeightGradient(changetype<DenseWeightGradient>(op));
+    case <i32>CODE_BIAS_GRADIENT:
+      return biasGradient(changetype<BiasGradient>(op));
+    default:
+      unreachable();
+  }
+}

@@ -1,0 +1,172 @@
+/**
+ * The operations that kernels can do, and the fields of each one's record in memory: the contract
+ * between the planner (plan.ts), which writes records, and the kernels, which read them.
+ * `npm run kernels` makes AssemblyScript classes of this table (scripts/build-kernels.ts).
+ *
+ * Words used in the names: addresses and strides are in bytes. `xSample`, `xRow` and `xPixel` are
+ * the distances between samples, rows and pixels of tensor x; for the input of a convolution, rows
+ * and pixels mean those that the next output row and pixel start from. `panels` are groups of eight
+ * output channels or units. `segments`, `run` and `jump` describe a convolution's window: that many
+ * runs of `run` contiguous bytes, `jump` bytes apart. `gate` is the address of the activations whose
+ * ReLU the gradient passes, or 0.
+ */
+export const OPERATIONS = {
+  /** Bytes of images to floats, through a table of 256 values. */
+  loadImages: ['table', 'output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
+  convForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'segments', 'run', 'jump'],
+    ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
+  ],
+  /** Convolution, bias, ReLU and 2 x 2 max-pooling; `offsets` remembers where each maximum came from. */
+  convPoolForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'segments', 'run', 'jump'],
+    ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
+  ],
+  maxPoolForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'size', 'channelBytes'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
+  ],
+  /** Rows of a matrix times weights; `rows` is a sample's. `bySample` tells how threads share it. */
+  denseForward: [
+    ...['input', 'inputRow', 'rows', 'length', 'weights', 'panelBytes', 'panels', 'bias', 'relu'],
+    ...['output', 'outputRow', 'bySample'],
+  ],
+  /** Draws masks and multiplies by them in place. */
+  dropoutForward: [
+    ...['values', 'sample', 'row', 'pixel', 'height', 'width', 'channels'],
+    ...['mask', 'stream', 'keep'],
+  ],
+  /** `values` and `mask` start with the frame. */
+  dropoutBackward: ['values', 'sample', 'mask'],
+  /** Loss, prediction and, unless `gradient` is 0, the gradient of the mean loss. */
+  loss: ['logits', 'logitsRow', 'classes', 'kind', 'gradient', 'losses', 'hits'],
+  /** Sums the losses of a batch into the step's record, in order, by one thread. */
+  collect: ['losses', 'hits'],
+  denseInputGradient: [
+    ...['gradient', 'gradientRow', 'rows', 'weights', 'panelBytes', 'panels', 'length'],
+    ...['output', 'outputRow', 'gate', 'bySample'],
+  ],
+  maxPoolBackward: [
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['channelBytes', 'offsets', 'gate', 'output', 'outputSample', 'outputStart'],
+  ],
+  /** Weights from panels to one row an output channel, as input gradients read them. */
+  transposeWeights: ['weights', 'panelBytes', 'panels', 'segments', 'run', 'output'],
+  /** Adds each output pixel's gradient, times the weights, to the window it came from. */
+  convInputGradient: [
+    ...[
+      'gradient',
+      'gradientSample',
+      'gradientRow',
+      'gradientPixel',
+      'height',
+      'width',
+      'channels',
+    ],
+    ...['transposed', 'segments', 'run', 'jump'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'outputStart'],
+    ...['gate'],
+  ],
+  /** As convInputGradient, after convPoolForward: one pixel a window and channel has a gradient. */
+  convPoolInputGradient: [
+    ...[
+      'gradient',
+      'gradientSample',
+      'gradientRow',
+      'gradientPixel',
+      'height',
+      'width',
+      'channels',
+    ],
+    ...['transposed', 'segments', 'run', 'jump', 'offsets'],
+    ...['output', 'outputSample', 'outputStart', 'gate'],
+  ],
+  convWeightGradient: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'segments', 'run', 'jump'],
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['weights', 'panelBytes', 'panels'],
+  ],
+  convPoolWeightGradient: [
+    ...['input', 'inputSample', 'segments', 'run', 'jump'],
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['offsets', 'sums', 'weights', 'panelBytes', 'panels'],
+  ],
+  denseWeightGradient: [
+    ...['input', 'inputRow', 'rows', 'length', 'gradient', 'gradientRow'],
+    ...['weights', 'panelBytes', 'panels'],
+  ],
+  biasGradient: [
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['panels', 'bias'],
+  ],
+} as const;
+
+/** Name of an operation. */
+export type OperationName = keyof typeof OPERATIONS;
+
+/** Values of all fields of an operation. */
+export type Fields<Name extends OperationName> = Record<(typeof OPERATIONS)[Name][number], number>;
+
+/** Names in the order of their codes. */
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
+
+/** Fields that are 32-bit floats; all others are unsigned 32-bit integers. */
+export const FLOAT_FIELDS: ReadonlySet<string> = new Set(['keep']);
+
+/** Bytes of an operation's record: code, barrier, then the fields. */
+export const OPERATION_BYTES = 128;
+/** Where the fields start in it. */
+export const FIELDS_OFFSET = 8;
+
+/**
+ * The page of memory that tells every thread what to do. Counters of the barrier lie on cache lines
+ * of their own, so that waiting threads do not slow each other down.
+ */
+export const CONTROL = {
+  /** Threads that have arrived at the barrier. */
+  arrived: 64,
+  /** Counts the barriers passed. */
+  generation: 128,
+  /** Threads that gave up spinning and sleep until the barrier opens. */
+  sleepers: 192,
+  /** Counts the commands given to the helper threads. */
+  command: 256,
+  threads: 320,
+  /** 1: helper threads end. */
+  stop: 324,
+  operations: 328,
+  operationCount: 332,
+  steps: 336,
+  stepBytes: 340,
+  stepCount: 344,
+  optimizer: 348,
+  /** Distance from a weight to its first optimiser slot, and from that to the second. */
+  slotOffset: 352,
+  scratch: 356,
+  scratchBytes: 360,
+} as const;
+
+/** Bytes before the parameters: what {@link CONTROL} describes. */
+export const CONTROL_BYTES = 1024;
+
+/** Fields of a step's record: what changes from step to step, and what comes out. */
+export const STEP = {
+  /** Images in the batch. */
+  count: 0,
+  images: 4,
+  labels: 8,
+  /** Where the predicted classes go, one byte each. */
+  predictions: 12,
+  /** 32-bit float; for Adam with the bias correction in it. */
+  rate: 16,
+  correct: 20,
+  /** 64-bit float: sum over the batch. */
+  lossSum: 24,
+  /** Four 64-bit floats for each dropout layer: the state of its random stream. */
+  streams: 32,
+} as const;
+
+/** Bytes of a random stream's state in a step's record. */
+export const STREAM_BYTES = 32;

@@ -1,0 +1,216 @@
+/** The static plan: every address, and every operation of a step, fixed before training starts. */
+import { IMAGE_PIXELS } from '../../domain/dataset';
+import type { ModelSpec } from '../../domain/models/layers';
+import type { LossId, OptimizerId } from '../../domain/settings';
+import { Arena, roundUp } from './arena';
+import type { Pass } from './layers/node';
+import { type LoweredNetwork, lower } from './lower';
+import { OperationList, operationBytes, writeOperation } from './operation-list';
+import { CONTROL, CONTROL_BYTES, STEP, STREAM_BYTES } from './operations';
+import type { Parameter } from './parameters';
+import { placeTensor } from './tensor';
+
+/** What to plan for. */
+export interface PlanRequest {
+  model: ModelSpec;
+  loss: LossId;
+  optimizer: OptimizerId;
+  threads: number;
+  /** Images of the largest batch. */
+  capacity: number;
+}
+
+/** A planned list of operations, with the address of its records. */
+export interface PlannedPass {
+  list: OperationList;
+  address: number;
+}
+
+/** The plan. Addresses of parameters and slots depend on the network alone, not on the capacity. */
+export interface Plan {
+  request: PlanRequest;
+  parameters: Parameter[];
+  /** From a parameter to its first slot, and from one slot to the next. */
+  slotOffset: number;
+  /** Where what depends on the capacity begins; it must be all zeros before the first step. */
+  variableStart: number;
+  training: PlannedPass;
+  evaluation: PlannedPass;
+  /** Step records. */
+  steps: number;
+  stepBytes: number;
+  maxSteps: number;
+  /** Images of the steps of one command, as bytes, one behind the other; then labels, predictions. */
+  images: number;
+  maxImages: number;
+  labels: number;
+  predictions: number;
+  /** 256 floats: what each byte of an image becomes. */
+  table: number;
+  /** Scratch memory of the threads. */
+  scratch: number;
+  scratchBytes: number;
+  /** Layer index of each dropout, in the order of their streams. */
+  dropouts: number[];
+  /** Bytes of memory in all. */
+  bytes: number;
+}
+
+/** Optimiser slots by name, in the order in which they lie behind the parameters; keys in the order of kernels/update.ts. */
+const SLOTS = {
+  sgd: [],
+  momentum: ['velocity'],
+  adam: ['m', 'v'],
+} as const satisfies Partial<Record<OptimizerId, readonly string[]>>;
+
+/** Slots of an optimiser. Throws RangeError for one that the engine does not have. */
+export function slotsOf(optimizer: OptimizerId): readonly string[] {
+  if (optimizer in SLOTS) return SLOTS[optimizer as keyof typeof SLOTS];
+  throw new RangeError(`the engine has no ${optimizer} yet`);
+}
+
+/** Images that one command can take along, at least; 3 MB. */
+const STAGED_IMAGES = 4096;
+/** Steps that one command can take along. */
+const MAX_STEPS = 256;
+
+/** Plans a network. Throws RangeError for one that the engine cannot train. */
+export function makePlan(request: PlanRequest): Plan {
+  const { model, optimizer, threads, capacity } = request;
+  const arena = new Arena(CONTROL_BYTES);
+  const network = lower(model, arena);
+  const parameters = network.nodes.flatMap((node) => node.parameters);
+  const slotOffset = roundUp(arena.end - CONTROL_BYTES, 64);
+  for (const _ of slotsOf(optimizer)) arena.allocate(slotOffset);
+  const scratchBytes = roundUp(Math.max(...network.nodes.map((node) => node.scratchBytes)), 64);
+  const scratch = arena.allocate(scratchBytes * threads);
+  const table = arena.allocate(1024);
+  const stepBytes = roundUp(STEP.streams + network.dropouts.length * STREAM_BYTES, 64);
+  const variableStart = roundUp(arena.end, 64);
+  const maxImages = Math.max(capacity, STAGED_IMAGES);
+  const steps = arena.allocate(stepBytes * MAX_STEPS);
+  const images = arena.allocate(maxImages * IMAGE_PIXELS);
+  const labels = arena.allocate(maxImages);
+  const predictions = arena.allocate(maxImages);
+  placeNetwork(network, capacity, arena);
+  const passes = planPasses(network, request, table, arena);
+  return {
+    ...{ request, parameters, slotOffset, variableStart, ...passes },
+    ...{ steps, stepBytes, maxSteps: MAX_STEPS, images, maxImages, labels, predictions, table },
+    ...{ scratch, scratchBytes, dropouts: network.dropouts },
+    bytes: roundUp(arena.end, 65536),
+  };
+}
+
+function placeNetwork({ nodes, tensors }: LoweredNetwork, capacity: number, arena: Arena): void {
+  tensors.forEach((tensor, index) => {
+    tensor.values = placeTensor(tensor, capacity, arena);
+    // The images need no gradient.
+    tensor.gradients = index > 0 ? placeTensor(tensor, capacity, arena) : 0;
+  });
+  for (const node of nodes) node.place(capacity, arena);
+}
+
+function planPasses(
+  network: LoweredNetwork,
+  { loss, capacity }: PlanRequest,
+  table: number,
+  arena: Arena,
+): { training: PlannedPass; evaluation: PlannedPass } {
+  const losses = { losses: arena.allocate(8 * capacity), hits: arena.allocate(capacity) };
+  const [training, evaluation] = (['training', 'evaluation'] as const).map((pass) => {
+    const list = new OperationList();
+    addForward(list, network, pass, table);
+    addLoss(list, network, pass, loss, losses);
+    if (pass === 'training') addBackward(list, network);
+    addCollect(list, losses);
+    list.placeBarriers();
+    return { list, address: arena.allocate(operationBytes(list)) };
+  }) as [PlannedPass, PlannedPass];
+  return { training, evaluation };
+}
+
+function addForward(
+  list: OperationList,
+  { input, nodes }: LoweredNetwork,
+  pass: Pass,
+  table: number,
+): void {
+  const { values, sample, row, pixel, channels, height, width } = input;
+  // Rows of features are images whose pixels lie side by side.
+  const isRows = height === 1 && channels > 1;
+  const place = isRows
+    ? { outputRow: pixel, outputPixel: 4, height: width, width: channels }
+    : { outputRow: row, outputPixel: pixel, height, width };
+  list.add(
+    'loadImages',
+    'input',
+    { table, output: values, outputSample: sample, ...place },
+    { reads: [], writes: [{ buffer: 'input values', bySample: true }] },
+  );
+  for (const node of nodes) node.forward(list, pass);
+}
+
+function addLoss(
+  list: OperationList,
+  { logits }: LoweredNetwork,
+  pass: Pass,
+  loss: LossId,
+  addresses: { losses: number; hits: number },
+): void {
+  const own = (what: string) => ({ buffer: `${logits.name} ${what}`, bySample: true });
+  list.add(
+    'loss',
+    'loss',
+    {
+      ...{ logits: logits.values, logitsRow: logits.sample, classes: logits.channels },
+      kind: loss === 'crossEntropy' ? 0 : 1,
+      gradient: pass === 'training' ? logits.gradients : 0,
+      ...addresses,
+    },
+    {
+      reads: [own('values')],
+      writes: [own('gradients'), { buffer: 'losses', bySample: true }],
+    },
+  );
+}
+
+/** First the gradients of all activations, then all weights at once: those need no barrier between them. */
+function addBackward(list: OperationList, { nodes }: LoweredNetwork): void {
+  const first = nodes.findIndex((node) => node.parameters.length > 0);
+  for (const node of nodes.slice(first + 1).reverse()) node.inputGradient(list);
+  for (const node of nodes.slice(first).reverse()) node.weightGradient(list);
+}
+
+function addCollect(list: OperationList, addresses: { losses: number; hits: number }): void {
+  list.add('collect', 'loss', addresses, {
+    reads: [{ buffer: 'losses', bySample: false }],
+    writes: [],
+  });
+}
+
+/** Writes what the kernels read once: operations, table and the control page. */
+export function writePlan(plan: Plan, buffer: ArrayBufferLike): void {
+  const { model, optimizer, threads } = plan.request;
+  new Uint8Array(buffer).fill(0, plan.variableStart);
+  const memory = new DataView(buffer);
+  for (const { list, address } of [plan.training, plan.evaluation]) {
+    list.operations.forEach((operation, index) => {
+      writeOperation(
+        memory,
+        address + (index * operationBytes(list)) / list.operations.length,
+        operation,
+      );
+    });
+  }
+  const scale = model.inputScaling === 'unit' ? 1 / 255 : 1;
+  for (let byte = 0; byte < 256; byte++)
+    memory.setFloat32(plan.table + 4 * byte, byte * scale, true);
+  memory.setUint32(CONTROL.threads, threads, true);
+  memory.setUint32(CONTROL.optimizer, Object.keys(SLOTS).indexOf(optimizer), true);
+  memory.setUint32(CONTROL.slotOffset, plan.slotOffset, true);
+  memory.setUint32(CONTROL.scratch, plan.scratch, true);
+  memory.setUint32(CONTROL.scratchBytes, plan.scratchBytes, true);
+  memory.setUint32(CONTROL.steps, plan.steps, true);
+  memory.setUint32(CONTROL.stepBytes, plan.stepBytes, true);
+}

@@ -1,0 +1,68 @@
+/** The engine in a browser: which kernels, how many threads. */
+
+import { type Helper, hireCrew } from './crew';
+import { Engine, type EngineJob, engineMemory } from './engine';
+import plain from './generated/kernels.wasm?url';
+import relaxed from './generated/kernels-relaxed.wasm?url';
+import type { ThreadStart } from './thread';
+
+/** More threads than this have not been measured; batches are too small to share further. */
+const MAX_THREADS = 8;
+
+/** A module that multiplies and adds by relaxed SIMD, and does nothing else. */
+const RELAXED_PROBE = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b],
+  ...[0x03, 0x02, 0x01, 0x00, 0x0a, 0x13, 0x01, 0x11, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00],
+  ...[0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, 0xfd, 0x85, 0x02, 0x0b],
+);
+
+/** Whether kernels with relaxed SIMD run here. */
+export function hasRelaxedSimd(): boolean {
+  return WebAssembly.validate(RELAXED_PROBE);
+}
+
+/** Threads to use: all cores where memory can be shared, else this one. */
+export function usualThreads(): number {
+  if (!globalThis.crossOriginIsolated) return 1;
+  return Math.max(1, Math.min(navigator.hardwareConcurrency, MAX_THREADS));
+}
+
+let kernels: Promise<WebAssembly.Module> | null = null;
+
+/**
+ * An engine with its threads. Throws what the browser throws where it has no SIMD, RangeError for a
+ * network that the engine cannot train, AtelierError `out-of-memory`.
+ */
+export async function startEngine(job: EngineJob, threads = usualThreads()): Promise<Engine> {
+  const module = await loadKernels();
+  const memory = engineMemory(job, threads);
+  return new Engine(job, memory, await hireCrew(module, memory, threads, startHelper));
+}
+
+/** The compiled kernels for this browser. */
+export function loadKernels(): Promise<WebAssembly.Module> {
+  kernels ??= fetchKernels();
+  kernels.catch(() => {
+    kernels = null;
+  });
+  return kernels;
+}
+
+async function fetchKernels(): Promise<WebAssembly.Module> {
+  const response = await fetch(hasRelaxedSimd() ? relaxed : plain);
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+function startHelper(
+  module: WebAssembly.Module,
+  memory: WebAssembly.Memory,
+  thread: number,
+): Promise<Helper> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' });
+    worker.onmessage = () => resolve(worker);
+    worker.onerror = (event) => reject(new Error(event.message || 'a thread did not start'));
+    worker.postMessage({ module, memory, thread } satisfies ThreadStart);
+  });
+}
