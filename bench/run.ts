@@ -59,7 +59,10 @@ async function application(app: App) {
     machine: describeMachine(app.browserVersion),
     photos: await measurePhotos(app),
     webcam: await measureWebcam(app),
-    understand: await measureUnderstand(app),
+    understand: {
+      engine: await measureUnderstand(app, 'engine'),
+      wasm: await measureUnderstand(app, 'wasm'),
+    },
     ownData: await measureOwnData(app),
   };
   return { result, page: applicationReport(result) };

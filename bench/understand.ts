@@ -16,9 +16,9 @@ const ROUNDS = 6;
 const SECONDS = 15;
 const BATCH = 32;
 
-/** Measured in one training of the small CNN on WASM at batch size 32, by turns. */
-export async function measureUnderstand(app: App): Promise<UnderstandCost> {
-  const page = await app.newPage('?lang=en#/train?backend=wasm&epochs=50');
+/** Measured in one training of the small CNN at batch size 32, by turns. */
+export async function measureUnderstand(app: App, backend: string): Promise<UnderstandCost> {
+  const page = await app.newPage(`?lang=en#/train?backend=${backend}&epochs=50`);
   await countMaps(page);
   await pressTrain(page);
   await page.waitForFunction(() => /Step \d/.test(document.body.innerText));

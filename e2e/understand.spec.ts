@@ -265,8 +265,9 @@ async function openUnderstand(page: Page, language = 'en') {
   await expect(page.getByRole('img', { name: /^(Dense|밀집 층) 2: / })).toBeVisible(SLOW);
 }
 
-/** What is drawn, as text to compare. */
-function pictureOf(group: Locator): Promise<string> {
+/** What is drawn, as text to compare; only what is in sight is drawn anew. */
+async function pictureOf(group: Locator): Promise<string> {
+  await group.scrollIntoViewIfNeeded();
   return group.locator('canvas').evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL());
 }
 

@@ -4,14 +4,7 @@ import { type Failure, toFailure } from '../domain/failure';
 import { type LayerView, layerViews } from '../domain/feature-maps';
 import type { LayerWeights } from '../domain/network';
 import type { RunRecord } from '../domain/run';
-import {
-  callNetwork,
-  chosenNetwork,
-  followRun,
-  listNetworks,
-  type NetworkOption,
-  useNetworks,
-} from './networks';
+import { callNetwork, followRun, listNetworks, type NetworkOption, useNetworks } from './networks';
 
 /** One image followed through a network. */
 export interface SeenImage {
@@ -43,19 +36,14 @@ export const useExplanation = create<ExplanationState>(() => ({
   failure: null,
 }));
 
-/** While training, maps are asked for at most this often, and weights this often. */
-const MAPS_MS = 400;
-const WEIGHTS_MS = 900;
-
 /** The image in question; null while there is none. */
 let wanted: Uint8Array | null = null;
 let watchers = 0;
-/** The one question under way, or the wait for the next. */
+/** Whether a question is under way. */
 let asking = false;
-let waiting: ReturnType<typeof setTimeout> | undefined;
-/** What was asked last, and when (by performance.now()). */
-let asked: { pixels: Uint8Array; version: number; at: number } | null = null;
-let weightsAsked: { version: number; at: number } | null = null;
+/** What was asked last: the image, and the version of the networks that answered. */
+let asked: { pixels: Uint8Array; version: number } | null = null;
+let weightsAsked: { version: number } | null = null;
 
 /**
  * Keeps {@link useExplanation} near the chosen network, as it changes and as it trains, until the
@@ -73,7 +61,6 @@ export function watchNetwork(): () => void {
     watchers--;
     stopFollowing();
     stopListening();
-    clearTimeout(waiting);
   };
 }
 
@@ -92,47 +79,37 @@ export function askAgain(): void {
   proceed();
 }
 
-/** Asks what is to be asked: now, or when it is time. */
+/** Asks what is to be asked, unless a question is under way: {@link ask} then looks again at its end. */
 function proceed(): void {
-  clearTimeout(waiting);
-  if (asking || watchers === 0) return;
-  const wait = Math.min(untilMaps(), untilWeights());
-  if (wait === Number.POSITIVE_INFINITY) return;
-  if (wait > 0) waiting = setTimeout(proceed, wait);
-  else void ask();
+  if (!asking && watchers > 0 && (areMapsDue() || areWeightsDue())) void ask();
 }
 
-/** Milliseconds until the image is to be asked about; infinite while its answer is up to date. */
-function untilMaps(): number {
-  if (!wanted) return Number.POSITIVE_INFINITY;
-  if (asked?.pixels !== wanted) return 0;
-  return untilDue(asked, MAPS_MS, useExplanation.getState().seen);
+function areMapsDue(): boolean {
+  const { version } = useNetworks.getState();
+  return wanted !== null && (asked?.pixels !== wanted || asked.version !== version);
 }
 
-function untilWeights(): number {
-  return weightsAsked ? untilDue(weightsAsked, WEIGHTS_MS, useExplanation.getState().weights) : 0;
+function areWeightsDue(): boolean {
+  return weightsAsked?.version !== useNetworks.getState().version;
 }
 
-/** Newer weights of the same network wait for their turn; another network is asked at once. */
-function untilDue(
-  last: { version: number; at: number },
-  interval: number,
-  shown: { networkId: string } | null,
-): number {
-  const networks = useNetworks.getState();
-  if (last.version === networks.version) return Number.POSITIVE_INFINITY;
-  if (shown?.networkId !== chosenNetwork(networks)?.id) return 0;
-  return Math.max(0, last.at + interval - performance.now());
-}
-
+/** Shows all answers at once: every change costs a running training the drawing of a frame. */
 async function ask(): Promise<void> {
   asking = true;
   try {
     // Read before asking: what changes meanwhile is then asked again.
-    const maps = untilMaps() <= 0;
-    const weights = untilWeights() <= 0;
-    if (maps) await askMaps();
-    if (weights) await askWeights();
+    const maps = areMapsDue();
+    const weights = areWeightsDue();
+    const start = performance.now();
+    const seen = maps ? await askMaps() : null;
+    const answer = weights ? await askWeights() : null;
+    // The latest question wins: an answer about an image that is gone is not shown.
+    const isWanted = seen !== null && seen.pixels === wanted;
+    useExplanation.setState({
+      ...(isWanted && { seen, failure: null }),
+      ...(answer && { weights: answer }),
+    });
+    if (isWanted) measure(start);
   } catch (thrown) {
     useExplanation.setState({ failure: toFailure(thrown) });
   } finally {
@@ -141,40 +118,38 @@ async function ask(): Promise<void> {
   }
 }
 
-async function askMaps(): Promise<void> {
+/** For the browser's performance panel, and for `npm run bench`; only the last one is kept. */
+function measure(start: number): void {
+  performance.clearMeasures(MEASURE);
+  performance.measure(MEASURE, { start });
+}
+
+const MEASURE = 'look inside';
+
+async function askMaps(): Promise<SeenImage | null> {
   const pixels = wanted;
-  if (!pixels) return;
-  const at = performance.now();
-  asked = { pixels, version: useNetworks.getState().version, at };
+  if (!pixels) return null;
+  asked = { pixels, version: useNetworks.getState().version };
   let option: NetworkOption | null = null;
   const { activations, probabilities } = await callNetwork((worker, key) => {
     option = optionOf(key);
     return worker.explain(key, pixels);
   });
   const network = option as NetworkOption | null;
-  // The latest question wins: an answer about an image that is gone is not shown.
-  if (!network || pixels !== wanted) return;
+  if (!network) return null;
   const { id: networkId, record } = network;
   const layers = layerViews(record.model.spec, activations);
-  useExplanation.setState({
-    seen: { networkId, record, pixels, layers, probabilities },
-    failure: null,
-  });
-  // For the browser's performance panel, and for `npm run bench`; only the last one is kept.
-  performance.clearMeasures(MEASURE);
-  performance.measure(MEASURE, { start: at });
+  return { networkId, record, pixels, layers, probabilities };
 }
 
-const MEASURE = 'look inside';
-
-async function askWeights(): Promise<void> {
-  weightsAsked = { version: useNetworks.getState().version, at: performance.now() };
+async function askWeights(): Promise<ExplanationState['weights']> {
+  weightsAsked = { version: useNetworks.getState().version };
   let networkId = '';
   const layers = await callNetwork((worker, key) => {
     networkId = key;
     return worker.inspectWeights(key);
   });
-  useExplanation.setState({ weights: { networkId, layers } });
+  return { networkId, layers };
 }
 
 function optionOf(key: string): NetworkOption | null {

@@ -3,6 +3,7 @@ import {
   memo,
   type PointerEvent,
   useLayoutEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
@@ -12,6 +13,7 @@ import { moveInGrid } from '../images/grid-navigation';
 import type { Palette } from '../images/palette';
 import { drawMaps, type MapLayout, mapLayout } from './draw-maps';
 import styles from './maps.module.css';
+import { useIsNear } from './use-is-near';
 import { useWidth } from './use-width';
 
 /** A map of a grid, and the value of it under the pointer; null when the whole map is meant. */
@@ -48,10 +50,17 @@ export function MapGrid(props: MapGridProps) {
   const place = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const available = useWidth(place);
-  const layout = available === null ? null : fitted(maps, available, props.side, props.gap);
+  const { count, width, height } = maps;
+  const { side, gap } = props;
+  const layout = useMemo(
+    () => (available === null ? null : fitted({ count, width, height }, available, side, gap)),
+    [count, width, height, available, side, gap],
+  );
+  // Out of sight nothing is drawn: maps that follow a training would slow it down.
+  const isNear = useIsNear(place);
   useLayoutEffect(() => {
-    if (canvas.current && layout) drawMaps(canvas.current, maps, layout, palette, ranges);
-  });
+    if (canvas.current && layout && isNear) drawMaps(canvas.current, maps, layout, palette, ranges);
+  }, [maps, layout, palette, ranges, isNear]);
   return (
     <div ref={place} className={styles.place}>
       {layout && (
@@ -133,7 +142,12 @@ function moveFocus(event: KeyboardEvent, map: number, count: number, columns: nu
 }
 
 /** The scale and the columns with which maps fill their place. */
-function fitted(maps: MapSet, available: number, side: number, gap: number): MapLayout {
+function fitted(
+  maps: Pick<MapSet, 'count' | 'width' | 'height'>,
+  available: number,
+  side: number,
+  gap: number,
+): MapLayout {
   const longest = Math.max(maps.width, maps.height);
   const wanted = Math.max(1, Math.round(side / longest));
   const fitting = Math.max(1, Math.floor(available / maps.width));

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { type ColourRange, type MapSet, valueAt } from '../../domain/feature-maps';
 import { useMessages } from '../../stores/preferences';
 import { MapGrid, type MapPoint } from '../../ui/maps/MapGrid';
@@ -25,6 +25,8 @@ const nothing = () => {};
 export function KernelMaps({ label, maps, range, nameOf, side, onOpen }: KernelMapsProps) {
   const t = useMessages();
   const [point, setPoint] = useState<MapPoint | null>(null);
+  const { count } = maps;
+  const ranges = useMemo(() => Array.from({ length: count }, () => range), [count, range]);
   const show = useCallback((at: MapPoint | null) => setPoint(at), []);
   return (
     <div className={styles.kernels}>
@@ -32,7 +34,7 @@ export function KernelMaps({ label, maps, range, nameOf, side, onOpen }: KernelM
         label={label}
         maps={maps}
         palette={DIVERGING}
-        ranges={Array.from({ length: maps.count }, () => range)}
+        ranges={ranges}
         side={side}
         gap={4}
         nameOf={nameOf}
