@@ -179,6 +179,7 @@ test('the image is chosen by part and number or by chance, and the address follo
   await expect(page.getByText(/^Test image (9,)?999$/)).toBeVisible();
   await page.getByRole('radio', { name: 'Training' }).click();
   await expect(page.getByText(/^Training image (9,)?999$/)).toBeVisible();
+  await expect(page).toHaveURL(/split=train&image=9999$/);
   const before = page.url();
   await press(page, 'Random image');
   await expect(page).not.toHaveURL(before);

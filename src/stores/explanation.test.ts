@@ -141,6 +141,7 @@ describe('looking inside', () => {
   });
 
   it('follows newer weights, and shows maps and weights of them at once', async () => {
+    store.watchWeights();
     await answer();
     store.lookAt(image(1));
     await answer();
@@ -158,7 +159,28 @@ describe('looking inside', () => {
     expect(changes).toBe(1);
   });
 
+  it('reads weights anew only while they are watched, and for another network', async () => {
+    await answer();
+    outdate();
+    await settle();
+    expect(names()).toEqual(['inspectWeights']);
+    const unwatch = store.watchWeights();
+    await settle();
+    expect(names()).toEqual(['inspectWeights', 'inspectWeights']);
+    await answer();
+    unwatch();
+    outdate();
+    await settle();
+    expect(names()).toHaveLength(2);
+    networks.useNetworks.setState({ choice: 'two' });
+    outdate();
+    await settle();
+    await answer();
+    expect(store.useExplanation.getState().weights?.networkId).toBe('two');
+  });
+
   it('asks once about weights that changed several times meanwhile', async () => {
+    store.watchWeights();
     await answer();
     store.lookAt(image(1));
     await answer();

@@ -4,7 +4,14 @@ import { type Failure, toFailure } from '../domain/failure';
 import { type LayerView, layerViews } from '../domain/feature-maps';
 import type { LayerWeights } from '../domain/network';
 import type { RunRecord } from '../domain/run';
-import { callNetwork, followRun, listNetworks, type NetworkOption, useNetworks } from './networks';
+import {
+  callNetwork,
+  chosenNetwork,
+  followRun,
+  listNetworks,
+  type NetworkOption,
+  useNetworks,
+} from './networks';
 
 /** One image followed through a network. */
 export interface SeenImage {
@@ -39,6 +46,7 @@ export const useExplanation = create<ExplanationState>(() => ({
 /** The image in question; null while there is none. */
 let wanted: Uint8Array | null = null;
 let watchers = 0;
+let weightsWatchers = 0;
 /** Whether a question is under way. */
 let asking = false;
 /** What was asked last: the image, and the version of the networks that answered. */
@@ -61,6 +69,19 @@ export function watchNetwork(): () => void {
     watchers--;
     stopFollowing();
     stopListening();
+  };
+}
+
+/**
+ * Keeps the weights up to date too, while the network is watched, until the function that is given back
+ * is called. Without it they are read once for each network: reading costs a running training more
+ * than maps do.
+ */
+export function watchWeights(): () => void {
+  weightsWatchers++;
+  proceed();
+  return () => {
+    weightsWatchers--;
   };
 }
 
@@ -90,7 +111,10 @@ function areMapsDue(): boolean {
 }
 
 function areWeightsDue(): boolean {
-  return weightsAsked?.version !== useNetworks.getState().version;
+  const networks = useNetworks.getState();
+  if (weightsAsked?.version === networks.version) return false;
+  const shown = useExplanation.getState().weights?.networkId;
+  return weightsWatchers > 0 || weightsAsked === null || shown !== chosenNetwork(networks)?.id;
 }
 
 /** Shows all answers at once: every change costs a running training the drawing of a frame. */

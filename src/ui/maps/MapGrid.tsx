@@ -11,9 +11,9 @@ import { type ColourRange, gridColumns, type MapSet } from '../../domain/feature
 import { classes } from '../classes';
 import { moveInGrid } from '../images/grid-navigation';
 import type { Palette } from '../images/palette';
+import { useIsNear } from '../use-is-near';
 import { drawMaps, type MapLayout, mapLayout } from './draw-maps';
 import styles from './maps.module.css';
-import { useIsNear } from './use-is-near';
 import { useWidth } from './use-width';
 
 /** A map of a grid, and the value of it under the pointer; null when the whole map is meant. */

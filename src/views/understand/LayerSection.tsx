@@ -1,4 +1,4 @@
-import { useCallback, useId, useMemo } from 'react';
+import { memo, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { type ColourScope, colourRanges, type LayerView } from '../../domain/feature-maps';
 import { classNames } from '../../i18n/dataset-names';
 import { layerDetail } from '../../i18n/layer-detail';
@@ -9,6 +9,7 @@ import { useMessages } from '../../stores/preferences';
 import { MapGrid, type MapPoint } from '../../ui/maps/MapGrid';
 import { paletteFor } from '../../ui/maps/palettes';
 import { SignedBars } from '../../ui/maps/SignedBars';
+import { useIsNear } from '../../ui/use-is-near';
 import { deadMaps, LayerFacts } from './LayerFacts';
 import styles from './LayerSection.module.css';
 import { figure, formOf, layerName, type MapForm, mapName } from './layer-words';
@@ -25,29 +26,54 @@ const LOOKS = {
 
 /** Props of {@link LayerSection}. */
 export interface LayerSectionProps {
-  view: LayerView;
   seen: SeenImage;
+  /** Position among the layers of `seen`. */
+  place: number;
   scope: ColourScope;
   onOpen: (open: OpenMap) => void;
 }
 
 /** One layer: what it is, its figures, and all that it made of the image. */
-export function LayerSection({ view, seen, scope, onOpen }: LayerSectionProps) {
+export function LayerSection({ seen, place, scope, onOpen }: LayerSectionProps) {
   const t = useMessages();
   const id = useId();
-  const { summary } = view;
+  const section = useRef<HTMLElement>(null);
+  const shown = useSeenWhileNear(seen, useIsNear(section));
+  const { summary, isOutput } = seen.layers[place] as LayerView;
   const { help } = t.analysis.model.layers[summary.spec.kind];
   const shape = t.analysis.model.shape({ shape: summary.outputShape });
   return (
-    <section aria-labelledby={id} className={styles.section}>
+    <section ref={section} aria-labelledby={id} className={styles.section}>
       <div className={styles.words}>
         <h3 id={id}>
           {layerName(t, seen.record.model.spec, summary.index)}{' '}
           <span className={styles.shape}>{shape}</span>
         </h3>
         <p>{layerDetail(t, summary.spec)}</p>
-        <p>{view.isOutput ? t.understand.layers.logits : help}</p>
+        <p>{isOutput ? t.understand.layers.logits : help}</p>
       </div>
+      <LayerValues seen={shown} place={place} scope={scope} onOpen={onOpen} />
+    </section>
+  );
+}
+
+/**
+ * What was seen last; out of sight, what was seen last of this image in this network: what follows a
+ * training there would slow it down.
+ */
+function useSeenWhileNear(seen: SeenImage, isNear: boolean): SeenImage {
+  const [kept, setKept] = useState(seen);
+  const isSame = kept.networkId === seen.networkId && kept.pixels === seen.pixels;
+  const shown = isNear || !isSame ? seen : kept;
+  if (shown !== kept) setKept(shown);
+  return shown;
+}
+
+/** Figures and maps of a layer; drawn anew only when they are others. */
+const LayerValues = memo(function LayerValues({ seen, place, scope, onOpen }: LayerSectionProps) {
+  const view = seen.layers[place] as LayerView;
+  return (
+    <>
       <LayerFacts view={view} />
       <div className={styles.maps}>
         {view.isOutput ? (
@@ -56,9 +82,11 @@ export function LayerSection({ view, seen, scope, onOpen }: LayerSectionProps) {
           <Maps view={view} seen={seen} scope={scope} onOpen={onOpen} />
         )}
       </div>
-    </section>
+    </>
   );
-}
+});
+
+type MapsProps = Omit<LayerSectionProps, 'place'> & { view: LayerView };
 
 function Logits({ view, seen }: { view: LayerView; seen: SeenImage }) {
   const t = useMessages();
@@ -74,7 +102,7 @@ function Logits({ view, seen }: { view: LayerView; seen: SeenImage }) {
   );
 }
 
-function Maps({ view, seen, scope, onOpen }: LayerSectionProps) {
+function Maps({ view, seen, scope, onOpen }: MapsProps) {
   const t = useMessages();
   const layer = view.summary.index;
   const form = formOf(view);

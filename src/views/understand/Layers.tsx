@@ -40,14 +40,14 @@ export function Layers({ seen, isExpected, scope, onScope, onOpen }: LayersProps
       }
     >
       <ol className={styles.layers}>
-        {seen.layers.map((view) => (
+        {seen.layers.map((view, place) => (
           <li key={view.summary.name} className={styles.layer}>
             {view.passed.map((layer) => (
               <p key={layer.name} className={styles.passed}>
                 {passedText(t, layer)}
               </p>
             ))}
-            <LayerSection view={view} seen={seen} scope={scope} onOpen={onOpen} />
+            <LayerSection seen={seen} place={place} scope={scope} onOpen={onOpen} />
           </li>
         ))}
       </ol>

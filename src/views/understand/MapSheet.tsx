@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import {
   type ColourScope,
   colourRanges,
@@ -6,7 +7,7 @@ import {
   type MapStatistics,
 } from '../../domain/feature-maps';
 import type { Messages } from '../../i18n/messages';
-import type { SeenImage } from '../../stores/explanation';
+import { type SeenImage, watchWeights } from '../../stores/explanation';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { MapInspector } from '../../ui/maps/MapInspector';
@@ -122,6 +123,7 @@ function Moves({
 function OwnKernel({ view, map, layer }: { view: LayerView; map: number; layer: string }) {
   const t = useMessages();
   const kernels = useLayerKernels(view.summary.index);
+  useEffect(() => watchWeights(), []);
   if (!kernels) return null;
   const { now, shape, range } = kernels;
   const { weights: texts, map: mapTexts } = t.understand;

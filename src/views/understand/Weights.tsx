@@ -1,9 +1,11 @@
+import { useEffect, useRef } from 'react';
 import type { LayerWeights } from '../../domain/network';
-import { useExplanation } from '../../stores/explanation';
+import { useExplanation, watchWeights } from '../../stores/explanation';
 import { chosenNetwork, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
 import { Section } from '../../ui/Section';
 import { Skeleton } from '../../ui/Skeleton';
+import { useIsNear } from '../../ui/use-is-near';
 import styles from './Layers.module.css';
 import type { OpenMap } from './open-map';
 import { kernelsOf, useWeights } from './use-kernels';
@@ -15,8 +17,19 @@ export interface WeightsProps {
   onOpen: ((open: OpenMap) => void) | null;
 }
 
-/** The weights of every layer that has any, now and before training. */
+/** The weights of every layer that has any, now and before training; while in sight, up to date. */
 export function Weights({ onOpen }: WeightsProps) {
+  const place = useRef<HTMLDivElement>(null);
+  const isNear = useIsNear(place);
+  useEffect(() => (isNear ? watchWeights() : undefined), [isNear]);
+  return (
+    <div ref={place}>
+      <WeightsOfLayers onOpen={onOpen} />
+    </div>
+  );
+}
+
+function WeightsOfLayers({ onOpen }: WeightsProps) {
   const { understand } = useMessages();
   const texts = understand.weights;
   const weights = useWeights();
