@@ -17,11 +17,11 @@ import {
 } from './feature-maps';
 import { CATALOGUE, conv3x3 } from './models/catalogue';
 import { MODEL_IDS, type ModelSpec } from './models/layers';
-import { summarise } from './models/shapes';
+import { inOrderOfComputation, summarise } from './models/shapes';
 import type { LayerActivation } from './network';
 
-function activation(shape: number[], values: ArrayLike<number>, index = 0): LayerActivation {
-  return { index, name: 'layer', shape, values: Float32Array.from(values) };
+function activation(shape: number[], values: ArrayLike<number>, order = 0): LayerActivation {
+  return { order, name: 'layer', shape, values: Float32Array.from(values) };
 }
 
 const counting = (length: number) => Array.from({ length }, (_, index) => index);
@@ -101,25 +101,29 @@ describe('figures', () => {
   });
 });
 
-describe.each(MODEL_IDS)('the views of %s', (id) => {
-  const spec = CATALOGUE[id];
-  const computing = summarise(spec).filter((summary) => computes(summary.spec));
-  const views = layerViews(
+/** Views of a network that gives rising numbers everywhere. */
+function viewsOf(spec: ModelSpec) {
+  return layerViews(
     spec,
-    computing.map(({ index, outputShape }) => {
+    computingIn(spec).map(({ order, outputShape }) => {
       const size = outputShape.reduce((left, right) => left * right, 1);
-      return activation(outputShape, counting(size), index);
+      return activation(outputShape, counting(size), order);
     }),
   );
+}
+
+const layersOf = (spec: ModelSpec) => inOrderOfComputation(summarise(spec));
+const computingIn = (spec: ModelSpec) => layersOf(spec).filter((layer) => computes(layer.spec));
+
+describe.each(MODEL_IDS)('the views of %s', (id) => {
+  const spec = CATALOGUE[id];
+  const views = viewsOf(spec);
 
   it('are the layers that compute, in order, and name those between', () => {
-    expect(views.map(({ summary }) => summary.index)).toEqual(computing.map(({ index }) => index));
-    expect(views.flatMap(({ passed, summary }) => [...passed, summary])).toEqual(summarise(spec));
-  });
-
-  it.runIf(id !== 'small-resnet')('are one-sided but for the logits', () => {
-    expect(views.map(({ isSigned }) => isSigned)).toEqual(views.map(({ isOutput }) => isOutput));
-    expect(views.filter(({ isOutput }) => isOutput)).toEqual([views.at(-1)]);
+    expect(views.map(({ summary }) => summary.name)).toEqual(
+      computingIn(spec).map(({ name }) => name),
+    );
+    expect(views.flatMap(({ passed, summary }) => [...passed, summary])).toEqual(layersOf(spec));
   });
 
   it('share colours by unit, by layer, or among all layers with maps', () => {
@@ -156,8 +160,17 @@ describe('columns of a grid', () => {
   });
 });
 
-describe('the sides of a network with batch norm', () => {
-  it('follow from what each layer gives', () => {
+describe('the sides of a network', () => {
+  it.each(MODEL_IDS.filter((id) => id !== 'small-resnet'))(
+    'with ReLU everywhere, %s, are one but for the logits',
+    (id) => {
+      const views = viewsOf(CATALOGUE[id]);
+      expect(views.map(({ isSigned }) => isSigned)).toEqual(views.map(({ isOutput }) => isOutput));
+      expect(views.filter(({ isOutput }) => isOutput)).toEqual([views.at(-1)]);
+    },
+  );
+
+  it('follow from what each layer gives, also inside of blocks', () => {
     const spec: ModelSpec = {
       ...CATALOGUE['small-resnet'],
       layers: [
@@ -165,15 +178,17 @@ describe('the sides of a network with batch norm', () => {
         { kind: 'batchNorm', momentum: 0.9, epsilon: 1e-3 },
         { kind: 'activation', activation: 'relu' },
         { kind: 'avgPool', size: 2 },
-        { kind: 'residual', layers: [conv3x3(2)], shortcut: [], activation: 'linear' },
+        {
+          kind: 'residual',
+          layers: [conv3x3(2)],
+          shortcut: [{ kind: 'batchNorm', momentum: 0.9, epsilon: 1e-3 }],
+          activation: 'linear',
+        },
         { kind: 'globalAvgPool' },
         { kind: 'dense', units: 10, activation: 'softmax' },
       ],
     };
-    const activations = summarise(spec).map(({ index, outputShape }) =>
-      activation(outputShape, counting(outputShape.reduce((one, other) => one * other, 1)), index),
-    );
-    const signed = layerViews(spec, activations).map(({ isSigned }) => isSigned);
-    expect(signed).toEqual([true, true, false, false, true, true, true]);
+    const signed = viewsOf(spec).map(({ isSigned }) => isSigned);
+    expect(signed).toEqual([true, true, false, false, false, true, true, true, true]);
   });
 });

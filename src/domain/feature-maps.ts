@@ -73,16 +73,15 @@ export function computes(spec: LayerSpec): boolean {
 }
 
 /**
- * Every layer that computes, in order, with its maps.
+ * Every layer that computes, also inside of blocks, in the order of computation, with its maps.
  * @param activations one for each such layer, in the same order
  */
 export function layerViews(spec: ModelSpec, activations: readonly LayerActivation[]): LayerView[] {
   const views: LayerView[] = [];
   let passed: LayerSummary[] = [];
-  let isSigned = false;
-  for (const summary of summarise(spec)) {
-    isSigned = canBeNegative(summary.spec, isSigned);
-    const activation = activations.find(({ index }) => index === summary.index);
+  const layers = summarise(spec);
+  for (const { summary, isSigned } of signedLayers(layers, false)) {
+    const activation = activations.find(({ order }) => order === summary.order);
     if (!activation) {
       passed.push(summary);
       continue;
@@ -90,7 +89,7 @@ export function layerViews(spec: ModelSpec, activations: readonly LayerActivatio
     const maps = activationMaps(activation);
     const mapStatistics = Array.from({ length: maps.count }, (_, map) => statisticsOf(maps, map));
     const statistics = together(mapStatistics);
-    const isOutput = summary.index === spec.layers.length - 1;
+    const isOutput = summary === layers.at(-1);
     views.push({ summary, passed, maps, isSigned, isOutput, statistics, mapStatistics });
     passed = [];
   }
@@ -228,6 +227,19 @@ export function gridColumns(count: number, most: number): number {
     if (count % fewer === 0) return fewer;
   }
   return columns;
+}
+
+/** All layers in the order of computation, with whether their values can be negative. */
+function signedLayers(
+  layers: readonly LayerSummary[],
+  isInputSigned: boolean,
+): { summary: LayerSummary; isSigned: boolean }[] {
+  let isSigned = isInputSigned;
+  return layers.flatMap((summary) => {
+    const inside = [summary.layers, summary.shortcut].flatMap((way) => signedLayers(way, isSigned));
+    isSigned = canBeNegative(summary.spec, isSigned);
+    return [...inside, { summary, isSigned }];
+  });
 }
 
 function canBeNegative(spec: LayerSpec, before: boolean): boolean {

@@ -20,8 +20,8 @@ export const SHIPPED_FILES = { record: 'run.json', weights: 'weights.safetensors
 
 /** What a layer made of one image. */
 export interface LayerActivation {
-  /** Position and name in the network, as {@link summarise} gives them. */
-  index: number;
+  /** Place in the whole network and name, as {@link summarise} gives them. */
+  order: number;
   name: string;
   /** Output shape without the batch axis: [height, width, channels], [rows, units] or [units]. */
   shape: number[];
@@ -31,7 +31,10 @@ export interface LayerActivation {
 
 /** One image followed through a network. */
 export interface Explanation {
-  /** Of every layer that computes: convolution, pooling, dense; in order. The last are the logits. */
+  /**
+   * Of every layer that computes (convolution, pooling, dense, ...), also inside of blocks, in the
+   * order of computation. The last are the logits.
+   */
   activations: LayerActivation[];
   /** Of the ten classes; they add up to 1. */
   probabilities: Float32Array<ArrayBuffer>;
@@ -48,7 +51,8 @@ export interface Histogram {
 
 /** Weights of one layer, beside those it began with. */
 export interface LayerWeights {
-  index: number;
+  /** As in {@link LayerActivation}. */
+  order: number;
   name: string;
   /** Kernel as the tfjs layer has it: [height, width, inputs, filters], or [inputs, units]. */
   shape: number[];

@@ -90,8 +90,8 @@ const names = () => fake.questions.map(({ name }) => name);
 function explanation(): Explanation {
   const layers = summarise(CATALOGUE['s3-cnn']).filter(({ spec }) => computes(spec));
   return {
-    activations: layers.map(({ index, name, outputShape: shape }) => ({
-      index,
+    activations: layers.map(({ order, name, outputShape: shape }) => ({
+      order,
       name,
       shape,
       values: new Float32Array(shape.reduce((left, right) => left * right, 1)),

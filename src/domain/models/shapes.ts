@@ -47,6 +47,18 @@ export function flattenLayers(layers: readonly LayerSummary[]): LayerSummary[] {
   ]);
 }
 
+/**
+ * Every layer of the tree in the order in which its output is there: the layers of a block's branch,
+ * those of its short way, then the block, which adds both.
+ */
+export function inOrderOfComputation(layers: readonly LayerSummary[]): LayerSummary[] {
+  return layers.flatMap((layer) => [
+    ...inOrderOfComputation(layer.layers),
+    ...inOrderOfComputation(layer.shortcut),
+    layer,
+  ]);
+}
+
 /** Values in all arrays of the whole network, running statistics too. */
 export function totalParameters(model: ModelSpec): number {
   return sumOf(summarise(model));

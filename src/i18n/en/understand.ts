@@ -61,6 +61,8 @@ export const understand = {
         'All layers with maps share one range of colours, and those with single units another.',
     },
     kindNumber: (p: { name: string; number: number }) => `${p.name} ${count(p.number)}`,
+    inBlock: (p: { block: string; layer: string }) => `${p.block} · ${p.layer}`,
+    onShortWay: (p: { block: string; layer: string }) => `${p.block} · Shortcut · ${p.layer}`,
     maps: (p: { layer: string; maps: number }) => `${p.layer}: ${count(p.maps)} maps`,
     units: (p: { layer: string; units: number }) => `${p.layer}: ${count(p.units)} units`,
     matrix: (p: { layer: string }) => `${p.layer}: one matrix`,

@@ -57,6 +57,8 @@ export const understand = {
       global: '맵이 있는 층끼리, 그리고 유닛만 있는 층끼리 색 범위를 함께 씁니다.',
     },
     kindNumber: (p) => `${p.name} ${count(p.number)}`,
+    inBlock: (p) => `${p.block} · ${p.layer}`,
+    onShortWay: (p) => `${p.block} · 지름길 · ${p.layer}`,
     maps: (p) => `${p.layer}: 맵 ${count(p.maps)}개`,
     units: (p) => `${p.layer}: 유닛 ${count(p.units)}개`,
     matrix: (p) => `${p.layer}: 행렬 하나`,

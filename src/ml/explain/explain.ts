@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { computes } from '../../domain/feature-maps';
-import { type LayerSummary, summarise } from '../../domain/models/shapes';
+import { inOrderOfComputation, type LayerSummary, summarise } from '../../domain/models/shapes';
 import type { Explanation, LayerActivation } from '../../domain/network';
 import { imageTensor } from '../data/batch';
 import { openedNetwork } from '../infer/networks';
@@ -12,7 +12,7 @@ import type { TfNetwork } from '../models/build';
  */
 export async function explain(key: string, pixels: Uint8Array): Promise<Explanation> {
   const { spec, network } = openedNetwork(key);
-  const layers = summarise(spec).filter((layer) => computes(layer.spec));
+  const layers = inOrderOfComputation(summarise(spec)).filter((layer) => computes(layer.spec));
   const tensors = tf.tidy(() => {
     const outputs = outputsOf(network, layers, imageTensor(spec, pixels));
     const logits = outputs.at(-1) as tf.Tensor2D;
@@ -22,8 +22,8 @@ export async function explain(key: string, pixels: Uint8Array): Promise<Explanat
     const values = await Promise.all(tensors.map(copyOf));
     const probabilities = values.pop() as Float32Array<ArrayBuffer>;
     const activations = layers.map(
-      ({ index, name, outputShape }, place): LayerActivation => ({
-        index,
+      ({ order, name, outputShape }, place): LayerActivation => ({
+        order,
         name,
         shape: outputShape,
         values: values[place] as Float32Array<ArrayBuffer>,

@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { MODEL_IDS } from '../../domain/models/layers';
+import { inOrderOfComputation, summarise } from '../../domain/models/shapes';
+import type { NamedArray } from '../../domain/tensors';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
 import { startInNode } from '../testing';
@@ -43,18 +45,22 @@ describe.each(MODEL_IDS)('the weights of %s', (id) => {
     ...array,
     data: array.data.map((weight) => 3 * weight + 0.01),
   }));
-  // Layers inside of blocks have longer names and are not shown.
-  const kernels = trained.filter(({ name }) => /^[^/]+\/kernel$/.test(name));
+  const layers = inOrderOfComputation(summarise(spec)).filter(({ weights }) =>
+    weights.some(({ role }) => role === 'kernel'),
+  );
+  const kernels = layers.map(
+    (layer) => trained.find(({ name }) => name === `${layer.name}/kernel`) as NamedArray,
+  );
 
   it('are those of every layer with a kernel, beside the ones of the seed', async () => {
     await openNetwork({ key: 'key', spec, seed, weights: trained });
-    const layers = await inspectWeights('key');
-    expect(layers.map(({ name, shape }) => [`${name}/kernel`, shape])).toEqual(
-      kernels.map(({ name, shape }) => [name, shape]),
+    const inspected = await inspectWeights('key');
+    expect(inspected.map(({ name, order, shape }) => [`${name}/kernel`, order, shape])).toEqual(
+      layers.map(({ order }, place) => [kernels[place]?.name, order, kernels[place]?.shape]),
     );
-    for (const [place, layer] of layers.entries()) {
+    for (const [place, layer] of inspected.entries()) {
       const { data, name } = kernels[place] as (typeof kernels)[number];
-      const isConvolution = spec.layers[layer.index]?.kind === 'conv2d';
+      const isConvolution = layers[place]?.spec.kind === 'conv2d';
       const untrained = initialWeights(spec, seed).find((array) => array.name === name)?.data;
       expect(layer.kernel).toEqual(isConvolution ? data : null);
       expect(layer.untrainedKernel).toEqual(isConvolution ? untrained : null);

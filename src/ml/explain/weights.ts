@@ -1,4 +1,4 @@
-import { type LayerSummary, summarise } from '../../domain/models/shapes';
+import { inOrderOfComputation, type LayerSummary, summarise } from '../../domain/models/shapes';
 import type { Histogram, LayerWeights } from '../../domain/network';
 import type { NamedArray } from '../../domain/tensors';
 import { type OpenNetwork, openedNetwork } from '../infer/networks';
@@ -8,13 +8,13 @@ import { initialWeights } from '../models/initial-weights';
 export const HISTOGRAM_BINS = 40;
 
 /**
- * Kernels of an open network beside those it began with; those inside of residual blocks are left out.
+ * Kernels of an open network beside those it began with.
  * @throws AtelierError `network-missing`
  */
 export async function inspectWeights(key: string): Promise<LayerWeights[]> {
   const opened = openedNetwork(key);
   const untrained = untrainedOf(opened);
-  return summarise(opened.spec).flatMap((layer) => {
+  return inOrderOfComputation(summarise(opened.spec)).flatMap((layer) => {
     const name = `${layer.name}/kernel`;
     const now = opened.weights.find((array) => array.name === name);
     const before = untrained.find((array) => array.name === name);
@@ -38,7 +38,7 @@ export function histogramOf(values: Float32Array, reach: number): Histogram {
 }
 
 function layerWeights(
-  { index, name, spec }: LayerSummary,
+  { order, name, spec }: LayerSummary,
   now: NamedArray,
   before: NamedArray,
 ): LayerWeights {
@@ -46,7 +46,7 @@ function layerWeights(
   // Kernels of dense layers are too many values to look at one by one.
   const isShown = spec.kind === 'conv2d';
   return {
-    index,
+    order,
     name,
     shape: [...now.shape],
     // Copies: they are handed over.

@@ -25,7 +25,7 @@ export interface LargeViewProps {
 export function LargeView({ pixels, name, seen, scope }: LargeViewProps) {
   const { understand: texts } = useMessages();
   const pointed = usePointedMap((state) => state.pointed);
-  const layer = seen?.layers.find(({ summary }) => summary.index === pointed?.layer);
+  const layer = seen?.layers.find(({ summary }) => summary.order === pointed?.layer);
   if (seen && pointed && layer && formOf(layer) !== 'units' && pointed.map < layer.maps.count) {
     return <LargeMap seen={seen} layer={layer} pointed={pointed} scope={scope} />;
   }
@@ -73,7 +73,7 @@ function LargeMap({ seen, layer, pointed: { map, place }, scope }: LargeMapProps
       </div>
       <figcaption className={styles.caption}>
         <strong>
-          {layerName(t, seen.record.model.spec, summary.index)} · {mapName(t, formOf(layer), map)}
+          {layerName(t, seen.record.model.spec, summary.order)} · {mapName(t, formOf(layer), map)}
         </strong>
         <span>{place && value ? t.understand.map.readout({ ...place, value }) : ' '}</span>
       </figcaption>

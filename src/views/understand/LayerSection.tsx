@@ -46,7 +46,7 @@ export function LayerSection({ seen, place, scope, onOpen }: LayerSectionProps) 
     <section ref={section} aria-labelledby={id} className={styles.section}>
       <div className={styles.words}>
         <h3 id={id}>
-          {layerName(t, seen.record.model.spec, summary.index)}{' '}
+          {layerName(t, seen.record.model.spec, summary.order)}{' '}
           <span className={styles.shape}>{shape}</span>
         </h3>
         <p>{layerDetail(t, summary.spec)}</p>
@@ -93,7 +93,7 @@ function Logits({ view, seen }: { view: LayerView; seen: SeenImage }) {
   const { minimum, maximum } = view.statistics;
   return (
     <SignedBars
-      label={layerName(t, seen.record.model.spec, view.summary.index)}
+      label={layerName(t, seen.record.model.spec, view.summary.order)}
       names={classNames(seen.record.dataset, t.common)}
       values={view.maps.values}
       reach={Math.max(Math.abs(minimum), Math.abs(maximum)) || 1}
@@ -104,7 +104,7 @@ function Logits({ view, seen }: { view: LayerView; seen: SeenImage }) {
 
 function Maps({ view, seen, scope, onOpen }: MapsProps) {
   const t = useMessages();
-  const layer = view.summary.index;
+  const layer = view.summary.order;
   const form = formOf(view);
   const ranges = useMemo(() => colourRanges(scope, view, seen.layers), [scope, view, seen]);
   const nameOf = useCallback((map: number) => mapName(t, form, map), [t, form]);

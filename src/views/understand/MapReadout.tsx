@@ -12,7 +12,7 @@ export function MapReadout({ view }: { view: LayerView }) {
   const t = useMessages();
   const { layers: texts } = t.understand;
   const pointed = usePointedMap((state) =>
-    state.pointed?.layer === view.summary.index ? state.pointed : null,
+    state.pointed?.layer === view.summary.order ? state.pointed : null,
   );
   // Said when the keyboard comes to a map, not whenever its values change while it trains.
   const say = useEffectEvent((at: PointedMap) => announce(readout(t, view, at)));

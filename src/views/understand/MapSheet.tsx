@@ -39,7 +39,7 @@ export interface MapSheetProps {
 /** One map large: its values, its figures, and what made it. */
 export function MapSheet({ seen, scope, open, onOpen, onClose }: MapSheetProps) {
   const t = useMessages();
-  const view = seen.layers.find(({ summary }) => summary.index === open.layer);
+  const view = seen.layers.find(({ summary }) => summary.order === open.layer);
   const figures = view?.mapStatistics[open.map];
   if (!view || !figures) return null;
   const layer = layerName(t, seen.record.model.spec, open.layer);
@@ -122,7 +122,7 @@ function Moves({
 /** The slices of the filter that made the map, one for each map before. */
 function OwnKernel({ view, map, layer }: { view: LayerView; map: number; layer: string }) {
   const t = useMessages();
-  const kernels = useLayerKernels(view.summary.index);
+  const kernels = useLayerKernels(view.summary.order);
   useEffect(() => watchWeights(), []);
   if (!kernels) return null;
   const { now, shape, range } = kernels;

@@ -24,9 +24,9 @@ export function WeightsOfLayer({ spec, weights, onOpen }: WeightsOfLayerProps) {
   const t = useMessages();
   const id = useId();
   const { weights: texts } = t.understand;
-  const { index, shape, histogram, untrainedHistogram } = weights;
-  const kernels = useLayerKernels(index);
-  const layer = layerName(t, spec, index);
+  const { order, shape, histogram, untrainedHistogram } = weights;
+  const kernels = useLayerKernels(order);
+  const layer = layerName(t, spec, order);
   return (
     <section aria-labelledby={id} className={styles.weights}>
       <h3 id={id} className={styles.heading}>
@@ -39,7 +39,7 @@ export function WeightsOfLayer({ spec, weights, onOpen }: WeightsOfLayerProps) {
         <Filters
           kernels={kernels}
           layer={layer}
-          onOpen={onOpen && ((filter) => onOpen({ layer: index, map: filter }))}
+          onOpen={onOpen && ((filter) => onOpen({ layer: order, map: filter }))}
         />
       )}
       <div className={styles.counts}>

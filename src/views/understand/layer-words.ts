@@ -1,15 +1,36 @@
 import { isVector, type LayerView, type MapStatistics } from '../../domain/feature-maps';
 import type { ModelSpec } from '../../domain/models/layers';
-import type { LayerSummary } from '../../domain/models/shapes';
+import { type LayerSummary, summarise } from '../../domain/models/shapes';
 import type { Messages } from '../../i18n/messages';
 
-/** Name of a layer in words, numbered where the network has several of its kind. */
-export function layerName(t: Messages, spec: ModelSpec, index: number): string {
-  const kind = spec.layers[index]?.kind ?? 'dense';
-  const { name } = t.analysis.model.layers[kind];
-  const alike = spec.layers.flatMap((layer, place) => (layer.kind === kind ? [place] : []));
+/**
+ * Name of the layer at a place in the network in words, numbered where several of its kind stand beside
+ * each other, after the name of the block that it stands in.
+ */
+export function layerName(t: Messages, spec: ModelSpec, order: number): string {
+  const name = nameAmong(t, summarise(spec), order);
+  if (name === null) throw new RangeError(`no layer ${order}`);
+  return name;
+}
+
+function nameAmong(t: Messages, layers: readonly LayerSummary[], order: number): string | null {
+  const texts = t.understand.layers;
+  for (const summary of layers) {
+    const own = nameBeside(t, layers, summary);
+    if (summary.order === order) return own;
+    const inBranch = nameAmong(t, summary.layers, order);
+    if (inBranch !== null) return texts.inBlock({ block: own, layer: inBranch });
+    const onShortWay = nameAmong(t, summary.shortcut, order);
+    if (onShortWay !== null) return texts.onShortWay({ block: own, layer: onShortWay });
+  }
+  return null;
+}
+
+function nameBeside(t: Messages, layers: readonly LayerSummary[], layer: LayerSummary): string {
+  const { name } = t.analysis.model.layers[layer.spec.kind];
+  const alike = layers.filter(({ spec }) => spec.kind === layer.spec.kind);
   if (alike.length < 2) return name;
-  return t.understand.layers.kindNumber({ name, number: alike.indexOf(index) + 1 });
+  return t.understand.layers.kindNumber({ name, number: alike.indexOf(layer) + 1 });
 }
 
 /** How the number of a layer's parameters comes about. */

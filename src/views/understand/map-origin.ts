@@ -1,6 +1,6 @@
 import type { LayerView } from '../../domain/feature-maps';
 import type { Activation, ModelSpec } from '../../domain/models/layers';
-import type { LayerSummary } from '../../domain/models/shapes';
+import { type LayerSummary, summarise } from '../../domain/models/shapes';
 import type { Messages } from '../../i18n/messages';
 import { layerName } from './layer-words';
 
@@ -17,12 +17,12 @@ export function mapOrigin(
   switch (layer.kind) {
     case 'conv2d':
       return withRelu(t, texts.convolved({ kernel: layer.kernelSize, inputs }), layer.activation);
-    case 'maxPool':
-      return texts.pooled({
-        size: layer.size,
-        number: map + 1,
-        layer: layerName(t, spec, summary.index - 1),
-      });
+    case 'maxPool': {
+      const before = neighbourBefore(summarise(spec), summary.order);
+      if (!before) return t.analysis.model.layers.maxPool.help;
+      const name = layerName(t, spec, before.order);
+      return texts.pooled({ size: layer.size, number: map + 1, layer: name });
+    }
     case 'dense':
       return withRelu(t, texts.summed({ inputs }), layer.activation);
     case 'depthwiseConv2d':
@@ -37,6 +37,17 @@ export function mapOrigin(
     default:
       return layer satisfies never;
   }
+}
+
+/** The layer whose output the one at `order` reads; null for the first of the network or of a way. */
+function neighbourBefore(layers: readonly LayerSummary[], order: number): LayerSummary | null {
+  const place = layers.findIndex((layer) => layer.order === order);
+  if (place >= 0) return layers[place - 1] ?? null;
+  for (const { layers: branch, shortcut } of layers) {
+    const before = neighbourBefore(branch, order) ?? neighbourBefore(shortcut, order);
+    if (before) return before;
+  }
+  return null;
 }
 
 function withRelu(t: Messages, text: string, activation: Activation): string {

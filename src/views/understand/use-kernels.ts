@@ -21,13 +21,13 @@ export function useWeights(): LayerWeights[] | null {
   );
 }
 
-/** Kernels of the layer at a position in the network; null for layers that have none to show. */
-export function useLayerKernels(index: number): Kernels | null {
+/** Kernels of the layer at a place in the network; null for layers that have none to show. */
+export function useLayerKernels(order: number): Kernels | null {
   const weights = useWeights();
   return useMemo(() => {
-    const layer = weights?.find((one) => one.index === index);
+    const layer = weights?.find((one) => one.order === order);
     return layer ? kernelsOf(layer) : null;
-  }, [weights, index]);
+  }, [weights, order]);
 }
 
 /** Kernels that can be shown value by value; null for the other layers. */
