@@ -100,6 +100,25 @@ test('the address carries the settings, and the form writes them back', async ({
   await expect(page.getByText('29,898 parameters')).toBeVisible();
 });
 
+test('a preset fills the form, keeps the data, and is left by changing a field', async ({
+  page,
+}) => {
+  await openTrain(page, { epochs: '7', seed: '9' });
+  const preset = page.getByRole('button', { name: /Preset/ });
+  await expect(preset).toContainText('Own');
+  await preset.click();
+  await page.getByRole('option', { name: /^Fast/ }).click();
+  await expect(preset).toContainText('Fast');
+  await expect(page).toHaveURL(/schedule=oneCycle/);
+  await expect(page).toHaveURL(/data=starter/);
+  await expect(page.getByRole('textbox', { name: 'Seed' })).toHaveValue('9');
+  const epochs = page.getByRole('textbox', { name: 'Epochs' });
+  await expect(epochs).not.toHaveValue('7');
+  await epochs.fill('7');
+  await epochs.press('Enter');
+  await expect(preset).toContainText('Own');
+});
+
 /** The latest step, as the transport bar counts. */
 async function lastStep(page: Page): Promise<number> {
   const text = await page.getByText(/Step [\d,]+ of/).innerText();

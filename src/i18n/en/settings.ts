@@ -12,6 +12,21 @@ export const settings = {
   stepLabels: { increase: 'Increase', decrease: 'Decrease' },
   /** Names the slider beside the learning rate's number. */
   rateSlider: 'Coarse, on a log scale',
+  presets: {
+    label: 'Preset',
+    own: { label: 'Own', description: 'Settings of your own.' },
+    options: {
+      standard: {
+        label: 'Standard',
+        description: 'Five epochs at a constant learning rate, as in most courses.',
+      },
+      fast: {
+        label: 'Fast',
+        description:
+          'The same network, as accurate in less time: the learning rate rises, then falls.',
+      },
+    },
+  },
   fields: {
     model: { label: 'Model', help: 'The network: which layers, in which order.' },
     dataset: { label: 'Data', help: 'The images to learn from.' },

@@ -13,6 +13,20 @@ export const settings = {
   stepLabels: { increase: '늘리기', decrease: '줄이기' },
   /** Names the slider beside the learning rate's number. */
   rateSlider: '크게 조절(로그 눈금)',
+  presets: {
+    label: '프리셋',
+    own: { label: '직접 설정', description: '직접 고른 설정입니다.' },
+    options: {
+      standard: {
+        label: '표준',
+        description: '대부분의 강의처럼 일정한 학습률로 5에포크 훈련합니다.',
+      },
+      fast: {
+        label: '빠르게',
+        description: '같은 신경망을 더 짧은 시간에 비슷한 정확도로: 학습률을 올렸다가 내립니다.',
+      },
+    },
+  },
   fields: {
     model: { label: '모델', help: '신경망의 구조입니다. 어떤 층을 어떤 순서로 쌓는지 정합니다.' },
     dataset: { label: '데이터', help: '훈련에 쓸 이미지입니다.' },

@@ -12,6 +12,7 @@ import { Section } from '../../ui/Section';
 import { ChoiceField, type ChoiceFieldProps } from './ChoiceField';
 import { LearningRateField } from './LearningRateField';
 import { NumberSettingField, type NumberSettingFieldProps } from './NumberSettingField';
+import { PresetField } from './PresetField';
 import styles from './SettingsForm.module.css';
 
 /** The settings of the next run. While one lasts, only the learning rate can be changed. */
@@ -20,6 +21,7 @@ export function SettingsForm() {
   const isLocked = useRun((run) => isActive(run.status));
   return (
     <Section title={settings.title} help={isLocked ? settings.locked : undefined}>
+      <PresetField isDisabled={isLocked} />
       <Fields names={namesOf(false)} isLocked={isLocked} />
       <details className={styles.advanced}>
         <summary>{settings.advanced}</summary>
