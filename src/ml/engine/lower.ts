@@ -145,10 +145,12 @@ class Lowering {
     this.#hasWeights = true;
   }
 
-  #lowerDense(index: number, { name, outputShape }: LayerSummary, spec: DenseSpec): void {
+  #lowerDense(index: number, layer: LayerSummary, spec: DenseSpec): void {
+    const { name, inputShape, outputShape } = layer;
     const output = this.#newTensor(name, outputShape, index + 1, isRelu(spec.activation));
     const { units, bias: hasBias = true } = spec;
-    const isImage = !this.#isFlat && this.#tensor.height > 1;
+    // Images of one row too: what reads them next may want a frame around them.
+    const isImage = inputShape.length === 3;
     if (!isImage) {
       const [input, isFlat] = [this.#tensor, this.#isFlat];
       this.#push(denseNode({ name, input, isFlat, output, units, hasBias }, this.#arena), output);

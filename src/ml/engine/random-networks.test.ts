@@ -99,7 +99,9 @@ describe('random networks', () => {
         things[Math.floor(random() * things.length)] as (typeof things)[number];
       const model = randomNetwork(choose);
       const optimizer = choose('sgd', 'momentum', 'momentum', 'adam');
-      const loss = choose(...LOSS_IDS);
+      // Hinge gradients are multiples of 1 / batch. Where they cancel, all that is left is rounding, and
+      // Adam makes a whole step of it; engine.test.ts has the two together.
+      const loss = optimizer === 'adam' ? 'crossEntropy' : choose(...LOSS_IDS);
       const job: TrainingJob = { model, seed, loss, optimizer };
       const plans = stepPlans(IMAGES, [choose(1, 2, 5, 7), choose(1, 3)], 1e-3);
       const expected = await onTfjs(job, IMAGES, plans);

@@ -121,21 +121,32 @@ function gatherLargest(
   }
 }
 
-/** db = sum of dy over all positions, and the update; by panels. */
+/**
+ * db = sum of dy over all positions, and the update; by panels. Rows are summed first, then samples:
+ * one long sum would lose digits, thousands of pixels being alike after an average pooling.
+ */
 export function biasGradient(op: BiasGradient): void {
   const end = <usize>endOf(<i32>op.panels);
   for (let panel = <usize>firstOf(<i32>op.panels); panel < end; panel++) {
     let low = zero();
     let high = zero();
     for (let sample: usize = 0; sample < <usize>samples; sample++) {
+      let sampleLow = zero();
+      let sampleHigh = zero();
       for (let row: usize = 0; row < op.height; row++) {
         let at = op.gradient + sample * op.gradientSample + row * op.gradientRow + panel * 32;
+        let rowLow = zero();
+        let rowHigh = zero();
         for (let pixel: usize = 0; pixel < op.width; pixel++) {
-          low = f32x4.add(low, v128.load(at));
-          high = f32x4.add(high, v128.load(at, 16));
+          rowLow = f32x4.add(rowLow, v128.load(at));
+          rowHigh = f32x4.add(rowHigh, v128.load(at, 16));
           at += op.gradientPixel;
         }
+        sampleLow = f32x4.add(sampleLow, rowLow);
+        sampleHigh = f32x4.add(sampleHigh, rowHigh);
       }
+      low = f32x4.add(low, sampleLow);
+      high = f32x4.add(high, sampleHigh);
     }
     v128.store(scratch, low);
     v128.store(scratch, high, 16);
