@@ -64,13 +64,12 @@ export const OPERATIONS = {
   ],
   maxPoolBackward: [
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
-    ...['size', 'stride', 'top', 'left', 'channelBytes', 'offsets', 'gate'],
-    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'outputHeight', 'outputWidth'],
+    ...['channelBytes', 'offsets', 'gate', 'output', 'outputSample', 'outputStart'],
   ],
   avgPoolBackward: [
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
     ...['windowHeight', 'windowWidth', 'stride', 'share', 'channelBytes', 'gate'],
-    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'outputHeight', 'outputWidth'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'outputStart'],
   ],
   depthwiseInputGradient: [
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],

@@ -1,8 +1,8 @@
 /** Means of windows, never padded; a window as large as the image makes it global. */
 import { AvgPoolBackward, AvgPoolForward } from '../generated/records';
 import { endOf, firstOf, samples } from './context';
-import { storeGated, zero } from './simd';
-import { endWindow, firstWindow } from './sliding';
+import { gatedSample } from './conv-input';
+import { clear, zero } from './simd';
 
 /** y = mean of x over each window; by samples. */
 export function avgPoolForward(op: AvgPoolForward): void {
@@ -42,45 +42,45 @@ function mean(op: AvgPoolForward, input: usize, output: usize): void {
   v128.store(output, f32x4.mul(high, share), 16);
 }
 
-/** dx = share of the gradients of all windows that cover a pixel, gated; by samples. */
+/** Adds its share of a window's gradient to each of the window's pixels, gated; by samples. */
 export function avgPoolBackward(op: AvgPoolBackward): void {
   const end = <usize>endOf(samples);
-  const stride = <i32>op.stride;
+  const rowStep = op.outputRow * op.stride;
+  const pixelStep = op.outputPixel * op.stride;
   for (let sample = <usize>firstOf(samples); sample < end; sample++) {
-    const gradient = op.gradient + sample * op.gradientSample;
-    for (let y: i32 = 0; y < <i32>op.outputHeight; y++) {
-      const row = firstWindow(y, <i32>op.windowHeight, stride);
-      const rows = endWindow(y, stride, <i32>op.height) - row;
-      let place = sample * op.outputSample + <usize>y * op.outputRow;
-      for (let x: i32 = 0; x < <i32>op.outputWidth; x++) {
-        const pixel = firstWindow(x, <i32>op.windowWidth, stride);
-        const pixels = endWindow(x, stride, <i32>op.width) - pixel;
-        const from = gradient + <usize>row * op.gradientRow + <usize>pixel * op.gradientPixel;
-        gatherShares(op, from, rows, pixels, place);
-        place += op.outputPixel;
+    const place = sample * op.outputSample;
+    clear(op.outputStart + place, op.outputSample);
+    for (let row: usize = 0; row < op.height; row++) {
+      let gradient = op.gradient + sample * op.gradientSample + row * op.gradientRow;
+      let output = op.output + place + row * rowStep;
+      for (let pixel: usize = 0; pixel < op.width; pixel++) {
+        for (let at: usize = 0; at < op.channelBytes; at += 32) {
+          addShare(op, gradient + at, output + at);
+        }
+        gradient += op.gradientPixel;
+        output += pixelStep;
       }
     }
+    gatedSample(op.outputStart + place, op.outputSample, op.gate, place);
   }
 }
 
-/** One input pixel: sums over `rows` x `pixels` windows, the first of which has its gradient at `from`. */
+/** Eight channels of one window. */
 // @ts-ignore: decorator
 @inline
-function gatherShares(op: AvgPoolBackward, from: usize, rows: i32, pixels: i32, place: usize): void {
-  const skip = op.gradientRow - <usize>pixels * op.gradientPixel;
+function addShare(op: AvgPoolBackward, gradient: usize, output: usize): void {
+  const step = op.outputPixel;
+  const width = <i32>op.windowWidth;
+  const skip = op.outputRow - <usize>width * step;
   const share = f32x4.splat(op.share);
-  for (let at: usize = 0; at < op.channelBytes; at += 32) {
-    let low = zero();
-    let high = zero();
-    let window = from + at;
-    for (let row = rows; row > 0; row--) {
-      for (let pixel = pixels; pixel > 0; pixel--) {
-        low = f32x4.add(low, v128.load(window));
-        high = f32x4.add(high, v128.load(window, 16));
-        window += op.gradientPixel;
-      }
-      window += skip;
+  const low = f32x4.mul(v128.load(gradient), share);
+  const high = f32x4.mul(v128.load(gradient, 16), share);
+  for (let row = <i32>op.windowHeight; row > 0; row--) {
+    for (let pixel = width; pixel > 0; pixel--) {
+      v128.store(output, f32x4.add(v128.load(output), low));
+      v128.store(output, f32x4.add(v128.load(output, 16), high), 16);
+      output += step;
     }
-    storeGated(op.output, op.gate, place + at, f32x4.mul(low, share), f32x4.mul(high, share));
+    output += skip;
   }
 }

@@ -1,8 +1,8 @@
 /** Max-pooling where it could not be fused with a convolution, and biases. */
 import { BiasGradient, MaxPoolBackward, MaxPoolForward } from '../generated/records';
+import { gatedSample } from './conv-input';
 import { endOf, firstOf, samples, scratch } from './context';
-import { storeGated, zero } from './simd';
-import { endWindow, firstWindow } from './sliding';
+import { clear, zero } from './simd';
 import { update } from './update';
 
 /** Largest value of each window and the pixel it came from; padding is left out; by samples. */
@@ -67,57 +67,36 @@ function largest(
   }
 }
 
-/** Hands each gradient to the value that was the largest, gated; by samples. */
+/** Adds each window's gradient to the value that was the largest, gated; by samples. */
 export function maxPoolBackward(op: MaxPoolBackward): void {
   const end = <usize>endOf(samples);
-  const size = <i32>op.size;
-  const stride = <i32>op.stride;
+  const toOffsets = op.offsets - op.gradient;
   for (let sample = <usize>firstOf(samples); sample < end; sample++) {
-    const gradient = op.gradient + sample * op.gradientSample;
-    for (let y: i32 = 0; y < <i32>op.outputHeight; y++) {
-      const row = firstWindow(y + <i32>op.top, size, stride);
-      const rows = endWindow(y + <i32>op.top, stride, <i32>op.height) - row;
-      let offset = <usize>y * op.outputRow;
-      for (let x: i32 = 0; x < <i32>op.outputWidth; x++) {
-        const pixel = firstWindow(x + <i32>op.left, size, stride);
-        const pixels = endWindow(x + <i32>op.left, stride, <i32>op.width) - pixel;
-        const from = gradient + <usize>row * op.gradientRow + <usize>pixel * op.gradientPixel;
-        gatherLargest(op, from, rows, pixels, sample * op.outputSample, offset);
-        offset += op.outputPixel;
+    const place = sample * op.outputSample;
+    clear(op.outputStart + place, op.outputSample);
+    for (let row: usize = 0; row < op.height; row++) {
+      let gradient = op.gradient + sample * op.gradientSample + row * op.gradientRow;
+      for (let pixel: usize = 0; pixel < op.width; pixel++) {
+        for (let at: usize = 0; at < op.channelBytes; at += 32) {
+          const from = gradient + at;
+          scatter(op.output + place + at, from, from + toOffsets);
+        }
+        gradient += op.gradientPixel;
       }
     }
+    gatedSample(op.outputStart + place, op.outputSample, op.gate, place);
   }
 }
 
-/** One input pixel at `offset` in its sample: sums over windows that chose it, the first of which is at `from`. */
+/** Eight channels of one window, each to a pixel of its own. */
 // @ts-ignore: decorator
 @inline
-function gatherLargest(
-  op: MaxPoolBackward,
-  from: usize,
-  rows: i32,
-  pixels: i32,
-  sample: usize,
-  offset: usize,
-): void {
-  const toOffsets = op.offsets - op.gradient;
-  const skip = op.gradientRow - <usize>pixels * op.gradientPixel;
-  const here = i32x4.splat(<i32>offset);
-  for (let at: usize = 0; at < op.channelBytes; at += 32) {
-    let low = zero();
-    let high = zero();
-    let window = from + at;
-    for (let row = rows; row > 0; row--) {
-      for (let pixel = pixels; pixel > 0; pixel--) {
-        const lowIsHere = i32x4.eq(v128.load(window + toOffsets), here);
-        const highIsHere = i32x4.eq(v128.load(window + toOffsets, 16), here);
-        low = f32x4.add(low, v128.and(v128.load(window), lowIsHere));
-        high = f32x4.add(high, v128.and(v128.load(window, 16), highIsHere));
-        window += op.gradientPixel;
-      }
-      window += skip;
-    }
-    storeGated(op.output, op.gate, sample + offset + at, low, high);
+function scatter(image: usize, gradient: usize, offsets: usize): void {
+  for (let lane: usize = 0; lane < 32; lane += 8) {
+    const first = image + lane + load<u32>(offsets + lane);
+    store<f32>(first, load<f32>(first) + load<f32>(gradient + lane));
+    const second = image + lane + load<u32>(offsets + lane, 4);
+    store<f32>(second, load<f32>(second, 4) + load<f32>(gradient + lane, 4), 4);
   }
 }
 

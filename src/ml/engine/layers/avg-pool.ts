@@ -1,6 +1,6 @@
 /** Average pooling, over windows or over the whole image: kernels/average-pool.ts. */
 import type { Tensor } from '../tensor';
-import { extent, extentAs, gateOf, type Node, ownGradients, ownValues, strides } from './node';
+import { extent, frameGate, type Node, ownGradients, ownValues, strides } from './node';
 
 /** Windows of average pooling, in pixels; never padded. */
 export interface AverageWindow {
@@ -39,8 +39,8 @@ export function avgPoolNode(
         name,
         {
           ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
-          ...{ ...what, gate: gateOf(input), output: input.gradients },
-          ...{ ...strides('output', input), ...extentAs('output', input) },
+          ...{ ...what, gate: frameGate(input), output: input.gradients },
+          ...{ ...strides('output', input), outputStart: input.gradients - input.inset },
         },
         { reads: [ownGradients(output), ownValues(input)], writes: [ownGradients(input)] },
       );

@@ -2,7 +2,7 @@
 import type { SlidingWindow } from '../../../domain/models/shapes';
 import { placeTensor, type Tensor } from '../tensor';
 import { frameOf } from './conv';
-import { extent, extentAs, gateOf, type Node, ownGradients, ownValues, strides } from './node';
+import { extent, extentAs, frameGate, type Node, ownGradients, ownValues, strides } from './node';
 
 /**
  * Plans max-pooling over windows that may overlap and be padded. Padding is left out by the kernels:
@@ -16,7 +16,7 @@ export function maxPoolNode(
 ): Node {
   let offsets = 0;
   const { top, left } = frameOf([input.height, input.width], { kernelSize: size, stride, padding });
-  const window = { size, stride, top, left, channelBytes: output.pixel };
+  const channelBytes = output.pixel;
   return {
     parameters: [],
     scratchBytes: 0,
@@ -29,8 +29,8 @@ export function maxPoolNode(
         name,
         {
           ...{ input: input.values, ...strides('input', input), ...extentAs('input', input) },
-          ...{ ...window, output: output.values, ...strides('output', output) },
-          ...{ ...extent(output), offsets },
+          ...{ size, stride, top, left, channelBytes, offsets },
+          ...{ output: output.values, ...strides('output', output), ...extent(output) },
         },
         { reads: [ownValues(input)], writes: [ownValues(output), ownOffsets(name)] },
       );
@@ -41,8 +41,8 @@ export function maxPoolNode(
         name,
         {
           ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
-          ...{ ...window, offsets, gate: gateOf(input), output: input.gradients },
-          ...{ ...strides('output', input), ...extentAs('output', input) },
+          ...{ channelBytes, offsets, gate: frameGate(input), output: input.gradients },
+          ...{ outputSample: input.sample, outputStart: input.gradients - input.inset },
         },
         {
           reads: [ownGradients(output), ownValues(input), ownOffsets(name)],

@@ -75,3 +75,8 @@ export function extentAs<Prefix extends string>(prefix: Prefix, { height, width 
 export function gateOf(tensor: Tensor): number {
   return tensor.isRelu ? tensor.values : 0;
 }
+
+/** As {@link gateOf}, but from where the first sample's frame starts. */
+export function frameGate(tensor: Tensor): number {
+  return tensor.isRelu ? tensor.values - tensor.inset : 0;
+}
