@@ -1,24 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
+import { CLASS_COUNT } from '../../domain/dataset';
 import type { DepthwiseConv2dSpec, LayerSpec, ModelSpec } from '../../domain/models/layers';
-import { randomStream } from '../../domain/random';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
-import { sameBits, startInNode } from '../testing';
-import type { TrainingJob } from '../train/trainer';
+import { initialWeights } from '../models/initial-weights';
+import { bandImages, relativeDifference, sameBits, startInNode } from '../testing';
+import { EngineTrainer } from '../train/engine-trainer';
+import { TfjsTrainer } from '../train/tfjs-trainer';
+import type { Trainer, TrainingJob } from '../train/trainer';
+import { engineInTurns } from './testing/in-turns';
 
 beforeAll(() => startInNode('cpu'));
 
-/** Images of white and black squares: most windows hold their largest value more than once. */
-function tiedImages(count: number): ImageSet {
-  const random = randomStream(5);
-  const images = Uint8Array.from({ length: count * IMAGE_PIXELS }, () =>
-    random() < 0.6 ? 255 : 0,
-  );
-  const labels = Uint8Array.from({ length: count }, (_, index) => index % CLASS_COUNT);
-  return { count, images, labels };
-}
-
-const IMAGES = tiedImages(20);
+const IMAGES = bandImages(20, 5);
 
 /** Eleven maps of 27 x 27, above and below 0, before the layers to test; channels are filled up to sixteen. */
 function jobFor(...layers: LayerSpec[]): TrainingJob {
@@ -89,6 +82,26 @@ describe('pooling and depthwise convolutions against tfjs', () => {
     const plans = stepPlans(IMAGES, [3, 5], 1e-3);
     const expected = await onTfjs(job, IMAGES, plans);
     expect(largestDifference(await onEngine(job, 3, IMAGES, plans), expected)).toBeLessThan(1e-5);
+  });
+
+  it('gives ties to the first in reading order', async () => {
+    const job = jobFor({ kind: 'maxPool', size: 3, stride: 2, padding: 'same' }, FLATTEN);
+    // All maps are 0 everywhere, so the kernel's gradient tells which pixel each window chose.
+    const weights = initialWeights(job.model, job.seed).map((array) =>
+      array.name === 'conv2d_1/kernel' ? { ...array, data: array.data.map(() => 0) } : array,
+    );
+    const gradientBy = async (trainer: Trainer) => {
+      trainer.writeState({ weights, optimizer: [], step: 0 });
+      await trainer.run(IMAGES, stepPlans(IMAGES, [5], 1e-3));
+      const { optimizer } = await trainer.readState();
+      trainer.dispose();
+      return optimizer.find(({ name }) => name === 'conv2d_1/kernel/velocity')?.data ?? [];
+    };
+    const expected = await gradientBy(new TfjsTrainer(job, 'cpu'));
+    const actual = await gradientBy(new EngineTrainer(engineInTurns(job, 2)));
+    expect(relativeDifference(Float32Array.from(actual), Float32Array.from(expected))).toBeLessThan(
+      1e-5,
+    );
   });
 
   it('gives the same bits with any number of threads', async () => {
