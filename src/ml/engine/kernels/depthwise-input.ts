@@ -2,7 +2,6 @@
 import { DepthwiseInputGradient } from '../generated/records';
 import { endOf, firstOf, samples } from './context';
 import { madd, storeGated, zero } from './simd';
-import { endWindow, firstWindow } from './sliding';
 
 /**
  * dx; by samples. Each input pixel gathers gradient * weight from the windows that cover it. Pixels
@@ -108,4 +107,19 @@ function inputs(
     storeGated(op.output, op.gate, place + 2 * step, l2, h2);
     storeGated(op.output, op.gate, place + 3 * step, l3, h3);
   }
+}
+
+/** First window that covers `position` (padding counted in), of windows of `side` pixels, `stride` apart. */
+// @ts-ignore: decorator
+@inline
+function firstWindow(position: i32, side: i32, stride: i32): i32 {
+  const reach = position - side + stride;
+  return reach < 0 ? 0 : reach / stride;
+}
+
+/** One past the last of `count` windows that cover `position`. */
+// @ts-ignore: decorator
+@inline
+function endWindow(position: i32, stride: i32, count: i32): i32 {
+  return min(position / stride + 1, count);
 }
