@@ -37,12 +37,12 @@ const OPTIONS: Record<keyof TrainingOptions, true> = {
 function missingForLayer(spec: LayerSpec): string | null {
   switch (spec.kind) {
     case 'conv2d':
+    case 'depthwiseConv2d':
     case 'dense':
       return ['linear', 'relu', 'softmax'].includes(spec.activation) ? null : spec.activation;
-    case 'maxPool': {
-      const { size, stride = size, padding = 'valid' } = spec;
-      return stride === size && padding === 'valid' ? null : 'maxPool stride';
-    }
+    case 'maxPool':
+    case 'avgPool':
+    case 'globalAvgPool':
     case 'flatten':
     case 'dropout':
       return null;

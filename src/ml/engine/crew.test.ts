@@ -9,6 +9,23 @@ import { engineInTurns, kernelsInNode } from './testing/in-turns';
 const IMAGES = bandImages(60, 1);
 const JOB: EngineJob = { model: TINY_CNN, loss: 'crossEntropy', optimizer: 'adam', seed: 7 };
 
+/** Depthwise convolutions have sums that threads exchange. */
+const SLIDING_JOB: EngineJob = {
+  ...JOB,
+  model: {
+    ...TINY_CNN,
+    layers: [
+      { kind: 'maxPool', size: 3, stride: 2, padding: 'same' },
+      { kind: 'depthwiseConv2d', kernelSize: 3, stride: 1, padding: 'same', activation: 'relu' },
+      { kind: 'conv2d', filters: 9, kernelSize: 1, stride: 1, padding: 'same', activation: 'relu' },
+      { kind: 'depthwiseConv2d', kernelSize: 3, stride: 2, padding: 'same', activation: 'relu' },
+      { kind: 'avgPool', size: 2 },
+      { kind: 'globalAvgPool' },
+      { kind: 'dense', units: 10, activation: 'softmax' },
+    ],
+  },
+};
+
 /** What thread.ts does, for Node's threads, which cannot load TypeScript. */
 const THREAD = `
   const { parentPort, workerData } = require('node:worker_threads');
@@ -35,14 +52,14 @@ const startInNode: StartHelper = (module, memory, thread) =>
     worker.once('error', reject);
   });
 
-async function startEngine(threads: number): Promise<Engine> {
-  const memory = engineMemory(JOB, threads);
-  return new Engine(JOB, memory, await hireCrew(kernelsInNode(), memory, threads, startInNode));
+async function startEngine(threads: number, job = JOB): Promise<Engine> {
+  const memory = engineMemory(job, threads);
+  return new Engine(job, memory, await hireCrew(kernelsInNode(), memory, threads, startInNode));
 }
 
 /** Trains 20 steps in two calls, one with a larger batch than was planned for. */
-function train(engine: Engine) {
-  engine.writeWeights(initialWeights(TINY_CNN, 7));
+function train(engine: Engine, { model, seed } = JOB) {
+  engine.writeWeights(initialWeights(model, seed));
   const step = (index: number, size: number) => ({
     step: index + 1,
     batch: firstImages(size).map((image) => (image + 12 * index) % IMAGES.count),
@@ -65,6 +82,15 @@ describe('a crew', () => {
     expect(engine.classify(IMAGES, firstImages(60))).toEqual(
       expected.classify(IMAGES, firstImages(60)),
     );
+    engine.dispose();
+  });
+
+  it('waits for sums that other threads make', async () => {
+    const expected = engineInTurns(SLIDING_JOB, 3);
+    const expectedResults = train(expected, SLIDING_JOB);
+    const engine = await startEngine(3, SLIDING_JOB);
+    expect(train(engine, SLIDING_JOB)).toEqual(expectedResults);
+    expect(sameBits(engine.readWeights(), expected.readWeights())).toBe(true);
     engine.dispose();
   });
 

@@ -1,15 +1,20 @@
 /** From a network as data to nodes and the tensors between them. */
 import type {
   Activation,
+  AvgPoolSpec,
   Conv2dSpec,
   DenseSpec,
+  DepthwiseConv2dSpec,
+  GlobalAvgPoolSpec,
   MaxPoolSpec,
   ModelSpec,
 } from '../../domain/models/layers';
-import { type LayerSummary, summarise } from '../../domain/models/shapes';
+import { type LayerSummary, summarise, windowOf } from '../../domain/models/shapes';
 import type { Arena } from './arena';
+import { avgPoolNode } from './layers/avg-pool';
 import { convNode, frameOf } from './layers/conv';
 import { denseNode } from './layers/dense';
+import { depthwiseNode } from './layers/depthwise';
 import { dropoutNode } from './layers/dropout';
 import { maxPoolNode } from './layers/max-pool';
 import type { Node } from './layers/node';
@@ -73,11 +78,17 @@ class Lowering {
         this.#lowerDense(index, layer, spec);
         return 1;
       case 'maxPool': {
-        if (!isPlainPool(spec)) throw new RangeError('the engine has no overlapping windows yet');
         const output = this.#newTensor(name, layer.outputShape, index + 1, false);
-        this.#push(maxPoolNode(name, this.#tensor, output, spec.size), output);
+        this.#push(maxPoolNode(name, this.#tensor, output, windowOf(spec)), output);
         return 1;
       }
+      case 'avgPool':
+      case 'globalAvgPool':
+        this.#lowerAverage(index, layer, spec);
+        return 1;
+      case 'depthwiseConv2d':
+        this.#lowerDepthwise(index, layer, spec);
+        return 1;
       case 'flatten':
         this.#isFlat = true;
         return 1;
@@ -107,10 +118,39 @@ class Lowering {
     return taken;
   }
 
-  #lowerDense(index: number, { name, outputShape }: LayerSummary, spec: DenseSpec): void {
+  #lowerAverage(
+    index: number,
+    { name, outputShape }: LayerSummary,
+    spec: AvgPoolSpec | GlobalAvgPoolSpec,
+  ): void {
+    const output = this.#newTensor(name, outputShape, index + 1, false);
+    const { height, width } = this.#tensor;
+    const window =
+      spec.kind === 'globalAvgPool'
+        ? { windowHeight: height, windowWidth: width, stride: 1 }
+        : { windowHeight: spec.size, windowWidth: spec.size, stride: windowOf(spec).stride };
+    this.#push(avgPoolNode(name, this.#tensor, output, window), output);
+  }
+
+  #lowerDepthwise(
+    index: number,
+    { name, inputShape, outputShape }: LayerSummary,
+    spec: DepthwiseConv2dSpec,
+  ): void {
+    const output = this.#newTensor(name, outputShape, index + 1, isRelu(spec.activation));
+    const { kernelSize, stride, bias: hasBias = true } = spec;
+    const layer = { name, input: this.#tensor, output, kernelSize, stride, hasBias };
+    const frame = frameOf(inputShape, spec);
+    this.#push(depthwiseNode({ ...layer, frame }, this.#arena), output);
+    this.#hasWeights = true;
+  }
+
+  #lowerDense(index: number, layer: LayerSummary, spec: DenseSpec): void {
+    const { name, inputShape, outputShape } = layer;
     const output = this.#newTensor(name, outputShape, index + 1, isRelu(spec.activation));
     const { units, bias: hasBias = true } = spec;
-    const isImage = !this.#isFlat && this.#tensor.height > 1;
+    // Images of one row too: what reads them next may want a frame around them.
+    const isImage = inputShape.length === 3;
     if (!isImage) {
       const [input, isFlat] = [this.#tensor, this.#isFlat];
       this.#push(denseNode({ name, input, isFlat, output, units, hasBias }, this.#arena), output);
@@ -154,7 +194,10 @@ class Lowering {
   #newTensor(name: string, shape: readonly number[], consumer: number, isRelu: boolean): Tensor {
     const reader = this.#layers.slice(consumer).find(({ spec }) => spec.kind !== 'dropout');
     const isConv = reader?.spec.kind === 'conv2d';
-    const frame = isConv ? frameOf(shape, reader.spec as Conv2dSpec) : NO_FRAME;
+    const frame =
+      reader?.spec.kind === 'conv2d' || reader?.spec.kind === 'depthwiseConv2d'
+        ? frameOf(shape, reader.spec)
+        : NO_FRAME;
     const isInput = this.#tensors.length === 0;
     const isThin = isInput && shape.at(-1) === 1 && (isConv || reader?.spec.kind === 'flatten');
     const tensor = describeTensor({ name, shape, frame, isThin, isRelu });

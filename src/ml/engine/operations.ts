@@ -24,9 +24,23 @@ export const OPERATIONS = {
     ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
   ],
+  /** `top` and `left` are what is padded; `offsets` remembers which pixel each maximum came from. */
   maxPoolForward: [
-    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'size', 'channelBytes'],
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'inputHeight', 'inputWidth'],
+    ...['size', 'stride', 'top', 'left', 'channelBytes'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
+  ],
+  /** `share` is what each pixel of a window counts: 1 / (its height x its width). */
+  avgPoolForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel'],
+    ...['windowHeight', 'windowWidth', 'stride', 'share', 'channelBytes'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
+  ],
+  /** `tapRow` and `tapPixel` are the distances inside a window of `side` x `side` pixels. */
+  depthwiseForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'side', 'tapRow', 'tapPixel'],
+    ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
   ],
   /** Rows of a matrix times weights; `rows` is a sample's. `bySample` tells how threads share it. */
   denseForward: [
@@ -51,6 +65,16 @@ export const OPERATIONS = {
   maxPoolBackward: [
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
     ...['channelBytes', 'offsets', 'gate', 'output', 'outputSample', 'outputStart'],
+  ],
+  avgPoolBackward: [
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['windowHeight', 'windowWidth', 'stride', 'share', 'channelBytes', 'gate'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'outputStart'],
+  ],
+  depthwiseInputGradient: [
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['side', 'stride', 'top', 'left', 'weights', 'panelBytes', 'panels', 'gate'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'outputHeight', 'outputWidth'],
   ],
   /** Weights from panels to one row an output channel, as input gradients read them. */
   transposeWeights: ['weights', 'panelBytes', 'panels', 'segments', 'run', 'output'],
@@ -93,6 +117,14 @@ export const OPERATIONS = {
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
     ...['offsets', 'sums', 'weights', 'panelBytes', 'panels'],
   ],
+  /** The weight gradient of each sample for itself, as long as the weights. */
+  depthwiseSampleSums: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'side', 'tapRow', 'tapPixel'],
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['panelBytes', 'panels', 'sums'],
+  ],
+  /** Adds the samples' sums. */
+  depthwiseWeightGradient: ['sums', 'weights', 'panelBytes', 'panels'],
   denseWeightGradient: [
     ...['input', 'inputRow', 'rows', 'length', 'gradient', 'gradientRow'],
     ...['weights', 'panelBytes', 'panels'],
@@ -113,7 +145,7 @@ export type Fields<Name extends OperationName> = Record<(typeof OPERATIONS)[Name
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
 /** Fields that are 32-bit floats; all others are unsigned 32-bit integers. */
-export const FLOAT_FIELDS: ReadonlySet<string> = new Set(['keep']);
+export const FLOAT_FIELDS: ReadonlySet<string> = new Set(['keep', 'share']);
 
 /** Bytes of an operation's record: code, barrier, then the fields. */
 export const OPERATION_BYTES = 128;

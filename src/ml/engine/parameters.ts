@@ -10,16 +10,21 @@ import type { Arena } from './arena';
 export interface Parameter {
   /** As in `conv2d_1/kernel`. */
   name: string;
-  /** tfjs's shape; the last axis is the output channels. */
+  /** tfjs's shape; the output channels are its last axis, or its last two for depthwise kernels. */
   shape: number[];
-  /** Where each of tfjs's inputs (all axes but the last) lies among the engine's. */
+  /** Where each of tfjs's inputs (all axes before the channels) lies among the engine's. */
   inputs: Int32Array;
+  /** Output channels, without the filling. */
+  channels: number;
   panels: number;
   panelBytes: number;
   address: number;
 }
 
-/** Places a parameter whose panels have `length` inputs, of which `inputs` are used. */
+/**
+ * Places a parameter whose panels have `length` inputs, of which `inputs` are used; what is left of
+ * the shape are its channels. Throws RangeError when that does not come out even.
+ */
 export function placeParameter(
   name: string,
   shape: number[],
@@ -27,22 +32,22 @@ export function placeParameter(
   length: number,
   arena: Arena,
 ): Parameter {
-  const panels = Math.ceil((shape.at(-1) ?? 0) / 8);
+  const channels = shape.reduce((left, right) => left * right, 1) / inputs.length;
+  if (!Number.isInteger(channels)) throw new RangeError(`${name} has a bad shape`);
+  const panels = Math.ceil(channels / 8);
   const panelBytes = length * 32;
   return {
-    ...{ name, shape, inputs, panels, panelBytes },
+    ...{ name, shape, inputs, channels, panels, panelBytes },
     address: arena.allocate(panels * panelBytes),
   };
 }
 
 /** Copies a parameter, or a slot that lies `offset` bytes behind it, out of memory. */
 export function readParameter(memory: Float32Array, parameter: Parameter, offset: number) {
-  const { shape, inputs } = parameter;
-  const data = new Float32Array(shape.reduce((left, right) => left * right, 1));
+  const data = new Float32Array(parameter.inputs.length * parameter.channels);
   eachValue(parameter, offset, (index, place) => {
     data[index] = memory[place] as number;
   });
-  if (data.length !== inputs.length * (shape.at(-1) ?? 0)) throw new RangeError('bad parameter');
   return data;
 }
 
@@ -69,11 +74,10 @@ export function clearParameter(memory: Float32Array, parameter: Parameter, offse
 
 /** Calls with the index in tfjs's order and the place in memory, in floats. */
 function eachValue(
-  { inputs, shape, address, panelBytes }: Parameter,
+  { inputs, channels, address, panelBytes }: Parameter,
   offset: number,
   visit: (index: number, place: number) => void,
 ): void {
-  const channels = shape.at(-1) ?? 0;
   const start = (address + offset) / 4;
   let index = 0;
   for (const input of inputs) {

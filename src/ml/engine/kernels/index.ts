@@ -3,6 +3,10 @@
  * to JavaScript in between. Every thread runs the same list; each kernel does its thread's share.
  */
 import {
+  AvgPoolBackward,
+  AvgPoolForward,
+  CODE_AVG_POOL_BACKWARD,
+  CODE_AVG_POOL_FORWARD,
   CODE_BIAS_GRADIENT,
   CODE_COLLECT,
   CODE_CONV_FORWARD,
@@ -14,6 +18,10 @@ import {
   CODE_DENSE_FORWARD,
   CODE_DENSE_INPUT_GRADIENT,
   CODE_DENSE_WEIGHT_GRADIENT,
+  CODE_DEPTHWISE_FORWARD,
+  CODE_DEPTHWISE_INPUT_GRADIENT,
+  CODE_DEPTHWISE_SAMPLE_SUMS,
+  CODE_DEPTHWISE_WEIGHT_GRADIENT,
   CODE_DROPOUT_BACKWARD,
   CODE_DROPOUT_FORWARD,
   CODE_LOAD_IMAGES,
@@ -39,6 +47,10 @@ import {
   DenseForward,
   DenseInputGradient,
   DenseWeightGradient,
+  DepthwiseForward,
+  DepthwiseInputGradient,
+  DepthwiseSampleSums,
+  DepthwiseWeightGradient,
   DropoutBackward,
   DropoutForward,
   LoadImages,
@@ -48,12 +60,15 @@ import {
   RECORD_OPERATION_BYTES,
   TransposeWeights,
 } from '../generated/records';
+import { avgPoolBackward, avgPoolForward } from './average-pool';
 import { barrier, sleep } from './barrier';
 import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
 import { convInputGradient } from './conv-input';
 import { convPoolForward, convPoolInputGradient, convPoolWeightGradient } from './conv-pool';
 import { denseForward, denseInputGradient, denseWeightGradient } from './dense';
+import { depthwiseForward, depthwiseSampleSums, depthwiseWeightGradient } from './depthwise';
+import { depthwiseInputGradient } from './depthwise-input';
 import { dropoutBackward, dropoutForward } from './dropout';
 import { loadImages } from './input';
 import { collect, loss } from './loss';
@@ -131,6 +146,18 @@ function runOperation(op: usize): void {
       return denseWeightGradient(changetype<DenseWeightGradient>(op));
     case <i32>CODE_BIAS_GRADIENT:
       return biasGradient(changetype<BiasGradient>(op));
+    case <i32>CODE_AVG_POOL_FORWARD:
+      return avgPoolForward(changetype<AvgPoolForward>(op));
+    case <i32>CODE_AVG_POOL_BACKWARD:
+      return avgPoolBackward(changetype<AvgPoolBackward>(op));
+    case <i32>CODE_DEPTHWISE_FORWARD:
+      return depthwiseForward(changetype<DepthwiseForward>(op));
+    case <i32>CODE_DEPTHWISE_INPUT_GRADIENT:
+      return depthwiseInputGradient(changetype<DepthwiseInputGradient>(op));
+    case <i32>CODE_DEPTHWISE_SAMPLE_SUMS:
+      return depthwiseSampleSums(changetype<DepthwiseSampleSums>(op));
+    case <i32>CODE_DEPTHWISE_WEIGHT_GRADIENT:
+      return depthwiseWeightGradient(changetype<DepthwiseWeightGradient>(op));
     default:
       unreachable();
   }

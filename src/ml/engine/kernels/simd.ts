@@ -29,6 +29,18 @@ export function where(gate: v128, value: v128): v128 {
   return v128.and(value, f32x4.gt(gate, f32x4.splat(0)));
 }
 
+/** Stores eight gradients at `values + place`, through the ReLU whose output is at `gate + place` unless `gate` is 0. */
+// @ts-ignore: decorator
+@inline
+export function storeGated(values: usize, gate: usize, place: usize, low: v128, high: v128): void {
+  if (gate != 0) {
+    low = where(v128.load(gate + place), low);
+    high = where(v128.load(gate + place, 16), high);
+  }
+  v128.store(values + place, low);
+  v128.store(values + place, high, 16);
+}
+
 /** Sets `bytes` (a multiple of 16) to 0. */
 export function clear(address: usize, bytes: usize): void {
   const end = address + bytes;

@@ -9,7 +9,7 @@ import {
   allGradients,
   allValues,
   extent,
-  gateOf,
+  frameGate,
   type Node,
   ownGradients,
   ownValues,
@@ -137,7 +137,7 @@ class ConvNode implements Node {
       output: this.#windowStart(input.gradients),
       outputStart: input.gradients - input.inset,
       outputSample: input.sample,
-      gate: input.isRelu ? gateOf(input) - input.inset : 0,
+      gate: frameGate(input),
     };
     const reads = [ownGradients(output), shared(`${name} transposed`), ownValues(input)];
     const accesses = { reads, writes: [ownGradients(input)] };

@@ -1,10 +1,21 @@
 /** Max-pooling that is not fused with a convolution: kernels/pool.ts. */
+import type { SlidingWindow } from '../../../domain/models/shapes';
 import { placeTensor, type Tensor } from '../tensor';
-import { extent, type Node, ownGradients, ownValues, strides } from './node';
+import { frameOf } from './conv';
+import { extent, extentAs, frameGate, type Node, ownGradients, ownValues, strides } from './node';
 
-/** Plans max-pooling over windows of size x size, without overlap. */
-export function maxPoolNode(name: string, input: Tensor, output: Tensor, size: number): Node {
+/**
+ * Plans max-pooling over windows that may overlap and be padded. Padding is left out by the kernels:
+ * a frame of zeros would be the largest where all values are negative.
+ */
+export function maxPoolNode(
+  name: string,
+  input: Tensor,
+  output: Tensor,
+  { side: size, stride, padding }: SlidingWindow,
+): Node {
   let offsets = 0;
+  const { top, left } = frameOf([input.height, input.width], { kernelSize: size, stride, padding });
   const channelBytes = output.pixel;
   return {
     parameters: [],
@@ -17,10 +28,11 @@ export function maxPoolNode(name: string, input: Tensor, output: Tensor, size: n
         'maxPoolForward',
         name,
         {
-          ...{ input: input.values, ...strides('input', input), size, channelBytes },
-          ...{ output: output.values, ...strides('output', output), ...extent(output), offsets },
+          ...{ input: input.values, ...strides('input', input), ...extentAs('input', input) },
+          ...{ size, stride, top, left, channelBytes, offsets },
+          ...{ output: output.values, ...strides('output', output), ...extent(output) },
         },
-        { reads: [ownValues(input)], writes: [ownValues(output)] },
+        { reads: [ownValues(input)], writes: [ownValues(output), ownOffsets(name)] },
       );
     },
     inputGradient(list) {
@@ -29,13 +41,19 @@ export function maxPoolNode(name: string, input: Tensor, output: Tensor, size: n
         name,
         {
           ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
-          ...{ channelBytes, offsets, gate: input.isRelu ? output.values : 0 },
-          ...{ output: input.gradients, outputSample: input.sample },
-          outputStart: input.gradients - input.inset,
+          ...{ channelBytes, offsets, gate: frameGate(input), output: input.gradients },
+          ...{ outputSample: input.sample, outputStart: input.gradients - input.inset },
         },
-        { reads: [ownGradients(output), ownValues(output)], writes: [ownGradients(input)] },
+        {
+          reads: [ownGradients(output), ownValues(input), ownOffsets(name)],
+          writes: [ownGradients(input)],
+        },
       );
     },
     weightGradient() {},
   };
+}
+
+function ownOffsets(name: string) {
+  return { buffer: `${name} offsets`, bySample: true };
 }

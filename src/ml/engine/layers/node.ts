@@ -63,7 +63,20 @@ export function extent({ height, width }: Tensor) {
   return { height, width };
 }
 
+/** Height and width of a tensor under a prefix. */
+export function extentAs<Prefix extends string>(prefix: Prefix, { height, width }: Tensor) {
+  return { [`${prefix}Height`]: height, [`${prefix}Width`]: width } as Record<
+    `${Prefix}${'Height' | 'Width'}`,
+    number
+  >;
+}
+
 /** Address of the activations that a gradient of this tensor has to pass, or 0. */
 export function gateOf(tensor: Tensor): number {
   return tensor.isRelu ? tensor.values : 0;
+}
+
+/** As {@link gateOf}, but from where the first sample's frame starts. */
+export function frameGate(tensor: Tensor): number {
+  return tensor.isRelu ? tensor.values - tensor.inset : 0;
 }
