@@ -45,8 +45,8 @@ export function placeParameter(
 /** Copies a parameter, or a slot that lies `offset` bytes behind it, out of memory. */
 export function readParameter(memory: Float32Array, parameter: Parameter, offset: number) {
   const data = new Float32Array(parameter.inputs.length * parameter.channels);
-  eachValue(parameter, offset, (index, place) => {
-    data[index] = memory[place] as number;
+  eachGroup(parameter, offset, (index, place, count) => {
+    for (let lane = 0; lane < count; lane++) data[index + lane] = memory[place + lane] as number;
   });
   return data;
 }
@@ -61,8 +61,9 @@ export function writeParameter(
   if (array.shape.join() !== parameter.shape.join()) {
     throw new RangeError(`${array.name} is [${parameter.shape}], not [${array.shape}]`);
   }
-  eachValue(parameter, offset, (index, place) => {
-    memory[place] = array.data[index] as number;
+  const { data } = array;
+  eachGroup(parameter, offset, (index, place, count) => {
+    for (let lane = 0; lane < count; lane++) memory[place + lane] = data[index + lane] as number;
   });
 }
 
@@ -72,18 +73,22 @@ export function clearParameter(memory: Float32Array, parameter: Parameter, offse
   memory.fill(0, start, start + (parameter.panels * parameter.panelBytes) / 4);
 }
 
-/** Calls with the index in tfjs's order and the place in memory, in floats. */
-function eachValue(
+/**
+ * Calls for each group of up to eight values that lie side by side in both layouts, with the index of
+ * the first in tfjs's order, its place in memory in floats, and how many they are. Value by value it
+ * takes several times as long, and training waits while its weights are read.
+ */
+function eachGroup(
   { inputs, channels, address, panelBytes }: Parameter,
   offset: number,
-  visit: (index: number, place: number) => void,
+  visit: (index: number, place: number, count: number) => void,
 ): void {
   const start = (address + offset) / 4;
-  let index = 0;
-  for (const input of inputs) {
-    for (let channel = 0; channel < channels; channel++) {
-      const panel = (channel >> 3) * (panelBytes / 4);
-      visit(index++, start + panel + input * 8 + (channel & 7));
+  const panel = panelBytes / 4;
+  for (let input = 0; input < inputs.length; input++) {
+    let place = start + (inputs[input] as number) * 8;
+    for (let channel = 0; channel < channels; channel += 8, place += panel) {
+      visit(input * channels + channel, place, Math.min(8, channels - channel));
     }
   }
 }
