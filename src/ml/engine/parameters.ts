@@ -35,6 +35,11 @@ export function placeParameter(
   };
 }
 
+/** Whether penalties and weight decay apply. */
+export function isKernel({ name }: Parameter): boolean {
+  return name.endsWith('/kernel');
+}
+
 /** Copies a parameter, or a slot that lies `offset` bytes behind it, out of memory. */
 export function readParameter(memory: Float32Array, parameter: Parameter, offset: number) {
   const { shape, inputs } = parameter;

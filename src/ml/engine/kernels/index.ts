@@ -3,6 +3,8 @@
  * to JavaScript in between. Every thread runs the same list; each kernel does its thread's share.
  */
 import {
+  ApplyGradients,
+  CODE_APPLY_GRADIENTS,
   CODE_BIAS_GRADIENT,
   CODE_COLLECT,
   CODE_CONV_FORWARD,
@@ -16,10 +18,12 @@ import {
   CODE_DENSE_WEIGHT_GRADIENT,
   CODE_DROPOUT_BACKWARD,
   CODE_DROPOUT_FORWARD,
+  CODE_LOAD_CHANGED_IMAGES,
   CODE_LOAD_IMAGES,
   CODE_LOSS,
   CODE_MAX_POOL_BACKWARD,
   CODE_MAX_POOL_FORWARD,
+  CODE_SQUARE_GRADIENTS,
   CODE_TRANSPOSE_WEIGHTS,
   BiasGradient,
   Collect,
@@ -41,13 +45,16 @@ import {
   DenseWeightGradient,
   DropoutBackward,
   DropoutForward,
+  LoadChangedImages,
   LoadImages,
   Loss,
   MaxPoolBackward,
   MaxPoolForward,
   RECORD_OPERATION_BYTES,
+  SquareGradients,
   TransposeWeights,
 } from '../generated/records';
+import { loadChangedImages } from './augment';
 import { barrier, sleep } from './barrier';
 import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
@@ -55,6 +62,7 @@ import { convInputGradient } from './conv-input';
 import { convPoolForward, convPoolInputGradient, convPoolWeightGradient } from './conv-pool';
 import { denseForward, denseInputGradient, denseWeightGradient } from './dense';
 import { dropoutBackward, dropoutForward } from './dropout';
+import { applyGradients, squareGradients } from './gradients';
 import { loadImages } from './input';
 import { collect, loss } from './loss';
 import { biasGradient, maxPoolBackward, maxPoolForward } from './pool';
@@ -97,6 +105,8 @@ function runOperation(op: usize): void {
   switch (load<i32>(op)) {
     case <i32>CODE_LOAD_IMAGES:
       return loadImages(changetype<LoadImages>(op));
+    case <i32>CODE_LOAD_CHANGED_IMAGES:
+      return loadChangedImages(changetype<LoadChangedImages>(op));
     case <i32>CODE_CONV_FORWARD:
       return convForward(changetype<ConvForward>(op));
     case <i32>CODE_CONV_POOL_FORWARD:
@@ -131,6 +141,10 @@ function runOperation(op: usize): void {
       return denseWeightGradient(changetype<DenseWeightGradient>(op));
     case <i32>CODE_BIAS_GRADIENT:
       return biasGradient(changetype<BiasGradient>(op));
+    case <i32>CODE_SQUARE_GRADIENTS:
+      return squareGradients(changetype<SquareGradients>(op));
+    case <i32>CODE_APPLY_GRADIENTS:
+      return applyGradients(changetype<ApplyGradients>(op));
     default:
       unreachable();
   }
