@@ -34,7 +34,8 @@ function seenBytes(
   const engine = new Engine({ ...job, ...augmentation }, memory, crew);
   engine.writeWeights(initialWeights(model, 1));
   engine.train(images, [{ step, batch: firstImages(images.count), learningRate: 0 }]);
-  const { fields } = engine.plan.training.list.operations[0] ?? { fields: {} };
+  const [{ fields } = { fields: {} as Record<string, number> }] =
+    engine.plan.training.list.operations;
   const { output = 0, outputSample = 0, outputRow = 0, outputPixel = 0 } = fields;
   const values = new Float32Array(memory.buffer);
   return Uint8Array.from({ length: images.count * IMAGE_PIXELS }, (_, index) => {

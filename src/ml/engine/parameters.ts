@@ -51,7 +51,10 @@ export function readParameter(memory: Float32Array, parameter: Parameter, offset
   return data;
 }
 
-/** Copies values into memory. Throws RangeError when the shape is another. */
+/**
+ * Copies values into memory, zeros where inputs or channels are filled up: in a run that failed those
+ * too may have become NaN. Throws RangeError when the shape is another.
+ */
 export function writeParameter(
   memory: Float32Array,
   parameter: Parameter,
@@ -61,6 +64,7 @@ export function writeParameter(
   if (array.shape.join() !== parameter.shape.join()) {
     throw new RangeError(`${array.name} is [${parameter.shape}], not [${array.shape}]`);
   }
+  clearParameter(memory, parameter, offset);
   eachValue(parameter, offset, (index, place) => {
     memory[place] = array.data[index] as number;
   });
