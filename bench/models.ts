@@ -20,9 +20,7 @@ const LIMIT_SECONDS = 1200;
 export async function measureModels(app: App): Promise<ModelResult[]> {
   const results: ModelResult[] = [];
   // What the engine cannot train yet would take tfjs an hour.
-  const models = MODEL_IDS.filter(
-    (model) => !missingInEngine({ model: CATALOGUE[model], optimizer: 'adam' }),
-  );
+  const models = MODEL_IDS.filter((model) => !missingInEngine({ model: CATALOGUE[model] }));
   for (const model of models) {
     const page = await app.newPage(`?lang=en#/train?epochs=1&model=${model}`);
     await pressTrain(page);

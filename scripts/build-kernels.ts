@@ -15,6 +15,7 @@ import {
   OPERATIONS,
   STEP,
   STREAM_BYTES,
+  WEIGHTS_ENTRY_BYTES,
 } from '../src/ml/engine/operations';
 
 const ENGINE = fileURLToPath(new URL('../src/ml/engine/', import.meta.url));
@@ -53,7 +54,11 @@ export function recordsSource(): string {
     ...constants('CODE', codes),
     ...constants('CONTROL', CONTROL),
     ...constants('STEP', STEP),
-    ...constants('RECORD', { operationBytes: OPERATION_BYTES, streamBytes: STREAM_BYTES }),
+    ...constants('RECORD', {
+      operationBytes: OPERATION_BYTES,
+      streamBytes: STREAM_BYTES,
+      weightsEntryBytes: WEIGHTS_ENTRY_BYTES,
+    }),
     ...records,
     '',
   ].join('\n\n');

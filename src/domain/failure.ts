@@ -28,8 +28,11 @@ export type Failure =
   | { code: 'gpu-lost'; backend: string }
   /** The worker died or no longer answers. */
   | { code: 'worker-lost'; cause: 'crash' | 'hang' }
-  /** The device could not give the memory asked for. */
-  | { code: 'out-of-memory' }
+  /**
+   * The device could not give the memory asked for: so many bytes, where that is known, and `limit`
+   * where they are more than there can ever be.
+   */
+  | { code: 'out-of-memory'; bytes?: number; limit?: number }
   /** IndexedDB is full. */
   | { code: 'storage-full' }
   /** IndexedDB is not there (private mode, blocked by the user). */

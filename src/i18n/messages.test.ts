@@ -78,6 +78,9 @@ describe('messages', () => {
     }
     expect(failureText(FAILURES['loss-not-finite']).next).toContain('0.01');
     expect(failureText(FAILURES['file-unreachable']).happened).toContain('404');
+    const needed = { code: 'out-of-memory', bytes: 2_345_600_000 } as const;
+    expect(failureText(needed).happened).toMatch(/2,346 MB/);
+    expect(failureText({ ...needed, limit: 1_073_741_824 }).happened).toMatch(/2,346 MB.*1,074 MB/);
   });
 });
 

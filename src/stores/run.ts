@@ -236,7 +236,7 @@ async function datasetFor(settings: TrainingSettings): Promise<Dataset> {
 async function newRecord(settings: TrainingSettings): Promise<RunRecord> {
   const dataset = await datasetFor(settings);
   const spec = CATALOGUE[settings.model];
-  const isForEngine = missingInEngine({ ...settings, model: spec }) === null;
+  const isForEngine = missingInEngine({ model: spec }) === null;
   const backend = await resolveBackend(settings.backend, isForEngine ? [] : ['engine']);
   return {
     format: 'atelier-run',

@@ -169,7 +169,7 @@ function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
       };
     case 'out-of-memory':
       return {
-        happened: 'This device has no memory left for the task.',
+        happened: memoryText(failure),
         next: 'Close other tabs, choose a smaller batch size, or use the starter sample.',
       };
     case 'storage-full':
@@ -199,4 +199,16 @@ function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
 
 function datasetName(id: string): string {
   return id in common.datasets ? common.datasets[id as keyof typeof common.datasets].name : id;
+}
+
+function memoryText({ bytes, limit }: Extract<Failure, { code: 'out-of-memory' }>): string {
+  if (bytes === undefined) return 'This device has no memory left for the task.';
+  if (limit === undefined) {
+    return `The task needs ${megabytes(bytes)} of memory, which this device does not have free.`;
+  }
+  return `The task needs ${megabytes(bytes)} of memory; at most ${megabytes(limit)} can be used.`;
+}
+
+function megabytes(bytes: number): string {
+  return `${count(bytes / 1e6)} MB`;
 }

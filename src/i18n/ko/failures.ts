@@ -169,7 +169,7 @@ function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
       };
     case 'out-of-memory':
       return {
-        happened: '이 기기의 메모리가 부족합니다.',
+        happened: memoryText(failure),
         next: '다른 탭을 닫거나, 배치 크기를 줄이거나, 기본 샘플을 사용하세요.',
       };
     case 'storage-full':
@@ -199,4 +199,16 @@ function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
 
 function datasetName(id: string): string {
   return id in common.datasets ? common.datasets[id as keyof typeof common.datasets].name : id;
+}
+
+function memoryText({ bytes, limit }: Extract<Failure, { code: 'out-of-memory' }>): string {
+  if (bytes === undefined) return '이 기기의 메모리가 부족합니다.';
+  if (limit === undefined) {
+    return `이 작업에는 메모리 ${megabytes(bytes)}가 필요하지만, 이 기기에 그만한 여유가 없습니다.`;
+  }
+  return `이 작업에는 메모리 ${megabytes(bytes)}가 필요하지만, ${megabytes(limit)}까지만 쓸 수 있습니다.`;
+}
+
+function megabytes(bytes: number): string {
+  return `${count(bytes / 1e6)} MB`;
 }

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { missingInEngine } from '../../domain/engine-support';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import type { ModelSpec } from '../../domain/models/layers';
@@ -6,7 +6,7 @@ import { LOSS_IDS } from '../../domain/settings';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
 import { bandImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
 import type { TrainingJob } from '../train/trainer';
-import { engineBytes } from './engine';
+import { engineBytes, engineMemory } from './engine';
 
 const IMAGES = bandImages(60, 1);
 
@@ -114,6 +114,18 @@ describe('Engine', () => {
     const small = engineBytes(job, 2, 32);
     expect(small).toBeGreaterThan(3 * 4 * 300_000);
     expect(engineBytes(job, 2, 1024)).toBeGreaterThan(small);
-    expect(() => engineBytes(job, 2, 20_000)).toThrow('out-of-memory');
+    const needed = { code: 'out-of-memory', bytes: expect.any(Number), limit: 2 ** 30 };
+    const refused = expect.objectContaining({ failure: needed });
+    expect(() => engineBytes(job, 2, 20_000)).toThrow(refused);
+  });
+
+  it('says how much memory it asked for where the browser has none', () => {
+    const job = jobFor(TINY_CNN);
+    vi.spyOn(WebAssembly, 'Memory').mockImplementation(() => {
+      throw new RangeError('WebAssembly.Memory(): could not allocate memory');
+    });
+    const failure = { code: 'out-of-memory', bytes: engineBytes(job, 2, 1) };
+    expect(() => engineMemory(job, 2)).toThrow(expect.objectContaining({ failure }));
+    vi.restoreAllMocks();
   });
 });

@@ -2,20 +2,29 @@
 import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
 import type { ModelSpec } from '../../domain/models/layers';
-import type { LossId, OptimizerId } from '../../domain/settings';
+import {
+  type LossId,
+  type OptimizerId,
+  type TrainingOptions,
+  trainingOptions,
+} from '../../domain/settings';
 import type { NamedArray } from '../../domain/tensors';
 import type { Crew } from './crew';
 import { dropoutStream } from './dropout-stream';
 import { CONTROL, STEP, STREAM_BYTES } from './operations';
 import { clearParameter, type Parameter, readParameter, writeParameter } from './parameters';
-import { makePlan, type Plan, type PlannedPass, slotsOf, writePlan } from './plan';
+import { makePlan, type Plan, type PlannedPass, writePlan } from './plan';
+import { slotsOf, writeStepRates } from './update-pass';
 
-/** What to train. */
-export interface EngineJob {
+/** What to train. Options that are absent are at their defaults. */
+export interface EngineJob extends Partial<TrainingOptions> {
   model: ModelSpec;
   loss: LossId;
   optimizer: OptimizerId;
+  /** Decides the dropout masks and the augmentation. */
   seed: number;
+  /** Whether {@link Engine.readGradients} can be asked; steps take longer then. */
+  keepsGradients?: boolean;
 }
 
 /** One step: a batch of images by their positions, and for training step number (from 1) and rate. */
@@ -36,36 +45,54 @@ const USUAL_CAPACITY = 128;
 const PAGE = 65536;
 /** As compiled into the kernels: 1 GiB. */
 const MAX_PAGES = 16384;
-/** Adam's decay rates, for its bias correction; the kernels have the same. */
-const BETA_1 = 0.9;
-const BETA_2 = 0.999;
+
+function withDefaults(job: EngineJob): EngineJob & TrainingOptions {
+  return { ...trainingOptions(job), ...job };
+}
 
 /**
  * Bytes that training takes. Throws AtelierError `out-of-memory` when that is more than the engine
  * can have.
  */
 export function engineBytes(job: EngineJob, threads: number, batchSize: number): number {
-  const { bytes } = makePlan({ ...job, threads, capacity: Math.max(batchSize, USUAL_CAPACITY) });
-  if (bytes > MAX_PAGES * PAGE) throw new AtelierError({ code: 'out-of-memory' });
+  const capacity = Math.max(batchSize, USUAL_CAPACITY);
+  const { bytes } = makePlan({ ...withDefaults(job), threads, capacity });
+  const limit = MAX_PAGES * PAGE;
+  if (bytes > limit) throw new AtelierError({ code: 'out-of-memory', bytes, limit });
   return bytes;
 }
 
-/** Memory for an engine, shared between its threads; grows with the batch size. */
+/**
+ * Memory for an engine, shared between its threads; grows with the batch size. Throws AtelierError
+ * `out-of-memory`.
+ */
 export function engineMemory(job: EngineJob, threads: number): WebAssembly.Memory {
-  const initial = engineBytes(job, threads, 1) / PAGE;
-  return new WebAssembly.Memory({ initial, maximum: MAX_PAGES, shared: true });
+  const bytes = engineBytes(job, threads, 1);
+  return allocated(
+    bytes,
+    () => new WebAssembly.Memory({ initial: bytes / PAGE, maximum: MAX_PAGES, shared: true }),
+  );
+}
+
+/** What `allocate` gives; where the browser refuses, the failure says how much it was asked for. */
+function allocated<T>(bytes: number, allocate: () => T): T {
+  try {
+    return allocate();
+  } catch (cause) {
+    throw new AtelierError({ code: 'out-of-memory', bytes }, { cause });
+  }
 }
 
 /** Holds a network and trains it. {@link Engine.dispose} ends its threads. */
 export class Engine {
-  readonly #job: EngineJob;
+  readonly #job: EngineJob & TrainingOptions;
   readonly #memory: WebAssembly.Memory;
   readonly #crew: Crew;
   #plan: Plan;
 
   /** @param memory by {@link engineMemory}, and the one that the crew works on */
   constructor(job: EngineJob, memory: WebAssembly.Memory, crew: Crew) {
-    this.#job = job;
+    this.#job = withDefaults(job);
     this.#memory = memory;
     this.#crew = crew;
     this.#plan = this.#makePlan(USUAL_CAPACITY);
@@ -125,6 +152,16 @@ export class Engine {
     );
   }
 
+  /**
+   * Copies of the gradients of the last step in tfjs layout, named as the weights: of all that is
+   * made small (the mean loss of the batch with label smoothing, and the penalties on kernels), not
+   * clipped. Zeros before the first step. Throws RangeError when the job does not keep them.
+   */
+  readGradients(): NamedArray[] {
+    if (!this.#job.keepsGradients) throw new RangeError('gradients are not kept');
+    return this.#read('', this.#plan.update.gradientOffset);
+  }
+
   /** Sets all weights. Throws RangeError when one is missing or of another shape. */
   writeWeights(arrays: readonly NamedArray[]): void {
     const memory = new Float32Array(this.#memory.buffer);
@@ -173,7 +210,7 @@ export class Engine {
     const { threads } = this.#crew;
     const bytes = engineBytes(this.#job, threads, capacity);
     const missing = bytes - this.#memory.buffer.byteLength;
-    if (missing > 0) this.#memory.grow(missing / PAGE);
+    if (missing > 0) allocated(bytes, () => this.#memory.grow(missing / PAGE));
     const plan = makePlan({ ...this.#job, threads, capacity });
     writePlan(plan, this.#memory.buffer);
     return plan;
@@ -226,19 +263,13 @@ export class Engine {
     memory.setUint32(record + STEP.images, images + staged * IMAGE_PIXELS, true);
     memory.setUint32(record + STEP.labels, labels + staged, true);
     memory.setUint32(record + STEP.predictions, predictions + staged, true);
-    memory.setFloat32(record + STEP.rate, this.#rate(step), true);
+    writeStepRates(memory, record, this.#job, step);
     dropouts.forEach((layer, stream) => {
       dropoutStream(this.#job.seed, layer, step.step).forEach((value, index) => {
         const place = record + STEP.streams + stream * STREAM_BYTES + 8 * index;
         memory.setFloat64(place, value, true);
       });
     });
-  }
-
-  /** For Adam with its bias correction (Kingma and Ba 2014, section 2). */
-  #rate({ learningRate, step }: EngineStep): number {
-    if (this.#job.optimizer !== 'adam') return learningRate;
-    return (learningRate * Math.sqrt(1 - BETA_2 ** step)) / (1 - BETA_1 ** step);
   }
 
   #result(index: number): EngineResult {

@@ -13,6 +13,10 @@
 export const OPERATIONS = {
   /** Bytes of images to floats, through a table of 256 values. */
   loadImages: ['table', 'output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
+  /** As loadImages, of images that are changed at random: see domain/augment.ts. */
+  loadChangedImages: [
+    ...['table', 'output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
+  ],
   convForward: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'segments', 'run', 'jump'],
     ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
@@ -55,7 +59,7 @@ export const OPERATIONS = {
   /** `values` and `mask` start with the frame. */
   dropoutBackward: ['values', 'sample', 'mask'],
   /** Loss, prediction and, unless `gradient` is 0, the gradient of the mean loss. */
-  loss: ['logits', 'logitsRow', 'classes', 'kind', 'gradient', 'losses', 'hits'],
+  loss: ['logits', 'logitsRow', 'classes', 'kind', 'smoothing', 'gradient', 'losses', 'hits'],
   /** Sums the losses of a batch into the step's record, in order, by one thread. */
   collect: ['losses', 'hits'],
   denseInputGradient: [
@@ -133,6 +137,10 @@ export const OPERATIONS = {
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
     ...['panels', 'bias'],
   ],
+  /** Sums of squares of all stored gradients, a 64-bit float for each thread; see update-pass.ts. */
+  squareGradients: ['table', 'count', 'squares'],
+  /** Updates all weights by stored gradients; those are made shorter first where `limit` is above 0. */
+  applyGradients: ['table', 'count', 'squares', 'limit'],
 } as const;
 
 /** Name of an operation. */
@@ -145,7 +153,7 @@ export type Fields<Name extends OperationName> = Record<(typeof OPERATIONS)[Name
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
 /** Fields that are 32-bit floats; all others are unsigned 32-bit integers. */
-export const FLOAT_FIELDS: ReadonlySet<string> = new Set(['keep', 'share']);
+export const FLOAT_FIELDS: ReadonlySet<string> = new Set(['keep', 'share', 'smoothing', 'limit']);
 
 /** Bytes of an operation's record: code, barrier, then the fields. */
 export const OPERATION_BYTES = 128;
@@ -178,6 +186,19 @@ export const CONTROL = {
   slotOffset: 352,
   scratch: 356,
   scratchBytes: 360,
+  /** Distance from a weight to its stored gradient; 0 where gradients are applied and not stored. */
+  gradientOffset: 364,
+  /** 32-bit floats: see TrainingOptions. */
+  momentum: 368,
+  l1: 372,
+  l2: 376,
+  seed: 380,
+  /** 64-bit floats from here: see Augmentation. */
+  flip: 384,
+  shift: 392,
+  rotation: 400,
+  zoom: 408,
+  erasing: 416,
 } as const;
 
 /** Bytes before the parameters: what {@link CONTROL} describes. */
@@ -196,9 +217,18 @@ export const STEP = {
   correct: 20,
   /** 64-bit float: sum over the batch. */
   lossSum: 24,
+  /** 32-bit float: what kernels are multiplied by before their update, for weight decay. */
+  shrink: 32,
+  /** 32-bit float: what Adam adds to the root of the second moment. */
+  epsilon: 36,
+  /** The step's number, from 1 over the run. */
+  number: 40,
   /** Four 64-bit floats for each dropout layer: the state of its random stream. */
-  streams: 32,
+  streams: 48,
 } as const;
+
+/** 32-bit words of a table of weights: address, bytes, and 1 for what penalties and decay apply to. */
+export const WEIGHTS_ENTRY_BYTES = 12;
 
 /** Bytes of a random stream's state in a step's record. */
 export const STREAM_BYTES = 32;

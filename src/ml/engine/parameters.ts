@@ -42,6 +42,11 @@ export function placeParameter(
   };
 }
 
+/** Whether penalties and weight decay apply. */
+export function isKernel({ name }: Parameter): boolean {
+  return name.endsWith('/kernel');
+}
+
 /** Copies a parameter, or a slot that lies `offset` bytes behind it, out of memory. */
 export function readParameter(memory: Float32Array, parameter: Parameter, offset: number) {
   const data = new Float32Array(parameter.inputs.length * parameter.channels);
@@ -51,7 +56,10 @@ export function readParameter(memory: Float32Array, parameter: Parameter, offset
   return data;
 }
 
-/** Copies values into memory. Throws RangeError when the shape is another. */
+/**
+ * Copies values into memory, zeros where inputs or channels are filled up: in a run that failed those
+ * too may have become NaN. Throws RangeError when the shape is another.
+ */
 export function writeParameter(
   memory: Float32Array,
   parameter: Parameter,
@@ -62,6 +70,7 @@ export function writeParameter(
     throw new RangeError(`${array.name} is [${parameter.shape}], not [${array.shape}]`);
   }
   const { data } = array;
+  clearParameter(memory, parameter, offset);
   eachGroup(parameter, offset, (index, place, count) => {
     for (let lane = 0; lane < count; lane++) memory[place + lane] = data[index + lane] as number;
   });

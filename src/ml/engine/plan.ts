@@ -1,7 +1,8 @@
 /** The static plan: every address, and every operation of a step, fixed before training starts. */
+import { isAugmenting } from '../../domain/augment';
 import { IMAGE_PIXELS } from '../../domain/dataset';
 import type { ModelSpec } from '../../domain/models/layers';
-import type { LossId, OptimizerId } from '../../domain/settings';
+import type { LossId } from '../../domain/settings';
 import { Arena, roundUp } from './arena';
 import type { Pass } from './layers/node';
 import { type LoweredNetwork, lower } from './lower';
@@ -9,12 +10,18 @@ import { OperationList, operationBytes, writeOperation } from './operation-list'
 import { CONTROL, CONTROL_BYTES, STEP, STREAM_BYTES } from './operations';
 import type { Parameter } from './parameters';
 import { placeTensor } from './tensor';
+import {
+  addUpdate,
+  placeUpdate,
+  type UpdatePlan,
+  type UpdateRequest,
+  writeUpdate,
+} from './update-pass';
 
 /** What to plan for. */
-export interface PlanRequest {
+export interface PlanRequest extends UpdateRequest {
   model: ModelSpec;
   loss: LossId;
-  optimizer: OptimizerId;
   threads: number;
   /** Images of the largest batch. */
   capacity: number;
@@ -32,6 +39,7 @@ export interface Plan {
   parameters: Parameter[];
   /** From a parameter to its first slot, and from one slot to the next. */
   slotOffset: number;
+  update: UpdatePlan;
   /** Where what depends on the capacity begins; it must be all zeros before the first step. */
   variableStart: number;
   training: PlannedPass;
@@ -56,33 +64,23 @@ export interface Plan {
   bytes: number;
 }
 
-/** Optimiser slots by name, in the order in which they lie behind the parameters; keys in the order of kernels/update.ts. */
-const SLOTS = {
-  sgd: [],
-  momentum: ['velocity'],
-  adam: ['m', 'v'],
-} as const satisfies Partial<Record<OptimizerId, readonly string[]>>;
-
-/** Slots of an optimiser. Throws RangeError for one that the engine does not have. */
-export function slotsOf(optimizer: OptimizerId): readonly string[] {
-  if (optimizer in SLOTS) return SLOTS[optimizer as keyof typeof SLOTS];
-  throw new RangeError(`the engine has no ${optimizer} yet`);
-}
-
 /** Images that one command can take along, at least; 3 MB. */
 const STAGED_IMAGES = 4096;
 /** Steps that one command can take along. */
 const MAX_STEPS = 256;
+/** Bytes of scratch memory that updates and augmentation need, whatever the layers. */
+const LEAST_SCRATCH = 1024;
 
 /** Plans a network. Throws RangeError for one that the engine cannot train. */
 export function makePlan(request: PlanRequest): Plan {
-  const { model, optimizer, threads, capacity } = request;
+  const { model, threads, capacity } = request;
   const arena = new Arena(CONTROL_BYTES);
   const network = lower(model, arena);
   const parameters = network.nodes.flatMap((node) => node.parameters);
   const slotOffset = roundUp(arena.end - CONTROL_BYTES, 64);
-  for (const _ of slotsOf(optimizer)) arena.allocate(slotOffset);
-  const scratchBytes = roundUp(Math.max(...network.nodes.map((node) => node.scratchBytes)), 64);
+  const update = placeUpdate(request, parameters, slotOffset, threads, arena);
+  const needs = network.nodes.map((node) => node.scratchBytes);
+  const scratchBytes = roundUp(Math.max(LEAST_SCRATCH, ...needs), 64);
   const scratch = arena.allocate(scratchBytes * threads);
   const table = arena.allocate(1024);
   const stepBytes = roundUp(STEP.streams + network.dropouts.length * STREAM_BYTES, 64);
@@ -93,9 +91,9 @@ export function makePlan(request: PlanRequest): Plan {
   const labels = arena.allocate(maxImages);
   const predictions = arena.allocate(maxImages);
   placeNetwork(network, capacity, arena);
-  const passes = planPasses(network, request, table, arena);
+  const passes = planPasses(network, request, { table, update }, arena);
   return {
-    ...{ request, parameters, slotOffset, variableStart, ...passes },
+    ...{ request, parameters, slotOffset, update, variableStart, ...passes },
     ...{ steps, stepBytes, maxSteps: MAX_STEPS, images, maxImages, labels, predictions, table },
     ...{ scratch, scratchBytes, dropouts: network.dropouts },
     bytes: roundUp(arena.end, 65536),
@@ -113,16 +111,24 @@ function placeNetwork({ nodes, tensors }: LoweredNetwork, capacity: number, aren
 
 function planPasses(
   network: LoweredNetwork,
-  { loss, capacity }: PlanRequest,
-  table: number,
+  request: PlanRequest,
+  { table, update }: { table: number; update: UpdatePlan },
   arena: Arena,
 ): { training: PlannedPass; evaluation: PlannedPass } {
+  const { capacity } = request;
   const losses = { losses: arena.allocate(8 * capacity), hits: arena.allocate(capacity) };
+  const count = network.nodes.flatMap(({ parameters }) => parameters).length;
   const [training, evaluation] = (['training', 'evaluation'] as const).map((pass) => {
     const list = new OperationList();
-    addForward(list, network, pass, table);
-    addLoss(list, network, pass, loss, losses);
-    if (pass === 'training') addBackward(list, network);
+    const isChanged = pass === 'training' && isAugmenting(request);
+    addInput(list, network, isChanged, table);
+    for (const node of network.nodes) node.forward(list, pass);
+    addLoss(list, network, pass, request, losses);
+    const first = list.operations.length;
+    if (pass === 'training') {
+      addBackward(list, network);
+      addUpdate(list, request, update, count, first);
+    }
     addCollect(list, losses);
     list.placeBarriers();
     return { list, address: arena.allocate(operationBytes(list)) };
@@ -130,10 +136,10 @@ function planPasses(
   return { training, evaluation };
 }
 
-function addForward(
+function addInput(
   list: OperationList,
-  { input, nodes }: LoweredNetwork,
-  pass: Pass,
+  { input }: LoweredNetwork,
+  isChanged: boolean,
   table: number,
 ): void {
   const { values, sample, row, pixel, channels, height, width } = input;
@@ -143,19 +149,18 @@ function addForward(
     ? { outputRow: pixel, outputPixel: 4, height: width, width: channels }
     : { outputRow: row, outputPixel: pixel, height, width };
   list.add(
-    'loadImages',
+    isChanged ? 'loadChangedImages' : 'loadImages',
     'input',
     { table, output: values, outputSample: sample, ...place },
     { reads: [], writes: [{ buffer: 'input values', bySample: true }] },
   );
-  for (const node of nodes) node.forward(list, pass);
 }
 
 function addLoss(
   list: OperationList,
   { logits }: LoweredNetwork,
   pass: Pass,
-  loss: LossId,
+  { loss, labelSmoothing }: PlanRequest,
   addresses: { losses: number; hits: number },
 ): void {
   const own = (what: string) => ({ buffer: `${logits.name} ${what}`, bySample: true });
@@ -165,6 +170,7 @@ function addLoss(
     {
       ...{ logits: logits.values, logitsRow: logits.sample, classes: logits.channels },
       kind: loss === 'crossEntropy' ? 0 : 1,
+      smoothing: labelSmoothing,
       gradient: pass === 'training' ? logits.gradients : 0,
       ...addresses,
     },
@@ -191,7 +197,7 @@ function addCollect(list: OperationList, addresses: { losses: number; hits: numb
 
 /** Writes what the kernels read once: operations, table and the control page. */
 export function writePlan(plan: Plan, buffer: ArrayBufferLike): void {
-  const { model, optimizer, threads } = plan.request;
+  const { model, threads } = plan.request;
   new Uint8Array(buffer).fill(0, plan.variableStart);
   const memory = new DataView(buffer);
   for (const { list, address } of [plan.training, plan.evaluation]) {
@@ -207,7 +213,7 @@ export function writePlan(plan: Plan, buffer: ArrayBufferLike): void {
   for (let byte = 0; byte < 256; byte++)
     memory.setFloat32(plan.table + 4 * byte, byte * scale, true);
   memory.setUint32(CONTROL.threads, threads, true);
-  memory.setUint32(CONTROL.optimizer, Object.keys(SLOTS).indexOf(optimizer), true);
+  writeUpdate(memory, plan.request, plan.update, plan.parameters);
   memory.setUint32(CONTROL.slotOffset, plan.slotOffset, true);
   memory.setUint32(CONTROL.scratch, plan.scratch, true);
   memory.setUint32(CONTROL.scratchBytes, plan.scratchBytes, true);

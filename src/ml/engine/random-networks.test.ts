@@ -3,7 +3,7 @@ import { CLASS_COUNT } from '../../domain/dataset';
 import type { LayerSpec, ModelSpec } from '../../domain/models/layers';
 import { summarise } from '../../domain/models/shapes';
 import { randomStream } from '../../domain/random';
-import { LOSS_IDS } from '../../domain/settings';
+import { LOSS_IDS, type TrainingOptions } from '../../domain/settings';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
 import { bandImages, startInNode } from '../testing';
 import type { TrainingJob } from '../train/trainer';
@@ -98,18 +98,25 @@ describe('random networks', () => {
       const choose: Choose = (...things) =>
         things[Math.floor(random() * things.length)] as (typeof things)[number];
       const model = randomNetwork(choose);
-      const optimizer = choose('sgd', 'momentum', 'momentum', 'adam');
+      const optimizer = choose('sgd', 'momentum', 'momentum', 'nesterov', 'adam', 'adamW');
       // Hinge gradients are multiples of 1 / batch. Where they cancel, all that is left is rounding, and
       // Adam makes a whole step of it; engine.test.ts has the two together.
-      const loss = optimizer === 'adam' ? 'crossEntropy' : choose(...LOSS_IDS);
-      const job: TrainingJob = { model, seed, loss, optimizer };
+      const isAdam = optimizer === 'adam' || optimizer === 'adamW';
+      const loss = isAdam ? 'crossEntropy' : choose(...LOSS_IDS);
+      const options = choose<Partial<TrainingOptions>>(
+        ...[{}, {}, { labelSmoothing: 0.1, momentum: 0.8 }, { clipNorm: choose(0.2, 2) }],
+        ...[
+          { l1: 0.01, l2: 0.1, weightDecay: 0.3 },
+          { clipNorm: 0.5, l2: 0.1, weightDecay: 1 },
+        ],
+        { flip: 0.5, shift: 2, rotation: 12, zoom: 0.1, erasing: 0.5 },
+      );
+      const job: TrainingJob = { model, seed, loss, optimizer, ...options };
       const plans = stepPlans(IMAGES, [choose(1, 2, 5, 7), choose(1, 3)], 1e-3);
       const expected = await onTfjs(job, IMAGES, plans);
       const actual = await onEngine(job, choose(1, 2, 3, 4, 5, 8), IMAGES, plans);
       const difference = largestDifference(actual, expected);
-      expect(difference, JSON.stringify({ optimizer, loss, layers: model.layers })).toBeLessThan(
-        1e-5,
-      );
+      expect(difference, JSON.stringify(job)).toBeLessThan(1e-5);
       expect(actual.evaluation.lossSum / expected.evaluation.lossSum).toBeCloseTo(1, 5);
     },
   );

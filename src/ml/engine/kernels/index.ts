@@ -7,6 +7,8 @@ import {
   AvgPoolForward,
   CODE_AVG_POOL_BACKWARD,
   CODE_AVG_POOL_FORWARD,
+  ApplyGradients,
+  CODE_APPLY_GRADIENTS,
   CODE_BIAS_GRADIENT,
   CODE_COLLECT,
   CODE_CONV_FORWARD,
@@ -24,10 +26,12 @@ import {
   CODE_DEPTHWISE_WEIGHT_GRADIENT,
   CODE_DROPOUT_BACKWARD,
   CODE_DROPOUT_FORWARD,
+  CODE_LOAD_CHANGED_IMAGES,
   CODE_LOAD_IMAGES,
   CODE_LOSS,
   CODE_MAX_POOL_BACKWARD,
   CODE_MAX_POOL_FORWARD,
+  CODE_SQUARE_GRADIENTS,
   CODE_TRANSPOSE_WEIGHTS,
   BiasGradient,
   Collect,
@@ -53,14 +57,17 @@ import {
   DepthwiseWeightGradient,
   DropoutBackward,
   DropoutForward,
+  LoadChangedImages,
   LoadImages,
   Loss,
   MaxPoolBackward,
   MaxPoolForward,
   RECORD_OPERATION_BYTES,
+  SquareGradients,
   TransposeWeights,
 } from '../generated/records';
 import { avgPoolBackward, avgPoolForward } from './average-pool';
+import { loadChangedImages } from './augment';
 import { barrier, sleep } from './barrier';
 import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
@@ -70,6 +77,7 @@ import { denseForward, denseInputGradient, denseWeightGradient } from './dense';
 import { depthwiseForward, depthwiseSampleSums, depthwiseWeightGradient } from './depthwise';
 import { depthwiseInputGradient } from './depthwise-input';
 import { dropoutBackward, dropoutForward } from './dropout';
+import { applyGradients, squareGradients } from './gradients';
 import { loadImages } from './input';
 import { collect, loss } from './loss';
 import { biasGradient, maxPoolBackward, maxPoolForward } from './pool';
@@ -112,6 +120,8 @@ function runOperation(op: usize): void {
   switch (load<i32>(op)) {
     case <i32>CODE_LOAD_IMAGES:
       return loadImages(changetype<LoadImages>(op));
+    case <i32>CODE_LOAD_CHANGED_IMAGES:
+      return loadChangedImages(changetype<LoadChangedImages>(op));
     case <i32>CODE_CONV_FORWARD:
       return convForward(changetype<ConvForward>(op));
     case <i32>CODE_CONV_POOL_FORWARD:
@@ -158,6 +168,10 @@ function runOperation(op: usize): void {
       return depthwiseSampleSums(changetype<DepthwiseSampleSums>(op));
     case <i32>CODE_DEPTHWISE_WEIGHT_GRADIENT:
       return depthwiseWeightGradient(changetype<DepthwiseWeightGradient>(op));
+    case <i32>CODE_SQUARE_GRADIENTS:
+      return squareGradients(changetype<SquareGradients>(op));
+    case <i32>CODE_APPLY_GRADIENTS:
+      return applyGradients(changetype<ApplyGradients>(op));
     default:
       unreachable();
   }

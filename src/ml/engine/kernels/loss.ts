@@ -24,7 +24,7 @@ export function loss(op: Loss): void {
     const gradient = op.gradient == 0 ? 0 : op.gradient + sample * op.logitsRow;
     const value =
       op.kind == 0
-        ? crossEntropy(logits, op.classes, label, predicted, gradient)
+        ? crossEntropy(logits, op.classes, label, predicted, <f64>op.smoothing, gradient)
         : hinge(logits, op.classes, label, gradient);
     store<f64>(op.losses + 8 * sample, value);
   }
@@ -39,12 +39,16 @@ function largest(logits: usize, classes: usize): usize {
   return best;
 }
 
-/** -log softmax(z)[y]; gradient (softmax(z) - onehot(y)) / batch. */
+/**
+ * -log softmax(z)[y]; gradient (softmax(z) - target) / batch. The target is onehot(y) with a share
+ * `smoothing` of it spread over all classes; the loss that is told is the plain one.
+ */
 function crossEntropy(
   logits: usize,
   classes: usize,
   label: usize,
   predicted: usize,
+  smoothing: f64,
   gradient: usize,
 ): f64 {
   const top = <f64>load<f32>(logits + 4 * predicted);
@@ -55,9 +59,10 @@ function crossEntropy(
   const normaliser = logarithm(sum);
   if (gradient != 0) {
     const share: f64 = 1 / <f64>samples;
+    const others = smoothing / <f64>classes;
     for (let index: usize = 0; index < classes; index++) {
       const score = <f64>load<f32>(logits + 4 * index) - top;
-      const target: f64 = index == label ? 1 : 0;
+      const target: f64 = index == label ? 1 - smoothing + others : others;
       const value = (exponential(score) / sum - target) * share;
       store<f32>(gradient + 4 * index, <f32>value);
     }

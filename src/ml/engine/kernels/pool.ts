@@ -3,7 +3,7 @@ import { BiasGradient, MaxPoolBackward, MaxPoolForward } from '../generated/reco
 import { gatedSample } from './conv-input';
 import { endOf, firstOf, samples, scratch } from './context';
 import { clear, zero } from './simd';
-import { update } from './update';
+import { updateFree } from './update';
 
 /** Largest value of each window and the pixel it came from; padding is left out; by samples. */
 export function maxPoolForward(op: MaxPoolForward): void {
@@ -129,6 +129,6 @@ export function biasGradient(op: BiasGradient): void {
     }
     v128.store(scratch, low);
     v128.store(scratch, high, 16);
-    update(op.bias + panel * 32, scratch, 32);
+    updateFree(op.bias + panel * 32, scratch, 32);
   }
 }

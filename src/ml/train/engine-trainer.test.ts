@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { AtelierError } from '../../domain/failure';
+import { defaultSettings } from '../../domain/settings';
+import type { RunEvent } from '../../protocol/events';
+import { Engine, engineMemory } from '../engine/engine';
+import { engineInTurns, kernelsInNode } from '../engine/testing/in-turns';
+import { takingTurns } from '../engine/turns';
+import { initialWeights } from '../models/initial-weights';
+import { bandDataset, bandImages, firstImages, sameBits, TINY_CNN } from '../testing';
+import { RunControl } from './control';
+import { EngineTrainer } from './engine-trainer';
+import { runSplit, trainEpochs } from './loop';
+import { Reporter } from './reporter';
+import { Stopwatch } from './stopwatch';
+
+const JOB = { model: TINY_CNN, loss: 'crossEntropy', optimizer: 'adam', seed: 7 } as const;
+
+describe('a run on the engine whose loss is not finite', () => {
+  /** Three epochs of four steps; from step 6 on the learning rate is far too large. */
+  async function trainUntilItFails(trainer: EngineTrainer) {
+    const data = bandDataset(50, 10);
+    const settings = { ...defaultSettings(), validationFraction: 0.2, batchSize: 10, epochs: 3 };
+    const events: RunEvent[] = [];
+    const send = (event: RunEvent) => void events.push(event);
+    const control = new RunControl(false, [{ step: 5, learningRate: 1e38 }], () => {});
+    const reporter = new Reporter('run-1', send);
+    const clock = new Stopwatch();
+    const context = { runId: 'run-1', settings, data, trainer, control, reporter, clock, send };
+    const split = runSplit(data, settings);
+    const thrown = await trainEpochs(context, split, 0).catch((error: unknown) => error);
+    const epochs = events.flatMap((event) => (event.type === 'epoch' ? [event] : []));
+    return { thrown, epochs, data, split };
+  }
+
+  it('stops at that step, and the last good epoch stands', async () => {
+    for (const options of [{}, { clipNorm: 1e30 }]) {
+      const trainer = new EngineTrainer(engineInTurns({ ...JOB, ...options }, 2));
+      const weights = initialWeights(TINY_CNN, 7);
+      trainer.writeState({ weights, optimizer: [], step: 0 });
+      const { thrown, epochs, data, split } = await trainUntilItFails(trainer);
+      expect(thrown).toBeInstanceOf(AtelierError);
+      const { failure } = thrown as AtelierError;
+      expect(failure).toMatchObject({ code: 'loss-not-finite', step: 7, epoch: 2 });
+      expect(epochs.length).toBe(1);
+      // The same trainer can go on from it: nothing of what is not finite is left behind.
+      const { record, checkpoint } = epochs[0] as (typeof epochs)[0];
+      trainer.writeState(checkpoint.state);
+      const { lossSum } = await trainer.evaluate(data.train, split.validation);
+      expect(lossSum / split.validation.length).toBe(record.validationLoss);
+      const plan = { step: 5, batch: firstImages(10), learningRate: 0.01 };
+      const [result] = await trainer.run(data.train, [plan]);
+      expect(Number.isFinite(result?.loss)).toBe(true);
+      const after = await trainer.readState();
+      const other = new EngineTrainer(engineInTurns({ ...JOB, ...options }, 2));
+      other.writeState(checkpoint.state);
+      expect(await other.run(data.train, [plan])).toEqual([result]);
+      expect(sameBits((await other.readState()).weights, after.weights)).toBe(true);
+    }
+  });
+});
+
+describe('a long run on the engine', () => {
+  it('takes no more memory after 1,000 epochs than after one', () => {
+    const job = { ...JOB, clipNorm: 1, weightDecay: 0.01, flip: 0.5 };
+    const memory = engineMemory(job, 2);
+    const engine = new Engine(job, memory, takingTurns(kernelsInNode(), memory, 2));
+    engine.writeWeights(initialWeights(TINY_CNN, 7));
+    const images = bandImages(20, 1);
+    const trainEpoch = (epoch: number) => {
+      const step = (index: number, batch: Uint32Array) => ({
+        step: 2 * epoch + index,
+        batch,
+        learningRate: 1e-3,
+      });
+      const all = firstImages(20);
+      engine.train(images, [step(1, all.subarray(0, 12)), step(2, all.subarray(12))]);
+      return engine.classify(images, all).lossSum;
+    };
+    const first = trainEpoch(0);
+    const bytes = memory.buffer.byteLength;
+    let last = first;
+    for (let epoch = 1; epoch < 1000; epoch++) last = trainEpoch(epoch);
+    expect(memory.buffer.byteLength).toBe(bytes);
+    expect(last).toBeLessThan(0.5 * first);
+  });
+});
