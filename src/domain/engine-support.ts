@@ -16,7 +16,11 @@ export function missingInEngine(job: EngineCandidate): string | null {
   const changed = (Object.keys(options) as (keyof TrainingOptions)[]).find(
     (name) => name in OPTIONS && options[name] !== defaults[name],
   );
-  return changed ?? model.layers.map(missingForLayer).find((missing) => missing !== null) ?? null;
+  return changed ?? missingForLayers(model.layers);
+}
+
+function missingForLayers(layers: readonly LayerSpec[]): string | null {
+  return layers.map(missingForLayer).find((missing) => missing !== null) ?? null;
 }
 
 /** Options at whose default the engine stays, as a set that the compiler knows to be complete. */
@@ -36,13 +40,16 @@ const OPTIONS: Record<keyof TrainingOptions, true> = {
 
 function missingForLayer(spec: LayerSpec): string | null {
   switch (spec.kind) {
-    case 'conv2d':
-    case 'dense':
-      return ['linear', 'relu', 'softmax'].includes(spec.activation) ? null : spec.activation;
     case 'maxPool': {
       const { size, stride = size, padding = 'valid' } = spec;
       return stride === size && padding === 'valid' ? null : 'maxPool stride';
     }
+    case 'residual':
+      return missingForLayers([...spec.layers, ...spec.shortcut]);
+    case 'conv2d':
+    case 'dense':
+    case 'batchNorm':
+    case 'activation':
     case 'flatten':
     case 'dropout':
       return null;

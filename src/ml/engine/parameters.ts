@@ -17,6 +17,8 @@ export interface Parameter {
   panels: number;
   panelBytes: number;
   address: number;
+  /** False for running statistics: no optimiser moves them, and they have no slots outside. */
+  isTrained: boolean;
 }
 
 /** Places a parameter whose panels have `length` inputs, of which `inputs` are used. */
@@ -32,6 +34,7 @@ export function placeParameter(
   return {
     ...{ name, shape, inputs, panels, panelBytes },
     address: arena.allocate(panels * panelBytes),
+    isTrained: true,
   };
 }
 

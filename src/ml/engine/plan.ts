@@ -78,7 +78,7 @@ const MAX_STEPS = 256;
 export function makePlan(request: PlanRequest): Plan {
   const { model, optimizer, threads, capacity } = request;
   const arena = new Arena(CONTROL_BYTES);
-  const network = lower(model, arena);
+  const network = lower(model, arena, threads);
   const parameters = network.nodes.flatMap((node) => node.parameters);
   const slotOffset = roundUp(arena.end - CONTROL_BYTES, 64);
   for (const _ of slotsOf(optimizer)) arena.allocate(slotOffset);
@@ -103,11 +103,11 @@ export function makePlan(request: PlanRequest): Plan {
 }
 
 function placeNetwork({ nodes, tensors }: LoweredNetwork, capacity: number, arena: Arena): void {
-  tensors.forEach((tensor, index) => {
-    tensor.values = placeTensor(tensor, capacity, arena);
-    // The images need no gradient.
-    tensor.gradients = index > 0 ? placeTensor(tensor, capacity, arena) : 0;
-  });
+  // A tensor stands behind the one whose values it shares.
+  for (const tensor of tensors) {
+    tensor.values = tensor.source?.values ?? placeTensor(tensor, capacity, arena);
+    tensor.gradients = tensor.hasGradient ? placeTensor(tensor, capacity, arena) : 0;
+  }
   for (const node of nodes) node.place(capacity, arena);
 }
 
@@ -176,10 +176,9 @@ function addLoss(
 }
 
 /** First the gradients of all activations, then all weights at once: those need no barrier between them. */
-function addBackward(list: OperationList, { nodes }: LoweredNetwork): void {
-  const first = nodes.findIndex((node) => node.parameters.length > 0);
-  for (const node of nodes.slice(first + 1).reverse()) node.inputGradient(list);
-  for (const node of nodes.slice(first).reverse()) node.weightGradient(list);
+function addBackward(list: OperationList, { nodes, learning }: LoweredNetwork): void {
+  for (const node of [...learning].reverse()) node.inputGradient(list);
+  for (const node of [...nodes].reverse()) node.weightGradient(list);
 }
 
 function addCollect(list: OperationList, addresses: { losses: number; hits: number }): void {

@@ -3,6 +3,16 @@
  * to JavaScript in between. Every thread runs the same list; each kernel does its thread's share.
  */
 import {
+  CODE_ACTIVATION_FORWARD,
+  CODE_ACTIVATION_BACKWARD,
+  CODE_ADD,
+  CODE_COPY_PIXELS,
+  CODE_BATCH_NORM_MOMENTS,
+  CODE_BATCH_NORM_FORWARD,
+  CODE_BATCH_NORM_INFERENCE,
+  CODE_BATCH_NORM_SUMS,
+  CODE_BATCH_NORM_INPUT_GRADIENT,
+  CODE_BATCH_NORM_UPDATE,
   CODE_BIAS_GRADIENT,
   CODE_COLLECT,
   CODE_CONV_FORWARD,
@@ -21,6 +31,16 @@ import {
   CODE_MAX_POOL_BACKWARD,
   CODE_MAX_POOL_FORWARD,
   CODE_TRANSPOSE_WEIGHTS,
+  ActivationForward,
+  ActivationBackward,
+  Add,
+  CopyPixels,
+  BatchNormMoments,
+  BatchNormForward,
+  BatchNormInference,
+  BatchNormSums,
+  BatchNormInputGradient,
+  BatchNormUpdate,
   BiasGradient,
   Collect,
   CONTROL_COMMAND,
@@ -48,7 +68,16 @@ import {
   RECORD_OPERATION_BYTES,
   TransposeWeights,
 } from '../generated/records';
+import { activationBackward, activationForward, add, copyPixels } from './activation';
 import { barrier, sleep } from './barrier';
+import {
+  batchNormMoments,
+  batchNormForward,
+  batchNormInference,
+  batchNormSums,
+  batchNormInputGradient,
+  batchNormUpdate,
+} from './batch-norm';
 import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
 import { convInputGradient } from './conv-input';
@@ -131,6 +160,26 @@ function runOperation(op: usize): void {
       return denseWeightGradient(changetype<DenseWeightGradient>(op));
     case <i32>CODE_BIAS_GRADIENT:
       return biasGradient(changetype<BiasGradient>(op));
+    case <i32>CODE_ACTIVATION_FORWARD:
+      return activationForward(changetype<ActivationForward>(op));
+    case <i32>CODE_ACTIVATION_BACKWARD:
+      return activationBackward(changetype<ActivationBackward>(op));
+    case <i32>CODE_ADD:
+      return add(changetype<Add>(op));
+    case <i32>CODE_COPY_PIXELS:
+      return copyPixels(changetype<CopyPixels>(op));
+    case <i32>CODE_BATCH_NORM_MOMENTS:
+      return batchNormMoments(changetype<BatchNormMoments>(op));
+    case <i32>CODE_BATCH_NORM_FORWARD:
+      return batchNormForward(changetype<BatchNormForward>(op));
+    case <i32>CODE_BATCH_NORM_INFERENCE:
+      return batchNormInference(changetype<BatchNormInference>(op));
+    case <i32>CODE_BATCH_NORM_SUMS:
+      return batchNormSums(changetype<BatchNormSums>(op));
+    case <i32>CODE_BATCH_NORM_INPUT_GRADIENT:
+      return batchNormInputGradient(changetype<BatchNormInputGradient>(op));
+    case <i32>CODE_BATCH_NORM_UPDATE:
+      return batchNormUpdate(changetype<BatchNormUpdate>(op));
     default:
       unreachable();
   }
