@@ -20,7 +20,7 @@ import { flattenNode } from './layers/flatten';
 import { maxPoolNode } from './layers/max-pool';
 import type { Node } from './layers/node';
 import { forkNode, sumNode } from './layers/residual';
-import { frameFor, readersOf } from './readers';
+import { frameFor, readerOf } from './readers';
 import { describeTensor, type Frame, isFramed, NO_FRAME, shareTensor, type Tensor } from './tensor';
 
 /** A network ready to be placed. */
@@ -277,11 +277,11 @@ class Lowering {
 
   /** @param consumer index of the layer that reads the tensor, which decides how it has to lie */
   #newTensor(name: string, shape: readonly number[], consumer: number, isRelu: boolean): Tensor {
-    const readers = readersOf(this.#layers, consumer);
+    const reader = readerOf(this.#layers, consumer);
     const isInput = this.#tensors.length === 0;
-    const isThinReader = ['conv2d', 'flatten'].includes(readers[0]?.spec.kind ?? '');
-    const isThin = isInput && shape.at(-1) === 1 && readers.length === 1 && isThinReader;
-    const tensor = describeTensor({ name, shape, frame: frameFor(readers), isThin, isRelu });
+    const isThinReader = reader?.spec.kind === 'conv2d' || reader?.spec.kind === 'flatten';
+    const isThin = isInput && shape.at(-1) === 1 && isThinReader;
+    const tensor = describeTensor({ name, shape, frame: frameFor(reader), isThin, isRelu });
     this.#tensors.push(tensor);
     return tensor;
   }

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CLASS_COUNT } from '../../domain/dataset';
-import type { LayerSpec, ModelSpec } from '../../domain/models/layers';
+import { type LayerSpec, type ModelSpec, NONLINEARITIES } from '../../domain/models/layers';
 import { summarise } from '../../domain/models/shapes';
 import { randomStream } from '../../domain/random';
 import { LOSS_IDS } from '../../domain/settings';
@@ -17,7 +17,7 @@ beforeAll(() => startInNode('cpu'));
 type Choose = <T>(...things: T[]) => T;
 
 function randomLayer(choose: Choose, isImage: boolean): LayerSpec {
-  const activation = choose('relu', 'relu', 'linear');
+  const activation = choose('relu', 'relu', 'linear', ...NONLINEARITIES);
   if (!isImage) {
     return choose<LayerSpec>(
       { kind: 'dense', units: choose(3, 8, 13), activation, bias: choose(true, true, false) },
@@ -40,7 +40,24 @@ function randomLayer(choose: Choose, isImage: boolean): LayerSpec {
     { kind: 'maxPool', size: choose(2, 2, 3) },
     { kind: 'dense', units: choose(2, 5, 9), activation },
     { kind: 'dropout', rate: 0.3 },
+    { kind: 'batchNorm', momentum: 0.9, epsilon: 0.1 },
+    { kind: 'activation', activation: choose(...NONLINEARITIES) },
   );
+}
+
+/** A block whose short way is a convolution or a dense layer, so that it fits any branch that keeps the size. */
+function randomBlock(choose: Choose, shape: readonly number[]): LayerSpec {
+  const layers = Array.from({ length: choose(1, 2, 3) }, () =>
+    randomLayer(choose, shape.length === 3),
+  );
+  const [units = 0] = shape.slice(-1);
+  layers.push({ kind: 'dense', units, activation: choose('linear', 'relu') });
+  const shortcut = choose<LayerSpec[]>(
+    [],
+    [],
+    [randomLayer(choose, shape.length === 3), { kind: 'dense', units, activation: 'linear' }],
+  );
+  return { kind: 'residual', layers, shortcut, activation: choose('linear', ...NONLINEARITIES) };
 }
 
 /** A network of up to six layers on images or rows; layers that do not fit are left out. */
@@ -56,7 +73,10 @@ function randomNetwork(choose: Choose): ModelSpec {
   const isDirect = choose(true, false);
   if (isDirect) model.layers = [];
   for (let count = choose(1, 2, 3, 4); count > 0; count--) {
-    const layer = randomLayer(choose, model.inputShape.length === 3);
+    const shape = summarise(model).at(-1)?.outputShape ?? model.inputShape;
+    const layer = choose(true, true, false)
+      ? randomLayer(choose, shape.length === 3)
+      : randomBlock(choose, shape);
     try {
       summarise({ ...model, layers: [...model.layers, layer] });
       model.layers.push(layer);

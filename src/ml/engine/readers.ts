@@ -3,26 +3,26 @@ import type { LayerSummary } from '../../domain/models/shapes';
 import { frameOf } from './layers/conv';
 import { type Frame, NO_FRAME } from './tensor';
 
-/**
- * Layers that read what comes before layer `index`: more than one where a block begins, none at the
- * end. Dropout works in place and does not count.
- */
-export function readersOf(layers: readonly LayerSummary[], index: number): LayerSummary[] {
-  const next = layers.slice(index).find(({ spec }) => spec.kind !== 'dropout');
-  if (next?.spec.kind !== 'residual') return next ? [next] : [];
-  return [...readersOf(next.layers, 0), ...readersOf(next.shortcut, 0)];
+/** The layer or block that reads what comes before layer `index`. Dropout works in place and does not count. */
+export function readerOf(layers: readonly LayerSummary[], index: number): LayerSummary | undefined {
+  return layers.slice(index).find(({ spec }) => spec.kind !== 'dropout');
 }
 
-/** The frame that suits all readers: a convolution may read from one that is wider than its padding. */
-export function frameFor(readers: readonly LayerSummary[]): Frame {
-  const frames = readers.map(({ spec, inputShape }) =>
-    spec.kind === 'conv2d' ? frameOf(inputShape, spec) : NO_FRAME,
-  );
-  const widest = (side: keyof Frame) => Math.max(0, ...frames.map((frame) => frame[side]));
-  return {
-    top: widest('top'),
-    left: widest('left'),
-    bottom: widest('bottom'),
-    right: widest('right'),
-  };
+/** The frame for the reader, whose window may read from a wider one than its padding; for a block, both ways. */
+export function frameFor(reader: LayerSummary | undefined): Frame {
+  switch (reader?.spec.kind) {
+    case 'conv2d':
+      return frameOf(reader.inputShape, reader.spec);
+    case 'residual':
+      return widest(
+        [reader.layers, reader.shortcut].map((layers) => frameFor(readerOf(layers, 0))),
+      );
+    default:
+      return NO_FRAME;
+  }
+}
+
+function widest(frames: readonly Frame[]): Frame {
+  const side = (name: keyof Frame) => Math.max(...frames.map((frame) => frame[name]));
+  return { top: side('top'), left: side('left'), bottom: side('bottom'), right: side('right') };
 }
