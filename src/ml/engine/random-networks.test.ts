@@ -40,27 +40,49 @@ function randomLayer(choose: Choose, isImage: boolean): LayerSpec {
     { kind: 'maxPool', size: choose(2, 2, 3) },
     { kind: 'dense', units: choose(2, 5, 9), activation },
     { kind: 'dropout', rate: 0.3 },
-    { kind: 'batchNorm', momentum: 0.9, epsilon: 0.1 },
     { kind: 'activation', activation: choose(...NONLINEARITIES) },
   );
 }
 
-/** A block whose short way is a convolution or a dense layer, so that it fits any branch that keeps the size. */
-function randomBlock(choose: Choose, shape: readonly number[]): LayerSpec {
-  const layers = Array.from({ length: choose(1, 2, 3) }, () =>
-    randomLayer(choose, shape.length === 3),
-  );
-  const [units = 0] = shape.slice(-1);
-  layers.push({ kind: 'dense', units, activation: choose('linear', 'relu') });
-  const shortcut = choose<LayerSpec[]>(
-    [],
-    [],
-    [randomLayer(choose, shape.length === 3), { kind: 'dense', units, activation: 'linear' }],
-  );
-  return { kind: 'residual', layers, shortcut, activation: choose('linear', ...NONLINEARITIES) };
+/**
+ * A convolution or dense layer with batch norm. It can only come first: what merely moves the values in
+ * front of batch norm, as a bias does, has a gradient of 0 but for rounding, which cannot be compared.
+ */
+function randomNormalised(choose: Choose, isImage: boolean): LayerSpec[] {
+  const [activation, bias] = ['linear', false] as const;
+  const [filters, kernelSize, stride] = [choose(3, 8, 10), choose(1, 3), choose(1, 2)];
+  return [
+    isImage
+      ? { kind: 'conv2d', filters, kernelSize, stride, padding: 'same', activation, bias }
+      : { kind: 'dense', units: filters, activation, bias },
+    { kind: 'batchNorm', momentum: 0.9, epsilon: 0.1 },
+    ...choose<LayerSpec[]>([], [{ kind: 'activation', activation: choose(...NONLINEARITIES) }]),
+  ];
 }
 
-/** A network of up to six layers on images or rows; layers that do not fit are left out. */
+/** A block of layers that keep the size; with a dense layer at the end of a way, the channels fit. */
+function randomBlock(choose: Choose, shape: readonly number[]): LayerSpec {
+  const isImage = shape.length === 3;
+  const fitting: LayerSpec = {
+    kind: 'dense',
+    units: shape.at(-1) ?? 0,
+    activation: choose('linear', 'relu'),
+  };
+  const way = () =>
+    choose(
+      () => [randomLayer(choose, isImage), fitting],
+      () => [randomLayer(choose, isImage), randomLayer(choose, isImage), fitting],
+      () => [randomBlock(choose, shape)],
+    )();
+  return {
+    kind: 'residual',
+    layers: way(),
+    shortcut: choose(() => [], way)(),
+    activation: choose('linear', ...NONLINEARITIES),
+  };
+}
+
+/** A network of a few layers and blocks on images or rows; layers that do not fit are left out. */
 function randomNetwork(choose: Choose): ModelSpec {
   const model: ModelSpec = {
     id: 's1-cnn',
@@ -72,11 +94,17 @@ function randomNetwork(choose: Choose): ModelSpec {
   if (model.inputShape.length === 3) model.layers.push({ kind: 'maxPool', size: choose(2, 3, 4) });
   const isDirect = choose(true, false);
   if (isDirect) model.layers = [];
+  if (choose(true, false, false)) {
+    model.layers.push(...randomNormalised(choose, model.inputShape.length === 3));
+  }
   for (let count = choose(1, 2, 3, 4); count > 0; count--) {
     const shape = summarise(model).at(-1)?.outputShape ?? model.inputShape;
-    const layer = choose(true, true, false)
-      ? randomLayer(choose, shape.length === 3)
-      : randomBlock(choose, shape);
+    // Blocks only where they are cheap for the reference.
+    const isSmall = (shape[0] ?? 0) <= 14;
+    const layer =
+      isSmall && choose(true, false)
+        ? randomBlock(choose, shape)
+        : randomLayer(choose, shape.length === 3);
     try {
       summarise({ ...model, layers: [...model.layers, layer] });
       model.layers.push(layer);
@@ -94,12 +122,13 @@ describe('random networks', () => {
   it.each(Array.from({ length: NETWORKS }, (_, seed) => seed))(
     'number %i trains as on tfjs',
     async (seed) => {
-      const random = randomStream(seed + 1000);
+      const random = randomStream(seed + 2000);
       const choose: Choose = (...things) =>
         things[Math.floor(random() * things.length)] as (typeof things)[number];
       const model = randomNetwork(choose);
       const optimizer = choose('sgd', 'momentum', 'momentum', 'adam');
-      const loss = choose(...LOSS_IDS);
+      // Hinge gradients are multiples of 1 / batch; Adam would blow up the rounding of those that cancel.
+      const loss = optimizer === 'adam' ? 'crossEntropy' : choose(...LOSS_IDS);
       const job: TrainingJob = { model, seed, loss, optimizer };
       const plans = stepPlans(IMAGES, [choose(1, 2, 5, 7), choose(1, 3)], 1e-3);
       const expected = await onTfjs(job, IMAGES, plans);
