@@ -121,7 +121,7 @@ export const OPERATIONS = {
     ...['input', 'inputSample', 'inputRow', 'inputPixel'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'channels'],
   ],
-  /** Sums and sums of squares of a thread's samples; `area` is described in kernels/batch-norm.ts. */
+  /** Sums and sums of squares of a thread's samples; `area` is described in kernels/batch-norm-area.ts. */
   batchNormMoments: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'height', 'width'],
     ...['panels', 'area', 'areaBytes'],

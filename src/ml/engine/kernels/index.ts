@@ -70,14 +70,8 @@ import {
 } from '../generated/records';
 import { activationBackward, activationForward, add, copyPixels } from './activation';
 import { barrier, sleep } from './barrier';
-import {
-  batchNormMoments,
-  batchNormForward,
-  batchNormInference,
-  batchNormSums,
-  batchNormInputGradient,
-  batchNormUpdate,
-} from './batch-norm';
+import { batchNormForward, batchNormInference, batchNormMoments } from './batch-norm';
+import { batchNormInputGradient, batchNormSums, batchNormUpdate } from './batch-norm-gradient';
 import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
 import { convInputGradient } from './conv-input';

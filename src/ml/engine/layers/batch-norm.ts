@@ -16,7 +16,7 @@ import {
   strides,
 } from './node';
 
-/** Bytes of a thread's area for eight channels; the kernels say what lies in it. */
+/** Bytes of a thread's area for eight channels: kernels/batch-norm-area.ts. */
 const PANEL_AREA = 416;
 /** Gradients of gamma and beta, eight channels of each. */
 const SCRATCH = 64;
