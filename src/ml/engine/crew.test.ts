@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
+import { batchNorm } from '../../domain/models/catalogue';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, firstImages, sameBits, TINY_CNN } from '../testing';
 import { type Helper, hireCrew, type StartHelper } from './crew';
@@ -35,14 +36,14 @@ const startInNode: StartHelper = (module, memory, thread) =>
     worker.once('error', reject);
   });
 
-async function startEngine(threads: number): Promise<Engine> {
-  const memory = engineMemory(JOB, threads);
-  return new Engine(JOB, memory, await hireCrew(kernelsInNode(), memory, threads, startInNode));
+async function startEngine(threads: number, job = JOB): Promise<Engine> {
+  const memory = engineMemory(job, threads);
+  return new Engine(job, memory, await hireCrew(kernelsInNode(), memory, threads, startInNode));
 }
 
 /** Trains 20 steps in two calls, one with a larger batch than was planned for. */
-function train(engine: Engine) {
-  engine.writeWeights(initialWeights(TINY_CNN, 7));
+function train(engine: Engine, { model, seed } = JOB) {
+  engine.writeWeights(initialWeights(model, seed));
   const step = (index: number, size: number) => ({
     step: index + 1,
     batch: firstImages(size).map((image) => (image + 12 * index) % IMAGES.count),
@@ -74,4 +75,35 @@ describe('a crew', () => {
     engine.dispose();
     expect(await Promise.all(ended)).toEqual([0, 0]);
   });
+
+  it('waits for the sums of batch norm, in both ways through a block', async () => {
+    const expected = engineInTurns(TREE_JOB, 3);
+    const expectedResults = train(expected, TREE_JOB);
+    const engine = await startEngine(3, TREE_JOB);
+    expect(train(engine, TREE_JOB)).toEqual(expectedResults);
+    expect(sameBits(engine.readWeights(), expected.readWeights())).toBe(true);
+    engine.dispose();
+  });
 });
+
+/** Small enough for threads to wait for each other most of the time. */
+const TREE_JOB: EngineJob = {
+  ...JOB,
+  model: {
+    ...TINY_CNN,
+    layers: [
+      { kind: 'maxPool', size: 4 },
+      batchNorm(),
+      { kind: 'dense', units: 8, activation: 'tanh' },
+      {
+        kind: 'residual',
+        layers: [{ kind: 'dropout', rate: 0.2 }, batchNorm(), batchNorm()],
+        shortcut: [batchNorm(), { kind: 'activation', activation: 'sigmoid' }],
+        activation: 'leakyRelu',
+      },
+      { kind: 'flatten' },
+      batchNorm(),
+      { kind: 'dense', units: 10, activation: 'softmax' },
+    ],
+  },
+};

@@ -144,6 +144,12 @@ const CASES: Record<string, LayerSpec[]> = {
     residual([conv(3), FLATTEN], [FLATTEN], 'tanh'),
     residual([dense(147, { activation: 'relu' }), DROPOUT]),
   ],
+  'flattening images of one pixel': [
+    { kind: 'maxPool', size: 4 },
+    { kind: 'maxPool', size: 7 },
+    dense(12),
+    residual([conv(12), FLATTEN], [FLATTEN]),
+  ],
   'flattening in front of a block': [
     { kind: 'maxPool', size: 4 },
     conv(3, { activation: 'relu' }),
