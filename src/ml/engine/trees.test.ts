@@ -144,6 +144,11 @@ const CASES: Record<string, LayerSpec[]> = {
     residual([conv(3), FLATTEN], [FLATTEN], 'tanh'),
     residual([dense(147, { activation: 'relu' }), DROPOUT]),
   ],
+  'dense layers on what a convolution reads too': [
+    { kind: 'maxPool', size: 4 },
+    conv(3, { activation: 'relu' }),
+    residual([conv(3), FLATTEN, dense(20)], [FLATTEN, dense(20)]),
+  ],
   'flattening images of one pixel': [
     { kind: 'maxPool', size: 4 },
     { kind: 'maxPool', size: 7 },
