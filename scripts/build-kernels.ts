@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 import {
+  ACTIVATION_CODES,
   CONTROL,
   FIELDS_OFFSET,
   FLOAT_FIELDS,
@@ -52,6 +53,7 @@ export function recordsSource(): string {
   return [
     '// Written by scripts/build-kernels.ts from operations.ts.',
     ...constants('CODE', codes),
+    ...constants('ACTIVATION', ACTIVATION_CODES),
     ...constants('CONTROL', CONTROL),
     ...constants('STEP', STEP),
     ...constants('RECORD', {

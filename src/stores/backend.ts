@@ -58,13 +58,9 @@ export function checkBackends(): Promise<void> {
 
 /**
  * The backend that a choice stands for, checked on this device.
- * @param unfit backends that cannot train what is wanted; Auto leaves them out
  * @throws AtelierError `no-backend`, `backend-unavailable`, `backend-timeout` or `backend-wrong`
  */
-export async function resolveBackend(
-  choice: BackendChoice,
-  unfit: readonly BackendId[] = [],
-): Promise<BackendId> {
+export async function resolveBackend(choice: BackendChoice): Promise<BackendId> {
   if (choice !== 'auto') {
     await running;
     const known = useBackend.getState().checks.find(({ backend }) => backend === choice);
@@ -76,8 +72,7 @@ export async function resolveBackend(
   if (BACKEND_IDS.some((id) => !checks.some(({ backend }) => backend === id))) {
     await checkBackends();
   }
-  const fit = useBackend.getState().checks.filter(({ backend }) => !unfit.includes(backend));
-  const active = fastestCorrect(fit);
+  const active = fastestCorrect(useBackend.getState().checks);
   if (!active) throw new AtelierError({ code: 'no-backend' });
   useBackend.setState({ active });
   return active;

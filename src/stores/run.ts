@@ -1,7 +1,6 @@
 /** What a person can do with a run: start, pause, step, stop, reset, continue, measure. */
 import { callWorker, endWorker, onWorkerLost } from '../client/worker-client';
 import type { Dataset } from '../domain/dataset';
-import { missingInEngine } from '../domain/engine-support';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import { CATALOGUE } from '../domain/models/catalogue';
 import { totalParameters } from '../domain/models/shapes';
@@ -236,8 +235,7 @@ async function datasetFor(settings: TrainingSettings): Promise<Dataset> {
 async function newRecord(settings: TrainingSettings): Promise<RunRecord> {
   const dataset = await datasetFor(settings);
   const spec = CATALOGUE[settings.model];
-  const isForEngine = missingInEngine({ model: spec }) === null;
-  const backend = await resolveBackend(settings.backend, isForEngine ? [] : ['engine']);
+  const backend = await resolveBackend(settings.backend);
   return {
     format: 'atelier-run',
     version: RUN_VERSION,

@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { BACKEND_ERROR_LIMIT, type BackendCheck, type BackendId } from '../../domain/backend';
 import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
-import { missingInEngine } from '../../domain/engine-support';
 import { AtelierError } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { randomStream } from '../../domain/random';
@@ -25,8 +24,6 @@ export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
     const errors: number[] = [];
     for (const model of PROBES) {
       const job: ProbeJob = { model, optimizer: 'sgd' };
-      // A job that the engine lacks something for goes to another backend.
-      if (backend === 'engine' && missingInEngine(job)) continue;
       errors.push(await probeError(job, backend));
     }
     const error = Math.max(...errors);

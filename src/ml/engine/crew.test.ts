@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
+import { batchNorm } from '../../domain/models/catalogue';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, firstImages, sameBits, TINY_CNN } from '../testing';
 import { type Helper, hireCrew, type StartHelper } from './crew';
@@ -104,4 +105,35 @@ describe('a crew', () => {
     engine.dispose();
     expect(await Promise.all(ended)).toEqual([0, 0]);
   });
+
+  it('waits for the sums of batch norm, in both ways through a block', async () => {
+    const expected = engineInTurns(TREE_JOB, 3);
+    const expectedResults = train(expected, TREE_JOB);
+    const engine = await startEngine(3, TREE_JOB);
+    expect(train(engine, TREE_JOB)).toEqual(expectedResults);
+    expect(sameBits(engine.readWeights(), expected.readWeights())).toBe(true);
+    engine.dispose();
+  });
 });
+
+/** Small enough for threads to wait for each other most of the time. */
+const TREE_JOB: EngineJob = {
+  ...JOB,
+  model: {
+    ...TINY_CNN,
+    layers: [
+      { kind: 'maxPool', size: 4 },
+      batchNorm(),
+      { kind: 'dense', units: 8, activation: 'tanh' },
+      {
+        kind: 'residual',
+        layers: [{ kind: 'dropout', rate: 0.2 }, batchNorm(), batchNorm()],
+        shortcut: [batchNorm(), { kind: 'activation', activation: 'sigmoid' }],
+        activation: 'leakyRelu',
+      },
+      { kind: 'flatten' },
+      batchNorm(),
+      { kind: 'dense', units: 10, activation: 'softmax' },
+    ],
+  },
+};

@@ -139,16 +139,16 @@ export class Engine {
 
   /** Copies of all weights in tfjs layout. */
   readWeights(): NamedArray[] {
-    return this.#read('', 0);
+    return this.#plan.parameters.map((parameter) => this.#read(parameter, '', 0));
   }
 
   /** Copies of all optimiser slots, weight after weight. */
   readSlots(): NamedArray[] {
-    const slots = slotsOf(this.#job.optimizer).map((slot, index) =>
-      this.#read(`/${slot}`, (index + 1) * this.#plan.slotOffset),
-    );
-    return this.#plan.parameters.flatMap((_, index) =>
-      slots.map((arrays) => arrays[index] as NamedArray),
+    const { slotOffset } = this.#plan;
+    return this.#trained.flatMap((parameter) =>
+      slotsOf(this.#job.optimizer).map((slot, index) =>
+        this.#read(parameter, `/${slot}`, (index + 1) * slotOffset),
+      ),
     );
   }
 
@@ -159,7 +159,8 @@ export class Engine {
    */
   readGradients(): NamedArray[] {
     if (!this.#job.keepsGradients) throw new RangeError('gradients are not kept');
-    return this.#read('', this.#plan.update.gradientOffset);
+    const { gradientOffset } = this.#plan.update;
+    return this.#trained.map((parameter) => this.#read(parameter, '', gradientOffset));
   }
 
   /** Sets all weights. Throws RangeError when one is missing or of another shape. */
@@ -176,7 +177,7 @@ export class Engine {
   writeSlots(arrays: readonly NamedArray[]): void {
     const memory = new Float32Array(this.#memory.buffer);
     const places = new Map<string, { parameter: Parameter; offset: number }>(
-      this.#plan.parameters.flatMap((parameter) =>
+      this.#trained.flatMap((parameter) =>
         slotsOf(this.#job.optimizer).map((slot, index) => {
           const offset = (index + 1) * this.#plan.slotOffset;
           return [`${parameter.name}/${slot}`, { parameter, offset }] as const;
@@ -196,13 +197,17 @@ export class Engine {
     this.#crew.dispose();
   }
 
-  #read(suffix: string, offset: number): NamedArray[] {
+  get #trained(): Parameter[] {
+    return this.#plan.parameters.filter(({ isTrained }) => isTrained);
+  }
+
+  #read(parameter: Parameter, suffix: string, offset: number): NamedArray {
     const memory = new Float32Array(this.#memory.buffer);
-    return this.#plan.parameters.map((parameter) => ({
+    return {
       name: parameter.name + suffix,
       shape: [...parameter.shape],
       data: readParameter(memory, parameter, offset),
-    }));
+    };
   }
 
   /** Weights and slots stay: they lie before everything that depends on the capacity. */

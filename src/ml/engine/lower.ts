@@ -2,23 +2,28 @@
 import type {
   Activation,
   AvgPoolSpec,
+  BatchNormSpec,
   Conv2dSpec,
   DenseSpec,
   DepthwiseConv2dSpec,
   GlobalAvgPoolSpec,
   MaxPoolSpec,
   ModelSpec,
+  ResidualSpec,
 } from '../../domain/models/layers';
 import { type LayerSummary, summarise, windowOf } from '../../domain/models/shapes';
 import type { Arena } from './arena';
+import { Chain, shapeOf } from './chain';
 import { avgPoolNode } from './layers/avg-pool';
-import { convNode, frameOf } from './layers/conv';
+import { batchNormNode } from './layers/batch-norm';
+import { type ConvLayer, convNode, frameOf } from './layers/conv';
 import { denseNode } from './layers/dense';
 import { depthwiseNode } from './layers/depthwise';
 import { dropoutNode } from './layers/dropout';
 import { maxPoolNode } from './layers/max-pool';
 import type { Node } from './layers/node';
-import { describeTensor, type Frame, NO_FRAME, type Tensor } from './tensor';
+import { forkNode, sumNode } from './layers/residual';
+import { NO_FRAME, type Tensor } from './tensor';
 
 /** A network ready to be placed. */
 export interface LoweredNetwork {
@@ -28,58 +33,59 @@ export interface LoweredNetwork {
   logits: Tensor;
   /** In the order of the forward pass. */
   nodes: Node[];
+  /** Those of them whose input needs a gradient. */
+  learning: Node[];
   tensors: Tensor[];
   /** Layer index of each dropout stream, for its seed. */
   dropouts: number[];
 }
 
-/** Lowers a network; places its parameters. Throws RangeError for one that the engine cannot train. */
-export function lower(model: ModelSpec, arena: Arena): LoweredNetwork {
-  return new Lowering(model, arena).lower();
+/**
+ * Lowers a network; places its parameters, and what each of `threads` needs beside them. Throws
+ * RangeError for a network that the engine cannot train.
+ */
+export function lower(model: ModelSpec, arena: Arena, threads: number): LoweredNetwork {
+  return new Lowering(model, arena, threads).lower();
 }
 
-/** Walks the layers and keeps what the last one put out. */
+/** Turns layer after layer into nodes. */
 class Lowering {
-  readonly #layers: LayerSummary[];
   readonly #arena: Arena;
-  readonly #nodes: Node[] = [];
-  readonly #tensors: Tensor[] = [];
+  readonly #threads: number;
+  readonly #chain: Chain;
   readonly #dropouts: number[] = [];
-  #tensor: Tensor;
-  /** Whether the tensor is meant as one vector a sample. */
-  #isFlat = false;
-  #hasWeights = false;
 
-  constructor(model: ModelSpec, arena: Arena) {
-    this.#layers = summarise(model);
+  constructor(model: ModelSpec, arena: Arena, threads: number) {
     this.#arena = arena;
-    this.#tensor = this.#newTensor('input', model.inputShape, 0, false);
+    this.#threads = threads;
+    this.#chain = new Chain(summarise(model), model.inputShape);
   }
 
   lower(): LoweredNetwork {
-    const input = this.#tensor;
-    for (let index = 0; index < this.#layers.length; ) index += this.#lowerLayer(index);
-    const logits = this.#tensor;
+    const chain = this.#chain;
+    const input = chain.tensor;
+    chain.walk(chain.layers, this.#lowerLayer);
+    const logits = chain.tensor;
     if (logits.isRelu || logits.height * logits.width > 1) {
       throw new RangeError('the engine needs a last layer of plain scores');
     }
-    const [nodes, tensors, dropouts] = [this.#nodes, this.#tensors, this.#dropouts];
-    return { input, logits, nodes, tensors, dropouts };
+    const { nodes, learning, tensors } = chain;
+    return { input, logits, nodes, learning, tensors, dropouts: this.#dropouts };
   }
 
   /** Gives how many layers were taken: more than one where they are fused. */
-  #lowerLayer(index: number): number {
-    const layer = this.#layers[index] as LayerSummary;
+  readonly #lowerLayer = (index: number): number => {
+    const chain = this.#chain;
+    const layer = chain.layers[index] as LayerSummary;
     const { spec, name } = layer;
     switch (spec.kind) {
       case 'conv2d':
         return this.#lowerConv(index, layer, spec);
       case 'dense':
-        this.#lowerDense(index, layer, spec);
-        return 1;
+        return this.#lowerDense(index, layer, spec);
       case 'maxPool': {
-        const output = this.#newTensor(name, layer.outputShape, index + 1, false);
-        this.#push(maxPoolNode(name, this.#tensor, output, windowOf(spec)), output);
+        const output = chain.newTensor(name, layer.outputShape, index + 1, false);
+        chain.push(maxPoolNode(name, chain.tensor, output, windowOf(spec)), output);
         return 1;
       }
       case 'avgPool':
@@ -87,35 +93,66 @@ class Lowering {
         this.#lowerAverage(index, layer, spec);
         return 1;
       case 'depthwiseConv2d':
-        this.#lowerDepthwise(index, layer, spec);
+        return this.#lowerDepthwise(index, layer, spec);
+      case 'batchNorm':
+        return this.#lowerBatchNorm(index, name, spec);
+      case 'activation':
+        chain.flatten();
+        chain.pushActivation(name, spec.activation, index + 1);
         return 1;
       case 'flatten':
-        this.#isFlat = true;
+        chain.meanFlat();
         return 1;
-      case 'dropout': {
-        const stream = this.#dropouts.push(layer.order) - 1;
-        this.#push(dropoutNode(name, this.#tensor, spec.rate, stream), this.#tensor);
+      case 'dropout':
+        this.#lowerDropout(index, layer, spec.rate);
         return 1;
-      }
+      case 'residual':
+        return this.#lowerResidual(index, layer, spec);
       default:
-        throw new RangeError(`the engine has no ${spec.kind} yet`);
+        return spec satisfies never;
     }
-  }
+  };
 
   #lowerConv(index: number, layer: LayerSummary, spec: Conv2dSpec): number {
-    const next = this.#layers[index + 1];
+    const { layers, tensor } = this.#chain;
+    const { name } = layer;
+    const { activation, end } = activationAt(layers, index, spec.activation);
+    const next = layers[end];
+    // Any activation grows with its argument: it may as well come behind the largest value.
     const isPooled =
       next?.spec.kind === 'maxPool' && next.spec.size === 2 && isPlainPool(next.spec);
-    const taken = isPooled ? 2 : 1;
+    const consumer = isPooled ? end + 1 : end;
     const shape = isPooled ? next.outputShape : layer.outputShape;
-    const output = this.#newTensor(layer.name, shape, index + taken, isRelu(spec.activation));
-    const { filters, kernelSize, stride } = spec;
-    const kernelShape = [kernelSize, kernelSize, this.#tensor.channels, filters];
+    const { filters, kernelSize, stride, bias: hasBias = true } = spec;
+    const kernelShape = [kernelSize, kernelSize, tensor.channels, filters];
     const frame = frameOf(layer.inputShape, spec);
-    const hasBias = spec.bias ?? true;
     const window = { filters, kernelSize, stride, kernelShape, frame, isPooled, hasBias };
-    this.#pushConv(layer.name, window, output);
-    return taken;
+    this.#chain.pushActivated({ name, shape, activation, consumer }, (output) =>
+      this.#convNode({ name, output, ...window }),
+    );
+    return consumer - index;
+  }
+
+  #lowerDense(index: number, layer: LayerSummary, spec: DenseSpec): number {
+    const { name, inputShape, outputShape: shape } = layer;
+    const { tensor: input, isFlat, layers } = this.#chain;
+    const { units, bias: hasBias = true } = spec;
+    const { activation, end } = activationAt(layers, index, spec.activation);
+    this.#chain.pushActivated({ name, shape, activation, consumer: end }, (output) => {
+      if (inputShape.length < 3) {
+        return denseNode({ name, input, isFlat, output, units, hasBias }, this.#arena);
+      }
+      // On each pixel of an image: a convolution with windows of one pixel.
+      const window = { filters: units, kernelSize: 1, stride: 1, frame: NO_FRAME };
+      const kernelShape = [input.channels, units];
+      return this.#convNode({ name, output, ...window, kernelShape, isPooled: false, hasBias });
+    });
+    return end - index;
+  }
+
+  #convNode(layer: Omit<ConvLayer, 'input' | 'hasInputGradient'>): Node {
+    const input = this.#chain.tensor;
+    return convNode({ ...layer, input, hasInputGradient: input.hasGradient }, this.#arena);
   }
 
   #lowerAverage(
@@ -123,97 +160,82 @@ class Lowering {
     { name, outputShape }: LayerSummary,
     spec: AvgPoolSpec | GlobalAvgPoolSpec,
   ): void {
-    const output = this.#newTensor(name, outputShape, index + 1, false);
-    const { height, width } = this.#tensor;
+    const chain = this.#chain;
+    const output = chain.newTensor(name, outputShape, index + 1, false);
+    const { height, width } = chain.tensor;
     const window =
       spec.kind === 'globalAvgPool'
         ? { windowHeight: height, windowWidth: width, stride: 1 }
         : { windowHeight: spec.size, windowWidth: spec.size, stride: windowOf(spec).stride };
-    this.#push(avgPoolNode(name, this.#tensor, output, window), output);
+    chain.push(avgPoolNode(name, chain.tensor, output, window), output);
   }
 
-  #lowerDepthwise(
-    index: number,
-    { name, inputShape, outputShape }: LayerSummary,
-    spec: DepthwiseConv2dSpec,
-  ): void {
-    const output = this.#newTensor(name, outputShape, index + 1, isRelu(spec.activation));
+  #lowerDepthwise(index: number, layer: LayerSummary, spec: DepthwiseConv2dSpec): number {
+    const { name, inputShape, outputShape: shape } = layer;
+    const { tensor: input, layers } = this.#chain;
     const { kernelSize, stride, bias: hasBias = true } = spec;
-    const layer = { name, input: this.#tensor, output, kernelSize, stride, hasBias };
-    const frame = frameOf(inputShape, spec);
-    this.#push(depthwiseNode({ ...layer, frame }, this.#arena), output);
-    this.#hasWeights = true;
+    const { activation, end } = activationAt(layers, index, spec.activation);
+    const window = { kernelSize, stride, hasBias, frame: frameOf(inputShape, spec) };
+    this.#chain.pushActivated({ name, shape, activation, consumer: end }, (output) =>
+      depthwiseNode({ name, input, output, ...window }, this.#arena),
+    );
+    return end - index;
   }
 
-  #lowerDense(index: number, layer: LayerSummary, spec: DenseSpec): void {
-    const { name, inputShape, outputShape } = layer;
-    const output = this.#newTensor(name, outputShape, index + 1, isRelu(spec.activation));
-    const { units, bias: hasBias = true } = spec;
-    // Images of one row too: what reads them next may want a frame around them.
-    const isImage = inputShape.length === 3;
-    if (!isImage) {
-      const [input, isFlat] = [this.#tensor, this.#isFlat];
-      this.#push(denseNode({ name, input, isFlat, output, units, hasBias }, this.#arena), output);
-    } else {
-      // On each pixel of an image: a convolution with windows of one pixel.
-      const window = { filters: units, kernelSize: 1, stride: 1, frame: NO_FRAME };
-      const kernelShape = [this.#tensor.channels, units];
-      this.#pushConv(name, { ...window, kernelShape, isPooled: false, hasBias }, output);
-    }
-    this.#isFlat = false;
-    this.#hasWeights = true;
+  #lowerBatchNorm(index: number, name: string, spec: BatchNormSpec): number {
+    const chain = this.#chain;
+    chain.flatten();
+    const next = chain.layers[index + 1]?.spec;
+    const isRelu = next?.kind === 'activation' && next.activation === 'relu';
+    const taken = isRelu ? 2 : 1;
+    const input = chain.tensor;
+    const output = chain.newTensor(name, shapeOf(input), index + taken, isRelu);
+    const layer = { name, input, output, spec, threads: this.#threads };
+    chain.push(batchNormNode(layer, this.#arena), output);
+    return taken;
   }
 
-  #pushConv(
-    name: string,
-    spec: Pick<Conv2dSpec, 'filters' | 'kernelSize' | 'stride'> & {
-      frame: Frame;
-      isPooled: boolean;
-      hasBias: boolean;
-      kernelShape: number[];
-    },
-    output: Tensor,
-  ): void {
-    const layer = {
-      name,
-      input: this.#tensor,
-      output,
-      hasInputGradient: this.#hasWeights,
-      ...spec,
-    };
-    this.#push(convNode(layer, this.#arena), output);
-    this.#hasWeights = true;
+  #lowerDropout(index: number, { name, order }: LayerSummary, rate: number): void {
+    const chain = this.#chain;
+    if (chain.isKept) chain.pushActivation(`${name} copy`, 'linear', index);
+    const stream = this.#dropouts.push(order) - 1;
+    chain.push(dropoutNode(name, chain.tensor, rate, stream), chain.tensor);
   }
 
-  #push(node: Node, output: Tensor): void {
-    this.#nodes.push(node);
-    this.#tensor = output;
+  /** Both ways, branch first, and their sum. */
+  #lowerResidual(index: number, layer: LayerSummary, spec: ResidualSpec): number {
+    const chain = this.#chain;
+    const { name, outputShape: shape } = layer;
+    chain.flatten();
+    const input = chain.tensor;
+    const start = chain.share(`${name}/shortcut`);
+    chain.push(forkNode(name, input, start), input);
+    const branch = chain.walkWay(layer.layers, input, this.#lowerLayer);
+    const short = chain.walkWay(layer.shortcut, start, this.#lowerLayer);
+    const { activation, end } = activationAt(chain.layers, index, spec.activation);
+    chain.pushActivated(
+      { name, shape, activation, consumer: end },
+      (output) => sumNode(name, branch, short, output),
+      [branch, short],
+    );
+    return end - index;
   }
+}
 
-  /** @param consumer index of the layer that reads the tensor, which decides how it has to lie */
-  #newTensor(name: string, shape: readonly number[], consumer: number, isRelu: boolean): Tensor {
-    const reader = this.#layers.slice(consumer).find(({ spec }) => spec.kind !== 'dropout');
-    const isConv = reader?.spec.kind === 'conv2d';
-    const frame =
-      reader?.spec.kind === 'conv2d' || reader?.spec.kind === 'depthwiseConv2d'
-        ? frameOf(shape, reader.spec)
-        : NO_FRAME;
-    const isInput = this.#tensors.length === 0;
-    const isThin = isInput && shape.at(-1) === 1 && (isConv || reader?.spec.kind === 'flatten');
-    const tensor = describeTensor({ name, shape, frame, isThin, isRelu });
-    this.#tensors.push(tensor);
-    return tensor;
-  }
+/** The activation of layer `index`, or the one right behind it where it has none; and the layer that follows. */
+function activationAt(
+  layers: readonly LayerSummary[],
+  index: number,
+  own: Activation,
+): { activation: Activation; end: number } {
+  const next = layers[index + 1]?.spec;
+  const isBehind = own === 'linear' && next?.kind === 'activation';
+  return isBehind
+    ? { activation: next.activation, end: index + 2 }
+    : { activation: own, end: index + 1 };
 }
 
 /** Windows side by side, without padding. */
 function isPlainPool({ size, stride = size, padding = 'valid' }: MaxPoolSpec): boolean {
   return stride === size && padding === 'valid';
-}
-
-/** The final softmax is left to the loss. */
-function isRelu(activation: Activation): boolean {
-  if (activation === 'relu') return true;
-  if (activation === 'linear' || activation === 'softmax') return false;
-  throw new RangeError(`the engine has no ${activation} yet`);
 }

@@ -141,6 +141,55 @@ export const OPERATIONS = {
   squareGradients: ['table', 'count', 'squares'],
   /** Updates all weights by stored gradients; those are made shorter first where `limit` is above 0. */
   applyGradients: ['table', 'count', 'squares', 'limit'],
+  /** An activation from one tensor to another; see {@link ACTIVATION_CODES}. */
+  activationForward: [
+    ...['input', 'inputSample', 'inputRow', 'output', 'outputSample', 'outputRow'],
+    ...['height', 'width', 'pixelBytes', 'channels', 'kind'],
+  ],
+  /** `values` are the activation's outputs and lie as `gradient`, `gate` as `output`. */
+  activationBackward: [
+    ...['gradient', 'values', 'gradientSample', 'gradientRow', 'output', 'gate'],
+    ...['outputSample', 'outputRow', 'height', 'width', 'pixelBytes', 'kind'],
+  ],
+  /** output = left + right, and ReLU; `output` may be one of the two. */
+  add: [
+    ...['left', 'leftSample', 'leftRow', 'right', 'rightSample', 'rightRow'],
+    ...['output', 'outputSample', 'outputRow', 'height', 'width', 'pixelBytes', 'relu'],
+  ],
+  /** Copies `channels` values of each pixel to where pixels lie differently. */
+  copyPixels: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'channels'],
+  ],
+  /** Sums and sums of squares of a thread's samples; `area` is described in kernels/batch-norm-area.ts. */
+  batchNormMoments: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'height', 'width'],
+    ...['panels', 'area', 'areaBytes'],
+  ],
+  /** Normalises by the batch's statistics, which also enter the running ones. */
+  batchNormForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'height', 'width'],
+    ...['panels', 'area', 'areaBytes', 'channels', 'gamma', 'beta'],
+    ...['mean', 'variance', 'momentum', 'epsilon', 'relu', 'output', 'outputSample', 'outputRow'],
+  ],
+  /** Normalises by the running statistics. */
+  batchNormInference: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'height', 'width'],
+    ...['panels', 'area', 'areaBytes', 'channels', 'gamma', 'beta'],
+    ...['mean', 'variance', 'epsilon', 'relu', 'output', 'outputSample', 'outputRow'],
+  ],
+  /** Sums of dy and of dy (x - mean) over a thread's samples. */
+  batchNormSums: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'height', 'width'],
+    ...['panels', 'area', 'areaBytes', 'gradient', 'gradientSample', 'gradientRow'],
+  ],
+  /** `gate` lies as `input`, and so does `output`. */
+  batchNormInputGradient: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'height', 'width'],
+    ...['panels', 'area', 'areaBytes', 'channels'],
+    ...['gradient', 'gradientSample', 'gradientRow', 'output', 'gate'],
+  ],
+  batchNormUpdate: ['panels', 'area', 'areaBytes', 'gamma', 'beta'],
 } as const;
 
 /** Name of an operation. */
@@ -153,7 +202,12 @@ export type Fields<Name extends OperationName> = Record<(typeof OPERATIONS)[Name
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as OperationName[];
 
 /** Fields that are 32-bit floats; all others are unsigned 32-bit integers. */
-export const FLOAT_FIELDS: ReadonlySet<string> = new Set(['keep', 'share', 'smoothing', 'limit']);
+export const FLOAT_FIELDS: ReadonlySet<string> = new Set([
+  ...['keep', 'share', 'smoothing', 'limit', 'momentum', 'epsilon'],
+]);
+
+/** What each activation is called in the records of `activationForward` and `activationBackward`. */
+export const ACTIVATION_CODES = { linear: 0, relu: 1, leakyRelu: 2, sigmoid: 3, tanh: 4 } as const;
 
 /** Bytes of an operation's record: code, barrier, then the fields. */
 export const OPERATION_BYTES = 128;

@@ -19,6 +19,8 @@ export interface Parameter {
   panels: number;
   panelBytes: number;
   address: number;
+  /** False for running statistics: no optimiser moves them, and they have no slots outside. */
+  isTrained: boolean;
 }
 
 /**
@@ -39,6 +41,7 @@ export function placeParameter(
   return {
     ...{ name, shape, inputs, channels, panels, panelBytes },
     address: arena.allocate(panels * panelBytes),
+    isTrained: true,
   };
 }
 

@@ -75,7 +75,7 @@ const LEAST_SCRATCH = 1024;
 export function makePlan(request: PlanRequest): Plan {
   const { model, threads, capacity } = request;
   const arena = new Arena(CONTROL_BYTES);
-  const network = lower(model, arena);
+  const network = lower(model, arena, threads);
   const parameters = network.nodes.flatMap((node) => node.parameters);
   const slotOffset = roundUp(arena.end - CONTROL_BYTES, 64);
   const update = placeUpdate(request, parameters, slotOffset, threads, arena);
@@ -101,11 +101,11 @@ export function makePlan(request: PlanRequest): Plan {
 }
 
 function placeNetwork({ nodes, tensors }: LoweredNetwork, capacity: number, arena: Arena): void {
-  tensors.forEach((tensor, index) => {
-    tensor.values = placeTensor(tensor, capacity, arena);
-    // The images need no gradient.
-    tensor.gradients = index > 0 ? placeTensor(tensor, capacity, arena) : 0;
-  });
+  // A tensor stands behind the one whose values it shares.
+  for (const tensor of tensors) {
+    tensor.values = tensor.source?.values ?? placeTensor(tensor, capacity, arena);
+    tensor.gradients = tensor.hasGradient ? placeTensor(tensor, capacity, arena) : 0;
+  }
   for (const node of nodes) node.place(capacity, arena);
 }
 
@@ -117,7 +117,6 @@ function planPasses(
 ): { training: PlannedPass; evaluation: PlannedPass } {
   const { capacity } = request;
   const losses = { losses: arena.allocate(8 * capacity), hits: arena.allocate(capacity) };
-  const count = network.nodes.flatMap(({ parameters }) => parameters).length;
   const [training, evaluation] = (['training', 'evaluation'] as const).map((pass) => {
     const list = new OperationList();
     const isChanged = pass === 'training' && isAugmenting(request);
@@ -127,7 +126,7 @@ function planPasses(
     const first = list.operations.length;
     if (pass === 'training') {
       addBackward(list, network);
-      addUpdate(list, request, update, count, first);
+      addUpdate(list, request, update, first);
     }
     addCollect(list, losses);
     list.placeBarriers();
@@ -182,10 +181,9 @@ function addLoss(
 }
 
 /** First the gradients of all activations, then all weights at once: those need no barrier between them. */
-function addBackward(list: OperationList, { nodes }: LoweredNetwork): void {
-  const first = nodes.findIndex((node) => node.parameters.length > 0);
-  for (const node of nodes.slice(first + 1).reverse()) node.inputGradient(list);
-  for (const node of nodes.slice(first).reverse()) node.weightGradient(list);
+function addBackward(list: OperationList, { nodes, learning }: LoweredNetwork): void {
+  for (const node of [...learning].reverse()) node.inputGradient(list);
+  for (const node of [...nodes].reverse()) node.weightGradient(list);
 }
 
 function addCollect(list: OperationList, addresses: { losses: number; hits: number }): void {

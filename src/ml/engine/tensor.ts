@@ -32,8 +32,12 @@ export interface Tensor {
   isRelu: boolean;
   /** Address of the first sample's first pixel inside the frame. */
   values: number;
-  /** The same for gradients; 0 when nothing before has weights. */
+  /** The same for gradients; 0 where none are needed. */
   gradients: number;
+  /** Whether something before it has weights, so that its gradient is needed. */
+  hasGradient: boolean;
+  /** The tensor whose values these are, where two ways through a block read one; else null. */
+  source: Tensor | null;
   /** Name for the order of operations. */
   name: string;
 }
@@ -62,7 +66,19 @@ export function describeTensor({ name, shape, frame, isThin, isRelu }: TensorSha
     inset: frame.top * row + frame.left * pixel,
     values: 0,
     gradients: 0,
+    hasGradient: false,
+    source: null,
   };
+}
+
+/** A second reader's view of a tensor: the same values, gradients of its own. */
+export function shareTensor(tensor: Tensor, name: string): Tensor {
+  return { ...tensor, name, source: tensor.source ?? tensor };
+}
+
+/** Whether there is room around the pixels, so that they do not follow one another without gaps. */
+export function isFramed({ height, width, pixel, sample }: Tensor): boolean {
+  return sample > roundUp(height * width * pixel, 32);
 }
 
 /** Vector loads at the very end may read this far beyond it. */

@@ -18,8 +18,9 @@ export interface UpdateRequest extends TrainingOptions {
 export interface UpdatePlan {
   /** From a parameter to its stored gradient; 0 where none is stored. */
   gradientOffset: number;
-  /** Where all parameters are listed for the kernels. */
+  /** Where all parameters that are trained are listed for the kernels, and how many they are. */
   table: number;
+  count: number;
   /** Sum of squares of each thread's share of the gradients, as 64-bit floats. */
   squares: number;
 }
@@ -52,11 +53,13 @@ export function placeUpdate(
   const slots = slotsOf(request.optimizer);
   for (const _ of slots) arena.allocate(slotOffset);
   if (request.clipNorm === 0 && !request.keepsGradients)
-    return { gradientOffset: 0, table: 0, squares: 0 };
+    return { gradientOffset: 0, table: 0, count: 0, squares: 0 };
   arena.allocate(slotOffset);
+  const count = parameters.filter(({ isTrained }) => isTrained).length;
   return {
     gradientOffset: (slots.length + 1) * slotOffset,
-    table: arena.allocate(parameters.length * WEIGHTS_ENTRY_BYTES),
+    table: arena.allocate(count * WEIGHTS_ENTRY_BYTES),
+    count,
     squares: arena.allocate(8 * threads),
   };
 }
@@ -68,8 +71,7 @@ export function placeUpdate(
 export function addUpdate(
   list: OperationList,
   { clipNorm }: UpdateRequest,
-  { gradientOffset, table, squares }: UpdatePlan,
-  count: number,
+  { gradientOffset, table, count, squares }: UpdatePlan,
   first: number,
 ): void {
   if (gradientOffset === 0) return;
@@ -100,7 +102,8 @@ export function writeUpdate(
     memory.setFloat64(CONTROL[name], request[name], true);
   }
   if (plan.gradientOffset === 0) return;
-  parameters.forEach((parameter, index) => {
+  const trained = parameters.filter(({ isTrained }) => isTrained);
+  trained.forEach((parameter, index) => {
     const entry = plan.table + index * WEIGHTS_ENTRY_BYTES;
     memory.setUint32(entry, parameter.address, true);
     memory.setUint32(entry + 4, parameter.panels * parameter.panelBytes, true);

@@ -1,5 +1,4 @@
 import type { BackendId } from '../../domain/backend';
-import { missingInEngine } from '../../domain/engine-support';
 import { AtelierError } from '../../domain/failure';
 import { startBackend } from '../backends/start';
 import { EngineTrainer } from './engine-trainer';
@@ -17,8 +16,6 @@ export async function createTrainer(job: TrainingJob, backend: BackendId): Promi
 }
 
 async function createEngineTrainer(job: TrainingJob): Promise<Trainer> {
-  const missing = missingInEngine(job);
-  if (missing) throw engineUnavailable(`the engine has no ${missing} yet`);
   try {
     const { startEngine } = await import('../engine/start');
     return new EngineTrainer(await startEngine(job));

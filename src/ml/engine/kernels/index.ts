@@ -9,6 +9,16 @@ import {
   CODE_AVG_POOL_FORWARD,
   ApplyGradients,
   CODE_APPLY_GRADIENTS,
+  CODE_ACTIVATION_FORWARD,
+  CODE_ACTIVATION_BACKWARD,
+  CODE_ADD,
+  CODE_COPY_PIXELS,
+  CODE_BATCH_NORM_MOMENTS,
+  CODE_BATCH_NORM_FORWARD,
+  CODE_BATCH_NORM_INFERENCE,
+  CODE_BATCH_NORM_SUMS,
+  CODE_BATCH_NORM_INPUT_GRADIENT,
+  CODE_BATCH_NORM_UPDATE,
   CODE_BIAS_GRADIENT,
   CODE_COLLECT,
   CODE_CONV_FORWARD,
@@ -33,6 +43,16 @@ import {
   CODE_MAX_POOL_FORWARD,
   CODE_SQUARE_GRADIENTS,
   CODE_TRANSPOSE_WEIGHTS,
+  ActivationForward,
+  ActivationBackward,
+  Add,
+  CopyPixels,
+  BatchNormMoments,
+  BatchNormForward,
+  BatchNormInference,
+  BatchNormSums,
+  BatchNormInputGradient,
+  BatchNormUpdate,
   BiasGradient,
   Collect,
   CONTROL_COMMAND,
@@ -68,7 +88,10 @@ import {
 } from '../generated/records';
 import { avgPoolBackward, avgPoolForward } from './average-pool';
 import { loadChangedImages } from './augment';
+import { activationBackward, activationForward, add, copyPixels } from './activation';
 import { barrier, sleep } from './barrier';
+import { batchNormForward, batchNormInference, batchNormMoments } from './batch-norm';
+import { batchNormInputGradient, batchNormSums, batchNormUpdate } from './batch-norm-gradient';
 import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
 import { convInputGradient } from './conv-input';
@@ -172,6 +195,26 @@ function runOperation(op: usize): void {
       return squareGradients(changetype<SquareGradients>(op));
     case <i32>CODE_APPLY_GRADIENTS:
       return applyGradients(changetype<ApplyGradients>(op));
+    case <i32>CODE_ACTIVATION_FORWARD:
+      return activationForward(changetype<ActivationForward>(op));
+    case <i32>CODE_ACTIVATION_BACKWARD:
+      return activationBackward(changetype<ActivationBackward>(op));
+    case <i32>CODE_ADD:
+      return add(changetype<Add>(op));
+    case <i32>CODE_COPY_PIXELS:
+      return copyPixels(changetype<CopyPixels>(op));
+    case <i32>CODE_BATCH_NORM_MOMENTS:
+      return batchNormMoments(changetype<BatchNormMoments>(op));
+    case <i32>CODE_BATCH_NORM_FORWARD:
+      return batchNormForward(changetype<BatchNormForward>(op));
+    case <i32>CODE_BATCH_NORM_INFERENCE:
+      return batchNormInference(changetype<BatchNormInference>(op));
+    case <i32>CODE_BATCH_NORM_SUMS:
+      return batchNormSums(changetype<BatchNormSums>(op));
+    case <i32>CODE_BATCH_NORM_INPUT_GRADIENT:
+      return batchNormInputGradient(changetype<BatchNormInputGradient>(op));
+    case <i32>CODE_BATCH_NORM_UPDATE:
+      return batchNormUpdate(changetype<BatchNormUpdate>(op));
     default:
       unreachable();
   }

@@ -26,12 +26,12 @@ export interface Node {
 
 /** Values of a tensor, each thread its own samples. */
 export function ownValues(tensor: Tensor): Access {
-  return { buffer: `${tensor.name} values`, bySample: true };
+  return { buffer: valuesOf(tensor), bySample: true };
 }
 
 /** Values of a tensor, across samples. */
 export function allValues(tensor: Tensor): Access {
-  return { buffer: `${tensor.name} values`, bySample: false };
+  return { buffer: valuesOf(tensor), bySample: false };
 }
 
 /** Gradients of a tensor, each thread its own samples. */
@@ -44,9 +44,18 @@ export function allGradients(tensor: Tensor): Access {
   return { buffer: `${tensor.name} gradients`, bySample: false };
 }
 
+function valuesOf({ name, source }: Tensor): string {
+  return `${source?.name ?? name} values`;
+}
+
 /** A buffer that threads share. */
 export function shared(buffer: string): Access {
   return { buffer, bySample: false };
+}
+
+/** A buffer of which each thread has a part of its own. */
+export function own(buffer: string): Access {
+  return { buffer, bySample: true };
 }
 
 /** The strides of a tensor under a prefix, for the fields of an operation. */
