@@ -3,13 +3,11 @@
  * `npm run kernels && npx tsx bench/engine.ts`, with `-- --rounds N`. Prints seconds an epoch of
  * 60,000 images, medians over rounds in which the cases take turns.
  */
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
-import { createServer } from 'vite';
 import { BROWSER_ARGUMENTS } from '../scripts/browser-arguments';
 import { findBrowser } from '../scripts/find-browser';
-import { DEVELOPMENT_HEADERS } from '../scripts/headers';
+import { servePages } from '../scripts/serve-pages';
 import { median } from './browser';
 import type { EngineCase, EngineTime } from './engine-page';
 
@@ -32,14 +30,7 @@ const { values } = parseArgs({
   },
 });
 
-const server = await createServer({
-  root: fileURLToPath(new URL('..', import.meta.url)),
-  configFile: false,
-  appType: 'mpa',
-  logLevel: 'error',
-  server: { port: 4381, headers: Object.fromEntries(DEVELOPMENT_HEADERS), watch: null, hmr: false },
-});
-await server.listen();
+const server = await servePages(4381);
 const browser = await chromium.launch({
   executablePath: findBrowser((line) => console.log(line)),
   args: [...BROWSER_ARGUMENTS],

@@ -1,17 +1,23 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { CLASS_COUNT } from '../../domain/dataset';
-import type { LayerSpec, ModelSpec } from '../../domain/models/layers';
-import { summarise } from '../../domain/models/shapes';
-import { randomStream } from '../../domain/random';
-import { LOSS_IDS } from '../../domain/settings';
-import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
-import { bandImages, startInNode } from '../testing';
-import type { TrainingJob } from '../train/trainer';
+/** Networks drawn by chance, on which the engine has to do what tfjs does. */
+import { CLASS_COUNT } from '../domain/dataset';
+import type { LayerSpec, ModelSpec } from '../domain/models/layers';
+import { summarise } from '../domain/models/shapes';
+import { randomStream } from '../domain/random';
+import { LOSS_IDS } from '../domain/settings';
+import { stepPlans } from './engine-testing';
+import { bandImages } from './testing';
+import type { StepPlan, TrainingJob } from './train/trainer';
 
-const IMAGES = bandImages(40, 3);
-const NETWORKS = 120;
+/** What they are trained on. */
+export const RANDOM_IMAGES = bandImages(40, 3);
 
-beforeAll(() => startInNode('cpu'));
+/** A network with what is to be done with it. */
+export interface RandomCase {
+  job: TrainingJob;
+  /** Two steps over small batches of {@link RANDOM_IMAGES}. */
+  plans: StepPlan[];
+  threads: number;
+}
 
 /** Draws one of some things. */
 type Choose = <T>(...things: T[]) => T;
@@ -70,24 +76,15 @@ function randomNetwork(choose: Choose): ModelSpec {
   return model;
 }
 
-describe('random networks', () => {
-  it.each(Array.from({ length: NETWORKS }, (_, seed) => seed))(
-    'number %i trains as on tfjs',
-    async (seed) => {
-      const random = randomStream(seed + 1000);
-      const choose: Choose = (...things) =>
-        things[Math.floor(random() * things.length)] as (typeof things)[number];
-      const model = randomNetwork(choose);
-      const optimizer = choose('sgd', 'momentum', 'momentum', 'adam');
-      const loss = choose(...LOSS_IDS);
-      const job: TrainingJob = { model, seed, loss, optimizer };
-      const plans = stepPlans(IMAGES, [choose(1, 2, 5, 7), choose(1, 3)], 1e-3);
-      const expected = await onTfjs(job, IMAGES, plans);
-      const actual = await onEngine(job, choose(1, 2, 3, 5), IMAGES, plans);
-      const difference = largestDifference(actual, expected);
-      expect(difference, JSON.stringify({ optimizer, loss, layers: model.layers })).toBeLessThan(
-        1e-5,
-      );
-    },
-  );
-});
+/** The same case for the same number. */
+export function randomCase(seed: number): RandomCase {
+  const random = randomStream(seed + 1000);
+  const choose: Choose = (...things) =>
+    things[Math.floor(random() * things.length)] as (typeof things)[number];
+  const model = randomNetwork(choose);
+  const optimizer = choose('sgd', 'momentum', 'momentum', 'adam');
+  const loss = choose(...LOSS_IDS);
+  const job: TrainingJob = { model, seed, loss, optimizer };
+  const plans = stepPlans(RANDOM_IMAGES, [choose(1, 2, 5, 7), choose(1, 3)], 1e-3);
+  return { job, plans, threads: choose(1, 2, 3, 5) };
+}
