@@ -6,8 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { createServer, type ViteDevServer } from 'vite';
 import { DEVELOPMENT_HEADERS } from './headers';
 
-/** Starts serving; pages have their path below the project's folder as address. */
-export async function servePages(port: number): Promise<ViteDevServer> {
+/**
+ * Starts serving; pages have their path below the project's folder as address.
+ * @param strictPort whether to fail where the port is taken, rather than to take the next one
+ */
+export async function servePages(port: number, strictPort: boolean): Promise<ViteDevServer> {
   const server = await createServer({
     root: fileURLToPath(new URL('..', import.meta.url)),
     configFile: false,
@@ -27,7 +30,7 @@ export async function servePages(port: number): Promise<ViteDevServer> {
     },
     server: {
       port,
-      strictPort: true,
+      strictPort,
       headers: Object.fromEntries(DEVELOPMENT_HEADERS),
       // A page that is measured or tested must not reload.
       watch: null,
@@ -37,4 +40,6 @@ export async function servePages(port: number): Promise<ViteDevServer> {
   return server.listen();
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) await servePages(Number(process.argv[2]));
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await servePages(Number(process.argv[2]), true);
+}
