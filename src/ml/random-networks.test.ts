@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { largestDifference, onEngine, onTfjs } from '../engine-testing';
-import { RANDOM_IMAGES, randomCase } from '../random-networks';
-import { startInNode } from '../testing';
+import { largestDifference, onEngine, onTfjs } from './engine-testing';
+import { RANDOM_IMAGES, randomCase } from './random-networks';
+import { startInNode } from './testing';
 
 const NETWORKS = 120;
 
