@@ -64,8 +64,8 @@ ${measuredBy('npm run build && npm run bench -- --part engine', machine)}
 
 Seconds for an epoch of 60,000 images with Adam, reckoned from the images that were trained on while the
 clock ran (sum over the rounds). Median and range of ${rounds} rounds, in which all cases take turns. All
-train on the same kind of noise, bytes that are scaled for each batch. ${torchText(training)}
-tfjs and jax-js choose their threads themselves; tfjs WASM has one.
+train on the same kind of noise; bytes are scaled batch by batch, within the time. ${torchText(training)}
+jax-js takes as many threads as there are cores. tfjs WASM has one: its threads are half of the cores at most.
 ${training.omitted.map((sentence) => `\n${sentence}`).join('')}
 
 ${timesTable(training.measurements)}
@@ -138,8 +138,8 @@ function barRow(
   );
   const share = secondsOf(engine) / (other ? secondsOf(other) : Number.NaN);
   const bar = largestShare
-    ? `at most ${largestShare.toFixed(2)} of its time`
-    : `at least ${smallestFactor} times faster`;
+    ? `engine at most ${largestShare.toFixed(2)} of its time`
+    : `at least ${smallestFactor} times the engine's time`;
   const measured = largestShare ? share.toFixed(2) : `${(1 / share).toFixed(0)} times`;
   const isMet = largestShare ? share <= largestShare : 1 / share >= (smallestFactor ?? 0);
   const outcome = other ? [measured, bar, metText(isMet)] : ['not measured', bar, ''];

@@ -63,6 +63,7 @@ async function runOnce(app: App, seed: number): Promise<AccuracyRun> {
   if (finishedAt === 0) throw new Error(`seed ${seed}: ${await stateOf(page)}`);
   const record = await downloadRun(page);
   await page.context().close();
+  if (record.dataset.testImages !== 10_000) throw new Error('trained on a sample: npm run data');
   const testAccuracy = record.result?.accuracy ?? Number.NaN;
   return { seed, seconds: (finishedAt - clickedAt) / 1000, testAccuracy };
 }

@@ -26,7 +26,9 @@ export async function openTrainingPage(): Promise<TrainingPage> {
   });
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));
-  page.on('console', (message) => console.log(message.text()));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) console.error(message.text());
+  });
   await page.goto(new URL('bench/training.html', server.resolvedUrls?.local[0]).href);
   return {
     measure<Answer>(script: string, name: string, task: object) {

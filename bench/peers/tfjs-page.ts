@@ -27,8 +27,7 @@ const ready = new Map<number, Step>();
 
 async function prepare(peer: TfjsPeer, batch: number): Promise<Step> {
   if (peer === 'ours') return prepareOurs(batch);
-  if (peer === 'composed') await startComposed();
-  else await tf.setBackend(peer);
+  if (ready.size === 0) await (peer === 'composed' ? startComposed() : tf.setBackend(peer));
   return prepareStock(batch);
 }
 
