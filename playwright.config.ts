@@ -3,6 +3,8 @@ import { BROWSER_ARGUMENTS } from './scripts/browser-arguments';
 
 /** Another port than `npm run preview`, so that both may run. */
 const PORT = 4319;
+/** Pages that the app does not contain: e2e/engine.spec.ts has the same. */
+const PAGES_PORT = 4320;
 
 /**
  * Browser tests, against the production build: `npm run build` first, or `npm test` for all.
@@ -40,9 +42,16 @@ export default defineConfig({
       },
     },
   ],
-  webServer: {
-    command: `npx vite preview --configLoader runner --port ${PORT} --strictPort`,
-    url: `http://localhost:${PORT}`,
-    reuseExistingServer: false,
-  },
+  webServer: [
+    {
+      command: `npx vite preview --configLoader runner --port ${PORT} --strictPort`,
+      url: `http://localhost:${PORT}`,
+      reuseExistingServer: false,
+    },
+    {
+      command: `npx tsx scripts/serve-pages.ts ${PAGES_PORT}`,
+      url: `http://localhost:${PAGES_PORT}/e2e/engine.html`,
+      reuseExistingServer: false,
+    },
+  ],
 });

@@ -3,6 +3,7 @@ import { chromium, type Page } from '@playwright/test';
 import { preview } from 'vite';
 import { BROWSER_ARGUMENTS } from '../scripts/browser-arguments';
 import { findBrowser } from '../scripts/find-browser';
+import { parseRunRecord, type RunRecord } from '../src/domain/run';
 
 /** The app, served and ready for pages. */
 export interface App {
@@ -58,6 +59,17 @@ export async function waitForState(page: Page, state: string, seconds: number): 
 /** Presses Train once that is possible. */
 export async function pressTrain(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Train', exact: true }).click({ timeout: 120_000 });
+}
+
+/** The record of the run on the screen, as "Download run" gives it. */
+export async function downloadRun(page: Page): Promise<RunRecord> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Download run' }).click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return parseRunRecord(JSON.parse(Buffer.concat(chunks).toString('utf8')));
 }
 
 /** The middle one of some figures. */

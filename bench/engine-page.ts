@@ -1,75 +1,54 @@
 /** In a worker of the measured page: trains on noise, which takes as long as clothes do. */
-import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../src/domain/dataset';
 import { CATALOGUE } from '../src/domain/models/catalogue';
-import type { ModelId } from '../src/domain/models/layers';
-import { randomStream } from '../src/domain/random';
 import { Engine, engineMemory } from '../src/ml/engine/engine';
 import { loadKernels, startEngine } from '../src/ml/engine/start';
 import { takingTurns } from '../src/ml/engine/turns';
 import { initialWeights } from '../src/ml/models/initial-weights';
-
-/** One case. */
-export interface EngineCase {
-  model: ModelId;
-  batch: number;
-  threads: number;
-}
+import {
+  answerTasks,
+  batchOf,
+  type EngineCase,
+  noise,
+  type TrainingTime,
+  timeTraining,
+} from './training-cases';
 
 /** What it took. */
-export interface EngineTime {
-  /** For 60,000 images, reckoned from about two seconds of training. */
-  epochSeconds: number;
+export interface EngineTime extends TrainingTime {
   /** For 10,000 images. */
   evaluationSeconds: number;
   /** Share of each operation, as text; only when asked for. */
   profile: string | null;
 }
 
-const COUNT = 4000;
-const WARM_UP_MS = 500;
-const MEASURE_MS = 2000;
-
-/** Images with a dark border and bright, uneven middles, one class each in turn. */
-function noise(): ImageSet {
-  const random = randomStream(1);
-  const images = Uint8Array.from({ length: COUNT * IMAGE_PIXELS }, (_, position) => {
-    const [x, y] = [position % 28, Math.floor(position / 28) % 28];
-    const isInside = x > 5 && x < 22 && y > 2 && y < 25;
-    return isInside ? random() * 256 : 0;
-  });
-  const labels = Uint8Array.from({ length: COUNT }, (_, index) => index % CLASS_COUNT);
-  return { count: COUNT, images, labels };
+/** What the page can ask for. */
+export interface EngineTask extends EngineCase {
+  milliseconds: number;
+  isProfile: boolean;
 }
 
 const IMAGES = noise();
 
-async function measure({ model, batch, threads }: EngineCase): Promise<EngineTime> {
+async function measure(task: EngineTask): Promise<EngineTime> {
+  const { model, batch, threads, milliseconds, isProfile } = task;
   const spec = CATALOGUE[model];
   const job = { model: spec, loss: 'crossEntropy', optimizer: 'adam', seed: 1 } as const;
   const engine = await startEngine(job, threads);
   engine.writeWeights(initialWeights(spec, 1));
-  let step = 0;
-  /** As many steps as the training loop would queue. */
-  const train = (steps: number) => {
-    const plans = Array.from({ length: steps }, () => {
-      const from = (step * batch) % (COUNT - batch);
-      step++;
-      const indices = Uint32Array.from({ length: batch }, (_, index) => from + index);
-      return { step, batch: indices, learningRate: 1e-3 };
-    });
+  // As many steps at once as the training loop would queue.
+  const queued = Math.ceil(640 / batch);
+  const training = await timeTraining(batch, milliseconds, async (step) => {
+    const plans = Array.from({ length: queued }, (_, index) => ({
+      step: step + index + 1,
+      batch: batchOf(step + index, batch),
+      learningRate: 1e-3,
+    }));
     engine.train(IMAGES, plans);
-  };
-  const spend = (milliseconds: number) => {
-    const startedAt = performance.now();
-    const before = step;
-    while (performance.now() - startedAt < milliseconds) train(Math.ceil(640 / batch));
-    return (performance.now() - startedAt) / 1000 / ((step - before) * batch);
-  };
-  spend(WARM_UP_MS);
-  const epochSeconds = spend(MEASURE_MS) * 60_000;
+    return queued;
+  });
   const evaluationSeconds = evaluate(engine);
   engine.dispose();
-  return { epochSeconds, evaluationSeconds, profile: null };
+  return { ...training, evaluationSeconds, profile: isProfile ? await profile(task) : null };
 }
 
 /** As the training loop does it, 250 at a time. */
@@ -78,7 +57,7 @@ function evaluate(engine: Awaited<ReturnType<typeof startEngine>>): number {
     for (let from = 0; from < 10_000; from += 250) {
       engine.classify(
         IMAGES,
-        Uint32Array.from({ length: 250 }, (_, index) => (from + index) % COUNT),
+        Uint32Array.from({ length: 250 }, (_, index) => (from + index) % IMAGES.count),
       );
     }
   };
@@ -116,9 +95,4 @@ async function profile({ model, batch }: EngineCase): Promise<string> {
   ].join('\n');
 }
 
-type Message = MessageEvent<{ task: EngineCase; profile: boolean }>;
-
-addEventListener('message', async ({ data }: Message) => {
-  const time = await measure(data.task);
-  postMessage({ ...time, profile: data.profile ? await profile(data.task) : null });
-});
+answerTasks(measure);

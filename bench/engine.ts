@@ -1,17 +1,13 @@
 /**
- * Speed of the engine in a real browser, without the rest of the app:
- * `npm run kernels && npx tsx bench/engine.ts`, with `-- --rounds N`. Prints seconds an epoch of
- * 60,000 images, medians over rounds in which the cases take turns.
+ * Speed of the engine in a real browser, without peers and the rest of the app, for work on kernels:
+ * `npm run kernels && npx tsx bench/engine.ts`, with `--rounds N`, `--profile` and `--only TEXT`. Prints
+ * seconds an epoch of 60,000 images, medians over rounds in which the cases take turns.
  */
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { chromium } from '@playwright/test';
-import { createServer } from 'vite';
-import { BROWSER_ARGUMENTS } from '../scripts/browser-arguments';
-import { findBrowser } from '../scripts/find-browser';
-import { DEVELOPMENT_HEADERS } from '../scripts/headers';
 import { median } from './browser';
-import type { EngineCase, EngineTime } from './engine-page';
+import type { EngineTask, EngineTime } from './engine-page';
+import type { EngineCase } from './training-cases';
+import { openTrainingPage } from './training-page';
 
 /** What is measured. */
 const CASES: EngineCase[] = [
@@ -21,6 +17,8 @@ const CASES: EngineCase[] = [
   { model: 's3-cnn', batch: 128, threads: 2 },
   { model: 's1-cnn', batch: 64, threads: 1 },
   { model: 's1-cnn', batch: 64, threads: 2 },
+  { model: 'small-resnet', batch: 64, threads: 1 },
+  { model: 'small-resnet', batch: 64, threads: 2 },
   { model: 's3-dense', batch: 32, threads: 2 },
 ];
 
@@ -32,37 +30,15 @@ const { values } = parseArgs({
   },
 });
 
-const server = await createServer({
-  root: fileURLToPath(new URL('..', import.meta.url)),
-  configFile: false,
-  appType: 'mpa',
-  logLevel: 'error',
-  server: { port: 4381, headers: Object.fromEntries(DEVELOPMENT_HEADERS), watch: null, hmr: false },
-});
-await server.listen();
-const browser = await chromium.launch({
-  executablePath: findBrowser((line) => console.log(line)),
-  args: [...BROWSER_ARGUMENTS],
-});
+const page = await openTrainingPage();
 try {
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(error));
-  page.on('console', (message) => console.log(message.text()));
-  await page.goto('http://localhost:4381/bench/engine.html');
-  const measure = (task: EngineCase, isProfile: boolean) =>
-    page.evaluate(
-      ([one, profile]) =>
-        (
-          globalThis as unknown as {
-            measureEngine(one: EngineCase, profile: boolean): Promise<EngineTime>;
-          }
-        ).measureEngine(one, profile),
-      [task, isProfile] as const,
-    );
   const cases = CASES.filter((one) => JSON.stringify(one).includes(values.only));
   const times = new Map<EngineCase, EngineTime[]>(cases.map((one) => [one, []]));
   for (let round = 0; round < Number(values.rounds); round++) {
-    for (const one of cases) times.get(one)?.push(await measure(one, values.profile));
+    for (const one of cases) {
+      const task: EngineTask = { ...one, milliseconds: 2000, isProfile: values.profile };
+      times.get(one)?.push(await page.measure('engine-page.ts', '', task));
+    }
   }
   for (const [{ model, batch, threads }, all] of times) {
     const epoch = median(all.map(({ epochSeconds }) => epochSeconds));
@@ -76,6 +52,5 @@ try {
     if (profile) console.log(profile);
   }
 } finally {
-  await browser.close();
-  await server.close();
+  await page.close();
 }

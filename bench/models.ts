@@ -1,6 +1,5 @@
 import { MODEL_IDS, type ModelId } from '../src/domain/models/layers';
-import { parseRunRecord } from '../src/domain/run';
-import { type App, pressTrain, waitForState } from './browser';
+import { type App, downloadRun, pressTrain, waitForState } from './browser';
 
 /** A catalogue model after one epoch of all training images with the default settings. */
 export interface ModelResult {
@@ -21,13 +20,7 @@ export async function measureModels(app: App): Promise<ModelResult[]> {
     const page = await app.newPage(`?lang=en#/train?epochs=1&model=${model}`);
     await pressTrain(page);
     await waitForState(page, 'Finished', LIMIT_SECONDS);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Download run' }).click(),
-    ]);
-    const chunks: Buffer[] = [];
-    for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
-    const record = parseRunRecord(JSON.parse(Buffer.concat(chunks).toString('utf8')));
+    const record = await downloadRun(page);
     results.push({
       model,
       parameters: record.model.parameters,

@@ -1,8 +1,9 @@
 /**
  * Measures the app in a real browser: `npm run build && npm run bench`, or one part of it by
- * `-- --part foundation` or `-- --part application`; `-- --json FILE` for machines. Writes
- * docs/results, naming the machine. Both parts together take about 25 minutes. With ATELIER_PHOTOS, a
- * folder of photos with a labels.csv, their answers are counted too.
+ * `-- --part foundation`, `application` or `engine`; `-- --json FILE` for machines. Writes
+ * docs/results, naming the machine. All parts together take about 40 minutes. With ATELIER_PHOTOS, a
+ * folder of photos with a labels.csv, their answers are counted too. While working on the engine's
+ * part, `--rounds N` and `--only TEXT` shorten it; then nothing is written.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -10,20 +11,33 @@ import { type ApplicationResults, applicationReport } from './application-report
 import { measureBackends } from './backends';
 import { type App, openApp } from './browser';
 import { bundleSizes } from './bundle-sizes';
+import { type EngineResults, engineReport } from './engine-report';
 import { type FoundationResults, foundationReport } from './foundation-report';
+import { measureInterface } from './interface';
 import { measureLoading } from './loading';
 import { describeMachine } from './machine';
 import { measureModels } from './models';
 import { measureOwnData } from './own-data';
 import { measurePhotos } from './photos';
 import { measureResponse } from './response';
+import { measureTimeToAccuracy } from './time-to-accuracy';
+import { measureTraining } from './training';
 import { measureUnderstand } from './understand';
 import { measureGradients } from './wasm-gradients';
 import { measureWebcam } from './webcam';
 
-const PARTS = { foundation, application };
+const PARTS = { foundation, application, engine };
+const ROUNDS = 5;
 
-const { values } = parseArgs({ options: { json: { type: 'string' }, part: { type: 'string' } } });
+const { values } = parseArgs({
+  options: {
+    json: { type: 'string' },
+    part: { type: 'string' },
+    rounds: { type: 'string' },
+    only: { type: 'string' },
+  },
+});
+const isWhole = values.rounds === undefined && values.only === undefined;
 const parts = Object.entries(PARTS).filter(([name]) => !values.part || values.part === name);
 if (parts.length === 0) throw new Error(`no part ${values.part}: ${Object.keys(PARTS).join(', ')}`);
 
@@ -33,7 +47,7 @@ try {
   for (const [name, measure] of parts) {
     const { result, page } = await measure(app);
     results[name] = result;
-    writeFileSync(new URL(`../docs/results/${name}.md`, import.meta.url), page);
+    if (isWhole) writeFileSync(new URL(`../docs/results/${name}.md`, import.meta.url), page);
     console.log(page);
   }
   if (values.json) writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
@@ -66,4 +80,17 @@ async function application(app: App) {
     ownData: await measureOwnData(app),
   };
   return { result, page: applicationReport(result) };
+}
+
+async function engine(app: App) {
+  const { only = '', rounds = ROUNDS } = values;
+  const training = await measureTraining({ rounds: Number(rounds), only });
+  const result: EngineResults = {
+    machine: describeMachine(app.browserVersion),
+    rounds: Number(rounds),
+    training,
+    load: only ? null : await measureInterface(app),
+    timeToAccuracy: only ? null : await measureTimeToAccuracy(app),
+  };
+  return { result, page: engineReport(result) };
 }

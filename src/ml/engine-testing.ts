@@ -1,7 +1,6 @@
 /** The engine beside tfjs's CPU backend, on the same job. */
 import type { ImageSet } from '../domain/dataset';
 import type { NamedArray, TrainerState } from '../domain/tensors';
-import { engineInTurns } from './engine/testing/in-turns';
 import { initialWeights } from './models/initial-weights';
 import { relativeDifference } from './testing';
 import { EngineTrainer } from './train/engine-trainer';
@@ -28,13 +27,15 @@ export function stepPlans(
   }));
 }
 
-/** Trains on the engine with threads taken in turn. */
-export function onEngine(
+/** Trains on the engine with threads taken in turn. Only in Node. */
+export async function onEngine(
   job: TrainingJob,
   threads: number,
   images: ImageSet,
   plans: readonly StepPlan[],
 ): Promise<Outcome> {
+  // Only now, because browsers, which use the rest of this file, cannot read files.
+  const { engineInTurns } = await import('./engine/testing/in-turns');
   return outcomeOf(new EngineTrainer(engineInTurns(job, threads)), job, images, plans);
 }
 
@@ -47,7 +48,8 @@ export function onTfjs(
   return outcomeOf(new TfjsTrainer(job, 'cpu'), job, images, plans);
 }
 
-async function outcomeOf(
+/** Makes the steps from the first weights of the job's seed, and disposes of the trainer. */
+export async function outcomeOf(
   trainer: Trainer,
   { model, seed }: TrainingJob,
   images: ImageSet,

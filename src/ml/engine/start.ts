@@ -32,9 +32,14 @@ let kernels: Promise<WebAssembly.Module> | null = null;
 /**
  * An engine with its threads. Throws what the browser throws where it has no SIMD, RangeError for a
  * network that the engine cannot train, AtelierError `out-of-memory`.
+ * @param kernels other than those for this browser
  */
-export async function startEngine(job: EngineJob, threads = usualThreads()): Promise<Engine> {
-  const module = await loadKernels();
+export async function startEngine(
+  job: EngineJob,
+  threads = usualThreads(),
+  kernels: WebAssembly.Module | null = null,
+): Promise<Engine> {
+  const module = kernels ?? (await loadKernels());
   const memory = engineMemory(job, threads);
   return new Engine(job, memory, await hireCrew(module, memory, threads, startHelper));
 }
