@@ -18,11 +18,15 @@ export const OPERATIONS = {
     ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
   ],
-  /** Convolution, bias, ReLU and 2 x 2 max-pooling; `offsets` remembers where each maximum came from. */
+  /**
+   * Convolution, bias, ReLU and 2 x 2 max-pooling; `offsets` remembers where each maximum came from.
+   * `isThin`: windows are 3 x 3 on one channel, at stride 1.
+   */
   convPoolForward: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'segments', 'run', 'jump'],
     ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
+    'isThin',
   ],
   maxPoolForward: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'size', 'channelBytes'],
@@ -91,7 +95,7 @@ export const OPERATIONS = {
   convPoolWeightGradient: [
     ...['input', 'inputSample', 'segments', 'run', 'jump'],
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
-    ...['offsets', 'sums', 'weights', 'panelBytes', 'panels'],
+    ...['offsets', 'sums', 'weights', 'panelBytes', 'panels', 'isThin'],
   ],
   denseWeightGradient: [
     ...['input', 'inputRow', 'rows', 'length', 'gradient', 'gradientRow'],

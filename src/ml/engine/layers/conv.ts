@@ -111,8 +111,7 @@ class ConvNode implements Node {
     };
     const reads = [ownValues(input), shared(`${name} kernel`), shared(`${name} bias`)];
     const accesses = { reads, writes: [ownValues(output)] };
-    if (isPooled)
-      list.add('convPoolForward', name, { ...fields, offsets: this.#offsets }, accesses);
+    if (isPooled) list.add('convPoolForward', name, { ...fields, ...this.#pooling() }, accesses);
     else list.add('convForward', name, fields, accesses);
     if (pass === 'training' && hasInputGradient) this.#transpose(list);
   }
@@ -159,7 +158,7 @@ class ConvNode implements Node {
     const reads = [allValues(input), allGradients(output)];
     const accesses = { reads, writes: [shared(`${name} kernel`), shared(`${name} sums`)] };
     if (isPooled) {
-      const more = { offsets: this.#offsets, sums: this.#sums };
+      const more = { ...this.#pooling(), sums: this.#sums };
       list.add('convPoolWeightGradient', name, { ...fields, ...more }, accesses);
     } else {
       list.add('convWeightGradient', name, { ...fields, ...this.#steps('input') }, accesses);
@@ -177,6 +176,12 @@ class ConvNode implements Node {
     const { kernelSize, input } = this.#layer;
     const run = kernelSize * input.pixel;
     return { segments: kernelSize, run, jump: input.row - run };
+  }
+
+  #pooling() {
+    const { kernelSize, stride, input } = this.#layer;
+    const isThin = kernelSize === 3 && stride === 1 && input.pixel === 4;
+    return { offsets: this.#offsets, isThin: isThin ? 1 : 0 };
   }
 
   #weights() {
