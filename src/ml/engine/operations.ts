@@ -101,6 +101,20 @@ export const OPERATIONS = {
     ...['input', 'inputRow', 'rows', 'length', 'gradient', 'gradientRow'],
     ...['weights', 'panelBytes', 'panels'],
   ],
+  /** Kernels as winogradForward and, turned round, winogradInputGradient want them: [panels][16][channels][8]. */
+  winogradWeights: ['weights', 'panelBytes', 'panels', 'channels', 'isTurned', 'output'],
+  /** As convForward or, unless `offsets` is 0, convPoolForward. `stripRows`: rows of tiles at a time. */
+  winogradForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'weights', 'panels', 'bias', 'relu'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
+    'stripRows',
+  ],
+  /** As convInputGradient; `top` and `left` are the padding of the gradient, in pixels. */
+  winogradInputGradient: [
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['top', 'left', 'weights', 'panels', 'output', 'outputSample', 'outputRow', 'outputPixel'],
+    ...['outputHeight', 'outputWidth', 'gate', 'stripRows'],
+  ],
   biasGradient: [
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
     ...['panels', 'bias'],

@@ -21,6 +21,9 @@ import {
   CODE_MAX_POOL_BACKWARD,
   CODE_MAX_POOL_FORWARD,
   CODE_TRANSPOSE_WEIGHTS,
+  CODE_WINOGRAD_FORWARD,
+  CODE_WINOGRAD_INPUT_GRADIENT,
+  CODE_WINOGRAD_WEIGHTS,
   BiasGradient,
   Collect,
   CONTROL_COMMAND,
@@ -47,6 +50,9 @@ import {
   MaxPoolForward,
   RECORD_OPERATION_BYTES,
   TransposeWeights,
+  WinogradForward,
+  WinogradInputGradient,
+  WinogradWeights,
 } from '../generated/records';
 import { barrier, sleep } from './barrier';
 import { enterCommand, enterStep, threads } from './context';
@@ -58,6 +64,7 @@ import { dropoutBackward, dropoutForward } from './dropout';
 import { loadImages } from './input';
 import { collect, loss } from './loss';
 import { biasGradient, maxPoolBackward, maxPoolForward } from './pool';
+import { winogradForward, winogradInputGradient, winogradWeights } from './winograd';
 
 /** Runs all steps of the command in memory as thread `index`; returns when all threads are done. */
 export function runSteps(index: i32): void {
@@ -131,6 +138,12 @@ function runOperation(op: usize): void {
       return denseWeightGradient(changetype<DenseWeightGradient>(op));
     case <i32>CODE_BIAS_GRADIENT:
       return biasGradient(changetype<BiasGradient>(op));
+    case <i32>CODE_WINOGRAD_WEIGHTS:
+      return winogradWeights(changetype<WinogradWeights>(op));
+    case <i32>CODE_WINOGRAD_FORWARD:
+      return winogradForward(changetype<WinogradForward>(op));
+    case <i32>CODE_WINOGRAD_INPUT_GRADIENT:
+      return winogradInputGradient(changetype<WinogradInputGradient>(op));
     default:
       unreachable();
   }

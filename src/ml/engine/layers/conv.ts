@@ -17,6 +17,7 @@ import {
   shared,
   strides,
 } from './node';
+import { isWinograd, WinogradConv } from './winograd';
 
 /** What a convolution connects. */
 export interface ConvLayer {
@@ -71,6 +72,8 @@ class ConvNode implements Node {
   readonly #layer: ConvLayer;
   readonly #kernel: Parameter;
   readonly #bias: Parameter;
+  /** Where that is the faster way. */
+  readonly #winograd: WinogradConv | null;
   /** Weights by output channel, for the input gradient. */
   readonly #transposed: number;
   /** Sums of the weight gradient by output channel. */
@@ -92,16 +95,25 @@ class ConvNode implements Node {
     this.#transposed = layer.hasInputGradient ? arena.allocate(byChannel) : 0;
     this.#sums = layer.isPooled ? arena.allocate(byChannel) : 0;
     const list = 8 * (1 + Math.max(output.height * output.width, filters));
-    this.scratchBytes = Math.max(list, this.#kernel.panelBytes, 48 + 48 * 32);
+    this.#winograd = isWinograd(layer) ? new WinogradConv(layer, this.#kernel, this.#bias) : null;
+    const winograd = this.#winograd?.scratchBytes ?? 0;
+    this.scratchBytes = Math.max(list, this.#kernel.panelBytes, 48 + 48 * 32, winograd);
   }
 
   place(capacity: number, arena: Arena): void {
     const { isPooled, output } = this.#layer;
     this.#offsets = isPooled ? placeTensor(output, capacity, arena) : 0;
+    this.#winograd?.place(arena);
   }
 
   forward(list: OperationList, pass: Pass): void {
     const { name, input, output, isPooled, hasInputGradient } = this.#layer;
+    const hasTransposed = pass === 'training' && hasInputGradient;
+    if (this.#winograd) {
+      this.#winograd.addForward(list, pass, this.#windowStart(input.values), this.#offsets);
+      if (hasTransposed && isPooled) this.#transpose(list);
+      return;
+    }
     const fields = {
       ...{ input: this.#windowStart(input.values), ...this.#steps('input') },
       ...this.#window(),
@@ -113,7 +125,7 @@ class ConvNode implements Node {
     const accesses = { reads, writes: [ownValues(output)] };
     if (isPooled) list.add('convPoolForward', name, { ...fields, ...this.#pooling() }, accesses);
     else list.add('convForward', name, fields, accesses);
-    if (pass === 'training' && hasInputGradient) this.#transpose(list);
+    if (hasTransposed) this.#transpose(list);
   }
 
   /** Put into the forward pass, where the next barrier is not far anyway. */
@@ -130,6 +142,7 @@ class ConvNode implements Node {
 
   inputGradient(list: OperationList): void {
     const { name, input, output, isPooled, filters } = this.#layer;
+    if (this.#winograd && !isPooled) return this.#winograd.addInputGradient(list);
     const fields = {
       ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
       ...{ channels: filters, transposed: this.#transposed, ...this.#window() },
