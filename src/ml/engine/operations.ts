@@ -115,6 +115,12 @@ export const OPERATIONS = {
     ...['top', 'left', 'weights', 'panels', 'output', 'outputSample', 'outputRow', 'outputPixel'],
     ...['outputHeight', 'outputWidth', 'gate', 'stripRows'],
   ],
+  /** As convWeightGradient; `tiles`: how many at a time; `sums` has room for winogradWeights' output. */
+  winogradWeightGradient: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'gradient', 'gradientSample'],
+    ...['gradientRow', 'gradientPixel', 'height', 'width', 'weights', 'panelBytes', 'panels'],
+    ...['sums', 'tiles'],
+  ],
   biasGradient: [
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
     ...['panels', 'bias'],

@@ -23,6 +23,7 @@ import {
   CODE_TRANSPOSE_WEIGHTS,
   CODE_WINOGRAD_FORWARD,
   CODE_WINOGRAD_INPUT_GRADIENT,
+  CODE_WINOGRAD_WEIGHT_GRADIENT,
   CODE_WINOGRAD_WEIGHTS,
   BiasGradient,
   Collect,
@@ -52,6 +53,7 @@ import {
   TransposeWeights,
   WinogradForward,
   WinogradInputGradient,
+  WinogradWeightGradient,
   WinogradWeights,
 } from '../generated/records';
 import { barrier, sleep } from './barrier';
@@ -65,6 +67,7 @@ import { loadImages } from './input';
 import { collect, loss } from './loss';
 import { biasGradient, maxPoolBackward, maxPoolForward } from './pool';
 import { winogradForward, winogradInputGradient, winogradWeights } from './winograd';
+import { winogradWeightGradient } from './winograd-gradient';
 
 /** Runs all steps of the command in memory as thread `index`; returns when all threads are done. */
 export function runSteps(index: i32): void {
@@ -144,6 +147,8 @@ function runOperation(op: usize): void {
       return winogradForward(changetype<WinogradForward>(op));
     case <i32>CODE_WINOGRAD_INPUT_GRADIENT:
       return winogradInputGradient(changetype<WinogradInputGradient>(op));
+    case <i32>CODE_WINOGRAD_WEIGHT_GRADIENT:
+      return winogradWeightGradient(changetype<WinogradWeightGradient>(op));
     default:
       unreachable();
   }

@@ -3,7 +3,7 @@
  * (https://arxiv.org/abs/1509.09308): 2 x 2 outputs of a 3 x 3 convolution from 16 products instead
  * of 36. Y = A^T [(G g G^T) * (B^T d B)] A for a kernel g and the 4 x 4 inputs d.
  */
-import { positive, where } from './simd';
+import { positive, where, zero } from './simd';
 import { storeLargest } from './pool-window';
 
 /** B^T d B for all channels of one tile: d's values `pixel` and `row` bytes apart, results `step` bytes. */
@@ -190,4 +190,70 @@ function storeOne(value: v128, to: TileOutput, output: usize, half: usize): void
   if (to.relu != 0) value = positive(value);
   if (to.toGate != 0) value = where(v128.load(output + to.toGate), value);
   v128.store(output, value);
+}
+
+/**
+ * A dY A^T for `bytes` of channels of one tile: a 2 x 2 gradient becomes 4 x 4.
+ * @param down to the tile's second row; 0: there is none
+ * @param right to its second column; 0: there is none
+ */
+export function transformGradient(
+  gradient: usize,
+  down: usize,
+  right: usize,
+  bytes: usize,
+  output: usize,
+  step: usize,
+): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const from = gradient + at;
+    const y0 = v128.load(from);
+    const y1 = right != 0 ? v128.load(from + right) : zero();
+    const y2 = down != 0 ? v128.load(from + down) : zero();
+    const y3 = down != 0 && right != 0 ? v128.load(from + down + right) : zero();
+    const to = output + at;
+    storeSpread(y0, y1, to, step);
+    storeSpread(f32x4.add(y0, y2), f32x4.add(y1, y3), to + 4 * step, step);
+    storeSpread(f32x4.sub(y0, y2), f32x4.sub(y1, y3), to + 8 * step, step);
+    storeSpread(f32x4.neg(y2), f32x4.neg(y3), to + 12 * step, step);
+  }
+}
+
+/** One row of A dY, times A^T. */
+// @ts-ignore: decorator
+@inline
+function storeSpread(left: v128, right: v128, to: usize, step: usize): void {
+  v128.store(to, left);
+  v128.store(to + step, f32x4.add(left, right));
+  v128.store(to + 2 * step, f32x4.sub(left, right));
+  v128.store(to + 3 * step, f32x4.neg(right));
+}
+
+/** G^T s G for one panel: sums[16][channels][8] to output[3][3][channels][8]; see transformKernel. */
+export function transformSums(sums: usize, channelBytes: usize, output: usize): void {
+  const half = f32x4.splat(0.5);
+  for (let at: usize = 0; at < channelBytes; at += 16) {
+    for (let row: usize = 0; row < 3; row++) {
+      const from = sums + at;
+      const s0 = sumsRow(row, from, 4 * channelBytes);
+      const s1 = sumsRow(row, from + channelBytes, 4 * channelBytes);
+      const s2 = sumsRow(row, from + 2 * channelBytes, 4 * channelBytes);
+      const s3 = sumsRow(row, from + 3 * channelBytes, 4 * channelBytes);
+      const inner = f32x4.mul(f32x4.add(s1, s2), half);
+      const to = output + row * 3 * channelBytes + at;
+      v128.store(to, f32x4.add(s0, inner));
+      v128.store(to + channelBytes, f32x4.mul(f32x4.sub(s1, s2), half));
+      v128.store(to + 2 * channelBytes, f32x4.add(inner, s3));
+    }
+  }
+}
+
+/** Row `row` of G^T s, for one column of the sums. */
+function sumsRow(row: usize, column: usize, step: usize): v128 {
+  const s1 = v128.load(column + step);
+  const s2 = v128.load(column + 2 * step);
+  const half = f32x4.splat(0.5);
+  if (row == 1) return f32x4.mul(f32x4.sub(s1, s2), half);
+  const edge = v128.load(row == 0 ? column : column + 3 * step);
+  return f32x4.add(f32x4.mul(f32x4.add(s1, s2), half), edge);
 }

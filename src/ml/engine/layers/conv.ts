@@ -5,6 +5,7 @@ import type { OperationList } from '../operation-list';
 import { type Parameter, placeParameter } from '../parameters';
 import { type Frame, NO_FRAME, placeTensor, type Tensor } from '../tensor';
 import { addBiasGradient } from './bias';
+import type { ConvLayer } from './conv-layer';
 import {
   allGradients,
   allValues,
@@ -18,25 +19,6 @@ import {
   strides,
 } from './node';
 import { isWinograd, WinogradConv } from './winograd';
-
-/** What a convolution connects. */
-export interface ConvLayer {
-  name: string;
-  input: Tensor;
-  /** Of the pooling, where one is fused. */
-  output: Tensor;
-  filters: number;
-  /** Side of the window, in pixels. */
-  kernelSize: number;
-  stride: number;
-  frame: Frame;
-  isPooled: boolean;
-  hasBias: boolean;
-  /** tfjs's shape of the kernel; a dense layer on pixels has [in, out]. */
-  kernelShape: number[];
-  /** Whether a layer before has weights. */
-  hasInputGradient: boolean;
-}
 
 /** Padding that tfjs adds to one axis: the odd pixel goes behind. */
 export function paddingOf(
@@ -142,7 +124,10 @@ class ConvNode implements Node {
 
   inputGradient(list: OperationList): void {
     const { name, input, output, isPooled, filters } = this.#layer;
-    if (this.#winograd && !isPooled) return this.#winograd.addInputGradient(list);
+    if (this.#winograd && !isPooled) {
+      this.#winograd.addInputGradient(list);
+      return;
+    }
     const fields = {
       ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
       ...{ channels: filters, transposed: this.#transposed, ...this.#window() },
@@ -173,6 +158,8 @@ class ConvNode implements Node {
     if (isPooled) {
       const more = { ...this.#pooling(), sums: this.#sums };
       list.add('convPoolWeightGradient', name, { ...fields, ...more }, accesses);
+    } else if (this.#winograd) {
+      this.#winograd.addWeightGradient(list, this.#windowStart(input.values));
     } else {
       list.add('convWeightGradient', name, { ...fields, ...this.#steps('input') }, accesses);
     }

@@ -2,15 +2,25 @@
 import type { Arena } from '../arena';
 import type { OperationList } from '../operation-list';
 import type { Parameter } from '../parameters';
-import type { ConvLayer } from './conv';
-import { extent, gateOf, ownGradients, ownValues, type Pass, shared, strides } from './node';
+import type { ConvLayer } from './conv-layer';
+import {
+  allGradients,
+  allValues,
+  extent,
+  gateOf,
+  ownGradients,
+  ownValues,
+  type Pass,
+  shared,
+  strides,
+} from './node';
 
 /** Below this many channels on either side the transforms cost more than the products saved. */
 const MIN_CHANNELS = 16;
 /** Transformed inputs of a strip should stay in the second cache, and its products in the first. */
 const STRIP_BYTES = 256 * 1024;
 const STRIP_TILES = 56;
-/** What kernels/winograd-transforms.ts keeps at the start of scratch. */
+/** What the kernels keep at the start of scratch. */
 const TILE_OUTPUT_BYTES = 64;
 /** Products of a tile for eight channels. */
 const PRODUCT_BYTES = 16 * 32;
@@ -21,7 +31,7 @@ export function isWinograd({ kernelSize, stride, input, filters }: ConvLayer): b
   return kernelSize === 3 && stride === 1 && isWide;
 }
 
-/** Forward pass and input gradient of one convolution. */
+/** Forward pass and gradients of one convolution. */
 export class WinogradConv {
   readonly scratchBytes: number;
   readonly #layer: ConvLayer;
@@ -40,11 +50,12 @@ export class WinogradConv {
     const padded = (2 * height + 2) * (2 * width + 2) * output.pixel;
     const strip = (pixel: number) =>
       stripRows(height, width, pixel) * width * (16 * pixel + PRODUCT_BYTES);
-    const turned = 9 * output.pixel * 8;
+    const turned = 9 * 8 * Math.max(input.pixel, output.pixel);
     this.scratchBytes = Math.max(
       TILE_OUTPUT_BYTES + strip(input.pixel),
       TILE_OUTPUT_BYTES + strip(output.pixel) + padded,
       turned,
+      TILE_OUTPUT_BYTES + this.#tiles * 16 * (input.pixel + output.pixel),
     );
   }
 
@@ -100,6 +111,32 @@ export class WinogradConv {
         writes: [ownGradients(input)],
       },
     );
+  }
+
+  /** Only where no pooling is fused. The forward pass's kernels make room for the sums. */
+  addWeightGradient(list: OperationList, image: number): void {
+    const { name, input, output } = this.#layer;
+    const { address: weights, panelBytes, panels } = this.#kernel;
+    list.add(
+      'winogradWeightGradient',
+      name,
+      {
+        ...{ input: image, ...strides('input', input) },
+        ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
+        ...{ weights, panelBytes, panels, sums: this.#forward, tiles: this.#tiles },
+      },
+      {
+        reads: [allValues(input), allGradients(output)],
+        writes: [shared(`${name} kernel`), shared(`${name} winograd`)],
+      },
+    );
+  }
+
+  /** Of the weight gradient at a time; at least one row of an image. */
+  get #tiles(): number {
+    const { input, output } = this.#layer;
+    const tiles = Math.min(STRIP_TILES, Math.floor(STRIP_BYTES / (16 * input.pixel)));
+    return Math.max(tiles, Math.ceil(output.width / 2));
   }
 
   #addWeights(list: OperationList, isTurned: boolean): void {
