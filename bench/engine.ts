@@ -22,6 +22,8 @@ const CASES: EngineCase[] = [
   { model: 's1-cnn', batch: 64, threads: 1 },
   { model: 's1-cnn', batch: 64, threads: 2 },
   { model: 's3-dense', batch: 32, threads: 2 },
+  { model: 'plain', batch: 32, threads: 1 },
+  { model: 'plain', batch: 32, threads: 2 },
 ];
 
 const { values } = parseArgs({
@@ -37,7 +39,11 @@ const server = await createServer({
   configFile: false,
   appType: 'mpa',
   logLevel: 'error',
-  server: { port: 4381, headers: Object.fromEntries(DEVELOPMENT_HEADERS), watch: null, hmr: false },
+  server: {
+    // Beside another run it would measure that one's code.
+    ...{ port: 4381, strictPort: true, watch: null, hmr: false },
+    headers: Object.fromEntries(DEVELOPMENT_HEADERS),
+  },
 });
 await server.listen();
 const browser = await chromium.launch({
