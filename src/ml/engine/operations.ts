@@ -22,11 +22,15 @@ export const OPERATIONS = {
     ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
   ],
-  /** Convolution, bias, ReLU and 2 x 2 max-pooling; `offsets` remembers where each maximum came from. */
+  /**
+   * Convolution, bias, ReLU and 2 x 2 max-pooling; `offsets` remembers where each maximum came from.
+   * `isThin`: windows are 3 x 3 on one channel, at stride 1.
+   */
   convPoolForward: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'segments', 'run', 'jump'],
     ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
+    'isThin',
   ],
   /** `top` and `left` are what is padded; `offsets` remembers which pixel each maximum came from. */
   maxPoolForward: [
@@ -119,7 +123,7 @@ export const OPERATIONS = {
   convPoolWeightGradient: [
     ...['input', 'inputSample', 'segments', 'run', 'jump'],
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
-    ...['offsets', 'sums', 'weights', 'panelBytes', 'panels'],
+    ...['offsets', 'sums', 'weights', 'panelBytes', 'panels', 'isThin'],
   ],
   /** The weight gradient of each sample for itself, as long as the weights. */
   depthwiseSampleSums: [
@@ -132,6 +136,26 @@ export const OPERATIONS = {
   denseWeightGradient: [
     ...['input', 'inputRow', 'rows', 'length', 'gradient', 'gradientRow'],
     ...['weights', 'panelBytes', 'panels'],
+  ],
+  /** Kernels as winogradForward and, turned round, winogradInputGradient want them: [panels][16][channels][8]. */
+  winogradWeights: ['weights', 'panelBytes', 'panels', 'channels', 'isTurned', 'output'],
+  /** As convForward or, unless `offsets` is 0, convPoolForward. `stripRows`: rows of tiles at a time. */
+  winogradForward: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'weights', 'panels', 'bias', 'relu'],
+    ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width', 'offsets'],
+    'stripRows',
+  ],
+  /** As convInputGradient; `top` and `left` are the padding of the gradient, in pixels. */
+  winogradInputGradient: [
+    ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],
+    ...['top', 'left', 'weights', 'panels', 'output', 'outputSample', 'outputRow', 'outputPixel'],
+    ...['outputHeight', 'outputWidth', 'gate', 'stripRows'],
+  ],
+  /** As convWeightGradient; `tiles`: how many at a time; `sums` has room for winogradWeights' output. */
+  winogradWeightGradient: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'gradient', 'gradientSample'],
+    ...['gradientRow', 'gradientPixel', 'height', 'width', 'weights', 'panelBytes', 'panels'],
+    ...['sums', 'tiles'],
   ],
   biasGradient: [
     ...['gradient', 'gradientSample', 'gradientRow', 'gradientPixel', 'height', 'width'],

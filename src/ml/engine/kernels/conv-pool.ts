@@ -11,9 +11,11 @@ import {
 } from '../generated/records';
 import { endOf, firstOf, samples, scratch } from './context';
 import { gatedSample } from './conv-input';
-import { clear, madd, positive, zero } from './simd';
+import { thinForward, thinGradient } from './conv-thin';
+import { storeLargest } from './pool-window';
+import { clear, madd, zero } from './simd';
 import { update } from './update';
-import { ENTRY, gatherRun, gatherThin, scatterRun } from './windows';
+import { ENTRY, gatherRun, scatterRun } from './windows';
 
 /** Pooled output and offsets of all windows; by samples. */
 export function convPoolForward(op: ConvPoolForward): void {
@@ -21,6 +23,10 @@ export function convPoolForward(op: ConvPoolForward): void {
   const toOffsets = op.offsets - op.output;
   for (let sample = <usize>firstOf(samples); sample < end; sample++) {
     const image = op.input + sample * op.inputSample;
+    if (op.isThin != 0) {
+      thinForward(op, image, op.output + sample * op.outputSample);
+      continue;
+    }
     for (let panel: usize = 0; panel < op.panels; panel++) {
       const weights = op.weights + panel * op.panelBytes;
       const bias = op.bias + panel * 32;
@@ -28,12 +34,12 @@ export function convPoolForward(op: ConvPoolForward): void {
       for (let row: usize = 0; row < op.height; row++) {
         let input = image + row * 2 * op.inputRow;
         let output = rowOutput;
+        rowOutput += op.outputRow;
         for (let pixel: usize = 0; pixel < op.width; pixel++) {
           window(op, image, input, weights, bias, output, output + toOffsets);
           input += 2 * op.inputPixel;
           output += op.outputPixel;
         }
-        rowOutput += op.outputRow;
       }
     }
   }
@@ -88,43 +94,11 @@ function window(
     a2 += skip;
     a3 += skip;
   }
-  const first = <i32>(input - image);
-  const right = <i32>op.inputPixel;
-  const down = <i32>op.inputRow;
+  const first = i32x4.splat(<i32>(input - image));
+  const right = i32x4.splat(<i32>op.inputPixel);
+  const down = i32x4.splat(<i32>op.inputRow);
   storeLargest(l0, l1, l2, l3, first, right, down, bias, op.relu, output, offsets);
   storeLargest(h0, h1, h2, h3, first, right, down, bias + 16, op.relu, output + 16, offsets + 16);
-}
-
-/** Of equal values the first counts, as in tfjs. The bias is added after: it moves all four alike. */
-// @ts-ignore: decorator
-@inline
-function storeLargest(
-  v0: v128,
-  v1: v128,
-  v2: v128,
-  v3: v128,
-  first: i32,
-  right: i32,
-  down: i32,
-  bias: usize,
-  relu: usize,
-  output: usize,
-  offsets: usize,
-): void {
-  let largest = v0;
-  let place = i32x4.splat(first);
-  let isLarger = f32x4.gt(v1, largest);
-  largest = v128.bitselect(v1, largest, isLarger);
-  place = v128.bitselect(i32x4.splat(first + right), place, isLarger);
-  isLarger = f32x4.gt(v2, largest);
-  largest = v128.bitselect(v2, largest, isLarger);
-  place = v128.bitselect(i32x4.splat(first + down), place, isLarger);
-  isLarger = f32x4.gt(v3, largest);
-  largest = v128.bitselect(v3, largest, isLarger);
-  place = v128.bitselect(i32x4.splat(first + down + right), place, isLarger);
-  largest = f32x4.add(largest, v128.load(bias));
-  v128.store(output, relu != 0 ? positive(largest) : largest);
-  v128.store(offsets, place);
 }
 
 /**
@@ -162,7 +136,6 @@ export function convPoolWeightGradient(op: ConvPoolWeightGradient): void {
   const runBytes = (op.run + 15) & ~15;
   const vectors = <i32>(runBytes / 16);
   const channelBytes = op.segments * runBytes;
-  const isThin = op.segments == 3 && vectors == 1;
   const rowBytes = op.run + op.jump;
   const first = <usize>firstOf(<i32>op.panels) * 8;
   const end = <usize>endOf(<i32>op.panels) * 8;
@@ -170,6 +143,10 @@ export function convPoolWeightGradient(op: ConvPoolWeightGradient): void {
   for (let sample: usize = 0; sample < <usize>samples; sample++) {
     const gradients = op.gradient + sample * op.gradientSample;
     const image = op.input + sample * op.inputSample;
+    if (op.isThin != 0) {
+      thinGradient(op, image, gradients, first, end);
+      continue;
+    }
     for (let channel = first; channel < end; channel++) {
       const listEnd = listEntries(
         gradients + 4 * channel,
@@ -181,13 +158,9 @@ export function convPoolWeightGradient(op: ConvPoolWeightGradient): void {
         list,
       );
       let sums = op.sums + channel * channelBytes;
-      if (isThin) {
-        gatherThin(list, listEnd, image, rowBytes, sums);
-      } else {
-        for (let segment: usize = 0; segment < op.segments; segment++) {
-          gatherRun(vectors, list, listEnd, image + segment * rowBytes, sums);
-          sums += runBytes;
-        }
+      for (let segment: usize = 0; segment < op.segments; segment++) {
+        gatherRun(vectors, list, listEnd, image + segment * rowBytes, sums);
+        sums += runBytes;
       }
     }
   }

@@ -57,6 +57,7 @@ export function convWeightGradient(op: ConvWeightGradient): void {
   positions.pixels = <i32>op.width;
   positions.rows = <i32>op.height;
   positions.samples = samples;
+  positions.isAdding = 0;
   positions.inputPixel = op.inputPixel;
   positions.inputRowSkip = op.inputRow - op.width * op.inputPixel;
   positions.inputSampleSkip = op.inputSample - op.height * op.inputRow;

@@ -121,6 +121,7 @@ export function denseWeightGradient(op: DenseWeightGradient): void {
   positions.pixels = rows;
   positions.rows = 1;
   positions.samples = 1;
+  positions.isAdding = 0;
   positions.gradientPixel = op.gradientRow;
   let present = -1;
   const end = endOf(blocks * panels);

@@ -53,6 +53,10 @@ import {
   BatchNormSums,
   BatchNormInputGradient,
   BatchNormUpdate,
+  CODE_WINOGRAD_FORWARD,
+  CODE_WINOGRAD_INPUT_GRADIENT,
+  CODE_WINOGRAD_WEIGHT_GRADIENT,
+  CODE_WINOGRAD_WEIGHTS,
   BiasGradient,
   Collect,
   CONTROL_COMMAND,
@@ -85,6 +89,10 @@ import {
   RECORD_OPERATION_BYTES,
   SquareGradients,
   TransposeWeights,
+  WinogradForward,
+  WinogradInputGradient,
+  WinogradWeightGradient,
+  WinogradWeights,
 } from '../generated/records';
 import { avgPoolBackward, avgPoolForward } from './average-pool';
 import { loadChangedImages } from './augment';
@@ -104,6 +112,8 @@ import { applyGradients, squareGradients } from './gradients';
 import { loadImages } from './input';
 import { collect, loss } from './loss';
 import { biasGradient, maxPoolBackward, maxPoolForward } from './pool';
+import { winogradForward, winogradInputGradient, winogradWeights } from './winograd';
+import { winogradWeightGradient } from './winograd-gradient';
 
 /** Runs all steps of the command in memory as thread `index`; returns when all threads are done. */
 export function runSteps(index: i32): void {
@@ -215,6 +225,14 @@ function runOperation(op: usize): void {
       return batchNormInputGradient(changetype<BatchNormInputGradient>(op));
     case <i32>CODE_BATCH_NORM_UPDATE:
       return batchNormUpdate(changetype<BatchNormUpdate>(op));
+    case <i32>CODE_WINOGRAD_WEIGHTS:
+      return winogradWeights(changetype<WinogradWeights>(op));
+    case <i32>CODE_WINOGRAD_FORWARD:
+      return winogradForward(changetype<WinogradForward>(op));
+    case <i32>CODE_WINOGRAD_INPUT_GRADIENT:
+      return winogradInputGradient(changetype<WinogradInputGradient>(op));
+    case <i32>CODE_WINOGRAD_WEIGHT_GRADIENT:
+      return winogradWeightGradient(changetype<WinogradWeightGradient>(op));
     default:
       unreachable();
   }

@@ -10,6 +10,8 @@ export class Positions {
   pixels: i32;
   rows: i32;
   samples: i32;
+  /** Whether to add to what is in the output. */
+  isAdding: i32;
   inputPixel: usize;
   inputRowSkip: usize;
   inputSampleSkip: usize;
@@ -23,22 +25,23 @@ export class Positions {
 @inline
 export const POSITIONS_BYTES: usize = 48;
 
-/** output[i][0..8] = sum over positions of input[i] * gradient[0..8]; `width` inputs, a constant. */
+/** output[i][0..8] = or += sum over positions of input[i] * gradient[0..8]; `width` inputs, a constant. */
 // @ts-ignore: decorator
 @inline
 function outer(width: i32, positions: Positions, input: usize, gradient: usize, output: usize): void {
-  let l0 = zero();
-  let h0 = zero();
-  let l1 = zero();
-  let h1 = zero();
-  let l2 = zero();
-  let h2 = zero();
-  let l3 = zero();
-  let h3 = zero();
-  let l4 = zero();
-  let h4 = zero();
-  let l5 = zero();
-  let h5 = zero();
+  const isAdding = positions.isAdding != 0;
+  let l0 = isAdding ? v128.load(output) : zero();
+  let h0 = isAdding ? v128.load(output, 16) : zero();
+  let l1 = isAdding && width > 1 ? v128.load(output, 32) : zero();
+  let h1 = isAdding && width > 1 ? v128.load(output, 48) : zero();
+  let l2 = isAdding && width > 2 ? v128.load(output, 64) : zero();
+  let h2 = isAdding && width > 2 ? v128.load(output, 80) : zero();
+  let l3 = isAdding && width > 3 ? v128.load(output, 96) : zero();
+  let h3 = isAdding && width > 3 ? v128.load(output, 112) : zero();
+  let l4 = isAdding && width > 4 ? v128.load(output, 128) : zero();
+  let h4 = isAdding && width > 4 ? v128.load(output, 144) : zero();
+  let l5 = isAdding && width > 5 ? v128.load(output, 160) : zero();
+  let h5 = isAdding && width > 5 ? v128.load(output, 176) : zero();
   const inputPixel = positions.inputPixel;
   const gradientPixel = positions.gradientPixel;
   for (let sample = positions.samples; sample > 0; sample--) {

@@ -3,15 +3,15 @@
  * (forward and input gradient) and of convolutions (forward).
  *
  * V8 has 15 vector registers on x64: twelve sums, two weights and one broadcast input fill them.
- * Without relaxed SIMD the product needs one more, hence five rows there (see MAX_ROWS). The loop is
- * left plain on purpose: unrolled, or with its loads moved together, it spills and halves its speed.
+ * Without relaxed SIMD the product needs one more; four rows are a little faster there than five (see
+ * MAX_ROWS). The loop is left plain on purpose: unrolled, or with its loads moved together, it spills and halves its speed.
  */
 import { madd, positive, where, zero } from './simd';
 
 /** Rows of the largest tile that keeps its sums in registers. */
 // @ts-ignore: decorator
 @inline
-export const MAX_ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 5;
+export const MAX_ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 
 /** What the sums start from: 0, the eight values at `from`, or the output's present values. */
 // @ts-ignore: decorator

@@ -82,23 +82,6 @@ export function gatherRun(vectors: i32, list: usize, end: usize, input: usize, s
   if (vectors > 0) gather(1, list, end, input, sums);
 }
 
-/** Three rows of one vector each, `rowBytes` apart: a 3 x 3 window on one channel. */
-export function gatherThin(list: usize, end: usize, input: usize, rowBytes: usize, sums: usize): void {
-  let s0 = v128.load(sums);
-  let s1 = v128.load(sums, 16);
-  let s2 = v128.load(sums, 32);
-  for (let entry = list; entry < end; entry += ENTRY) {
-    const at = input + load<u32>(entry);
-    const gradient = v128.load32_splat(entry, 4);
-    s0 = madd(gradient, v128.load(at), s0);
-    s1 = madd(gradient, v128.load(at + rowBytes), s1);
-    s2 = madd(gradient, v128.load(at + 2 * rowBytes), s2);
-  }
-  v128.store(sums, s0);
-  v128.store(sums, s1, 16);
-  v128.store(sums, s2, 32);
-}
-
 /** Adds gradient * weights[16 i] to output[offset + 16 i] for each entry of a list. */
 // @ts-ignore: decorator
 @inline

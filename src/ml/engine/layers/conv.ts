@@ -5,6 +5,7 @@ import type { OperationList } from '../operation-list';
 import { type Parameter, placeParameter } from '../parameters';
 import { type Frame, NO_FRAME, placeTensor, type Tensor } from '../tensor';
 import { addBiasGradient } from './bias';
+import type { ConvLayer } from './conv-layer';
 import {
   allGradients,
   allValues,
@@ -17,25 +18,7 @@ import {
   shared,
   strides,
 } from './node';
-
-/** What a convolution connects. */
-export interface ConvLayer {
-  name: string;
-  input: Tensor;
-  /** Of the pooling, where one is fused. */
-  output: Tensor;
-  filters: number;
-  /** Side of the window, in pixels. */
-  kernelSize: number;
-  stride: number;
-  frame: Frame;
-  isPooled: boolean;
-  hasBias: boolean;
-  /** tfjs's shape of the kernel; a dense layer on pixels has [in, out]. */
-  kernelShape: number[];
-  /** Whether a layer before has weights. */
-  hasInputGradient: boolean;
-}
+import { isWinograd, WinogradConv } from './winograd';
 
 /** Padding that tfjs adds to one axis: the odd pixel goes behind. */
 export function paddingOf(
@@ -71,6 +54,8 @@ class ConvNode implements Node {
   readonly #layer: ConvLayer;
   readonly #kernel: Parameter;
   readonly #bias: Parameter;
+  /** Where that is the faster way. */
+  readonly #winograd: WinogradConv | null;
   /** Weights by output channel, for the input gradient. */
   readonly #transposed: number;
   /** Sums of the weight gradient by output channel. */
@@ -92,16 +77,25 @@ class ConvNode implements Node {
     this.#transposed = layer.hasInputGradient ? arena.allocate(byChannel) : 0;
     this.#sums = layer.isPooled ? arena.allocate(byChannel) : 0;
     const list = 8 * (1 + Math.max(output.height * output.width, filters));
-    this.scratchBytes = Math.max(list, this.#kernel.panelBytes, 48 + 48 * 32);
+    this.#winograd = isWinograd(layer) ? new WinogradConv(layer, this.#kernel, this.#bias) : null;
+    const winograd = this.#winograd?.scratchBytes ?? 0;
+    this.scratchBytes = Math.max(list, this.#kernel.panelBytes, 48 + 48 * 32, winograd);
   }
 
   place(capacity: number, arena: Arena): void {
     const { isPooled, output } = this.#layer;
     this.#offsets = isPooled ? placeTensor(output, capacity, arena) : 0;
+    this.#winograd?.place(arena);
   }
 
   forward(list: OperationList, pass: Pass): void {
     const { name, input, output, isPooled, hasInputGradient } = this.#layer;
+    const hasTransposed = pass === 'training' && hasInputGradient;
+    if (this.#winograd) {
+      this.#winograd.addForward(list, pass, this.#windowStart(input.values), this.#offsets);
+      if (hasTransposed && isPooled) this.#transpose(list);
+      return;
+    }
     const fields = {
       ...{ input: this.#windowStart(input.values), ...this.#steps('input') },
       ...this.#window(),
@@ -111,10 +105,9 @@ class ConvNode implements Node {
     };
     const reads = [ownValues(input), shared(`${name} kernel`), shared(`${name} bias`)];
     const accesses = { reads, writes: [ownValues(output)] };
-    if (isPooled)
-      list.add('convPoolForward', name, { ...fields, offsets: this.#offsets }, accesses);
+    if (isPooled) list.add('convPoolForward', name, { ...fields, ...this.#pooling() }, accesses);
     else list.add('convForward', name, fields, accesses);
-    if (pass === 'training' && hasInputGradient) this.#transpose(list);
+    if (hasTransposed) this.#transpose(list);
   }
 
   /** Put into the forward pass, where the next barrier is not far anyway. */
@@ -131,6 +124,10 @@ class ConvNode implements Node {
 
   inputGradient(list: OperationList): void {
     const { name, input, output, isPooled, filters } = this.#layer;
+    if (this.#winograd && !isPooled) {
+      this.#winograd.addInputGradient(list);
+      return;
+    }
     const fields = {
       ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
       ...{ channels: filters, transposed: this.#transposed, ...this.#window() },
@@ -159,8 +156,10 @@ class ConvNode implements Node {
     const reads = [allValues(input), allGradients(output)];
     const accesses = { reads, writes: [shared(`${name} kernel`), shared(`${name} sums`)] };
     if (isPooled) {
-      const more = { offsets: this.#offsets, sums: this.#sums };
+      const more = { ...this.#pooling(), sums: this.#sums };
       list.add('convPoolWeightGradient', name, { ...fields, ...more }, accesses);
+    } else if (this.#winograd) {
+      this.#winograd.addWeightGradient(list, this.#windowStart(input.values));
     } else {
       list.add('convWeightGradient', name, { ...fields, ...this.#steps('input') }, accesses);
     }
@@ -177,6 +176,12 @@ class ConvNode implements Node {
     const { kernelSize, input } = this.#layer;
     const run = kernelSize * input.pixel;
     return { segments: kernelSize, run, jump: input.row - run };
+  }
+
+  #pooling() {
+    const { kernelSize, stride, input } = this.#layer;
+    const isThin = kernelSize === 3 && stride === 1 && input.pixel === 4;
+    return { offsets: this.#offsets, isThin: isThin ? 1 : 0 };
   }
 
   #weights() {
