@@ -25,7 +25,7 @@ export interface NetworkOption {
 export const SHIPPED = 'shipped';
 
 /** How often a running training is looked at for newer weights: each look costs the training a little. */
-const FOLLOW_MS = 900;
+const FOLLOW_MS = 950;
 
 /** State of the networks. */
 export interface NetworksState {
