@@ -49,7 +49,9 @@ for (const [model, layers] of Object.entries(LAYERS)) {
       else await expect(layer(page, heading).getByRole('listitem')).toHaveCount(10);
     }
     for (const [, group] of layers) if (group) await expectChange(maps(page, group));
-    await expect(page.getByRole('img', { name: /^Dense( 1)?: [\d,]+ weights, mean/ })).toBeVisible();
+    await expect(
+      page.getByRole('img', { name: /^Dense( 1)?: [\d,]+ weights, mean/ }),
+    ).toBeVisible();
     const noFilters = page.getByText('This network has no convolution');
     await expect(noFilters).toHaveCount(model === 's3-dense' ? 1 : 0);
 
