@@ -2,7 +2,7 @@ import type { Machine } from './machine';
 import { measuredBy, percent, table, taskText } from './markdown';
 import type { OwnData } from './own-data';
 import type { Photos } from './photos';
-import type { UnderstandCost } from './understand';
+import { SETTLING_SECONDS, type UnderstandCost } from './understand';
 import type { Webcam } from './webcam';
 
 /** What was measured about applying networks. */
@@ -37,15 +37,27 @@ ${webcam.slowest.toFixed(1)}), shipped network, the browser's own test picture a
 ## An open Understand screen while the small CNN trains (batch size 32)
 
 ${table(
-  ['backend', 'Browse open, images/s', 'Understand open, images/s', 'cost', 'maps a second'],
+  [
+    'backend',
+    'Browse open, images/s',
+    'Understand open, images/s',
+    'cost',
+    'cost while it opens',
+    'maps a second',
+  ],
   Object.entries(understand).map(([backend, figures]) => [
     backend,
     figures.closedImagesPerSecond.toFixed(0),
     figures.openImagesPerSecond.toFixed(0),
-    percent(figures.cost),
+    `${percent(figures.cost)} ± ${percent(figures.costError)}`,
+    percent(figures.openingCost),
     figures.mapsPerSecond.toFixed(1),
   ]),
 )}
+
+By the clock of the run, storing and validation between epochs left out; costs are means over
+many short stays, with their standard error. "While it opens": the first
+${SETTLING_SECONDS} seconds, which the other columns leave out.
 
 ## Own data
 

@@ -6,84 +6,129 @@ export interface UnderstandCost {
   /** Images a second with Understand open, and with a screen open that does nothing: medians. */
   openImagesPerSecond: number;
   closedImagesPerSecond: number;
-  /** Share of the speed that is lost, from 0 to 1; the median over pairs of neighbouring rounds. */
+  /** Share of the speed that is lost, from 0 to 1: mean over stays beside their neighbours. */
   cost: number;
+  /** Standard error of that mean. */
+  costError: number;
+  /** Cost in the first seconds after it was opened: {@link SETTLING_SECONDS}. */
+  openingCost: number;
   /** How often the maps were drawn anew while it was open. */
   mapsPerSecond: number;
 }
 
-const ROUNDS = 6;
-const SECONDS = 15;
+/** How far the training had come. */
+interface Progress {
+  epoch: number;
+  step: number;
+  /** By the clock of the run. */
+  seconds: number;
+}
+
+/** What the page was told. */
+interface Heard {
+  progress: Progress[];
+  /** How often the maps were drawn anew. */
+  maps: number;
+}
+
+/** Many short stays: the speed of a machine drifts by more than what is measured, but slowly. */
+const ROUNDS = 24;
+/** After a screen was opened: opening it is not what staying on it costs. */
+export const SETTLING_SECONDS = 3;
+const SECONDS = 5;
 const BATCH = 32;
 
 /** Measured in one training of the small CNN at batch size 32, by turns. */
 export async function measureUnderstand(app: App, backend: string): Promise<UnderstandCost> {
-  const page = await app.newPage(`?lang=en#/train?backend=${backend}&epochs=50`);
-  await countMaps(page);
+  const page = await app.newPage(`?lang=en#/train?backend=${backend}&epochs=200`);
+  await listen(page);
   await pressTrain(page);
   await page.waitForFunction(() => /Step \d/.test(document.body.innerText));
   // Both screens are fetched and the network opened before anything is timed.
-  await stay(page, 'Browse', 5);
-  await stay(page, 'Understand', 10);
-  const closed: number[] = [];
-  const open: number[] = [];
-  let maps = 0;
-  let seconds = 0;
+  await stay(page, 'Understand');
+  const closed = [(await stay(page, 'Browse')).imagesPerSecond];
+  const open: Stay[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    closed.push((await stay(page, 'Browse', SECONDS)).imagesPerSecond);
-    const seen = await stay(page, 'Understand', SECONDS);
-    open.push(seen.imagesPerSecond);
-    maps += seen.maps;
-    seconds += seen.seconds;
+    open.push(await stay(page, 'Understand'));
+    closed.push((await stay(page, 'Browse')).imagesPerSecond);
   }
   await page.context().close();
-  // Each round beside the closed ones before and after it, so that a slow drift falls out.
-  const costs = open.map((speed, round) => {
-    const beside = [closed[round], closed[round + 1]].filter((one) => one !== undefined);
-    return 1 - speed / (beside.reduce((sum, one) => sum + one, 0) / beside.length);
-  });
+  // Each stay beside the closed ones before and after it, so that a slow drift falls out.
+  const costOf = (speed: number, round: number) => {
+    const [before, after] = [closed[round] as number, closed[round + 1] as number];
+    return 1 - speed / ((before + after) / 2);
+  };
+  const costs = open.map(({ imagesPerSecond }, round) => costOf(imagesPerSecond, round));
+  const openingCosts = open.map(({ settlingSpeed }, round) => costOf(settlingSpeed, round));
   return {
-    openImagesPerSecond: median(open),
+    openImagesPerSecond: median(open.map(({ imagesPerSecond }) => imagesPerSecond)),
     closedImagesPerSecond: median(closed),
-    cost: median(costs),
-    mapsPerSecond: maps / seconds,
+    cost: mean(costs),
+    costError: Math.sqrt(mean(costs.map((cost) => (cost - mean(costs)) ** 2)) / (ROUNDS - 1)),
+    openingCost: mean(openingCosts),
+    mapsPerSecond: mean(open.map(({ mapsPerSecond }) => mapsPerSecond)),
   };
 }
 
-/** Counts answers about an image: the app measures each one. */
-async function countMaps(page: Page): Promise<void> {
+function mean(figures: readonly number[]): number {
+  return figures.reduce((sum, figure) => sum + figure, 0) / figures.length;
+}
+
+/** Has the page keep what the app tells the browser's performance timeline. */
+async function listen(page: Page): Promise<void> {
   await page.evaluate(() => {
-    Object.assign(window, { maps: 0 });
+    const heard: Heard = { progress: [], maps: 0 };
+    Object.assign(window, { heard });
     new PerformanceObserver((list) => {
-      const counted = window as unknown as { maps: number };
-      counted.maps += list.getEntriesByName('look inside').length;
-    }).observe({ type: 'measure' });
+      for (const entry of list.getEntriesByName('training progress')) {
+        heard.progress.push((entry as PerformanceMark).detail);
+      }
+      heard.maps += list.getEntriesByName('look inside').length;
+    }).observe({ entryTypes: ['mark', 'measure'] });
   });
 }
 
-/** What was trained while a screen was open: from leaving Train until it is back. */
-async function stay(page: Page, screen: string, seconds: number) {
-  const before = await count(page);
+interface Stay {
+  /** Images a second in the first {@link SETTLING_SECONDS}, and from then on. */
+  settlingSpeed: number;
+  imagesPerSecond: number;
+  mapsPerSecond: number;
+}
+
+/** What was trained, and drawn, while a screen was open. */
+async function stay(page: Page, screen: string): Promise<Stay> {
+  await forget(page);
   await page.getByRole('link', { name: screen, exact: true }).click();
-  await page.waitForTimeout(seconds * 1000);
-  await page.getByRole('link', { name: 'Train', exact: true }).click();
-  const after = await count(page);
-  const took = (after.at - before.at) / 1000;
+  await page.waitForTimeout(SETTLING_SECONDS * 1000);
+  const settling = await forget(page);
+  await page.waitForTimeout(SECONDS * 1000);
+  const { progress, maps } = await forget(page);
   return {
-    imagesPerSecond: ((after.step - before.step) * BATCH) / took,
-    maps: after.maps - before.maps,
-    seconds: took,
+    settlingSpeed: trainingSpeed(settling.progress),
+    imagesPerSecond: trainingSpeed(progress),
+    mapsPerSecond: maps / SECONDS,
   };
 }
 
-/** The step shown by the Train screen as soon as it shows one, the time, and the maps so far. */
-async function count(page: Page): Promise<{ step: number; at: number; maps: number }> {
-  const counted = await page.waitForFunction(() => {
-    const step = document.body.innerText.match(/Step ([\d,]+) of/)?.[1];
-    const { maps } = window as unknown as { maps: number };
-    return step && { step: Number(step.replace(/,/g, '')), at: performance.now(), maps };
+/** Gives what the page was told since the last call. */
+function forget(page: Page): Promise<Heard> {
+  return page.evaluate(() => {
+    const { heard } = window as unknown as { heard: Heard };
+    const { progress, maps } = heard;
+    Object.assign(heard, { progress: [], maps: 0 });
+    return { progress, maps };
   });
-  const value = await counted.jsonValue();
-  if (!value) throw new Error('no step is shown');
-  return value;
+}
+
+/** Images a second between reports of the same epoch: validation and storing are left out. */
+function trainingSpeed(progress: readonly Progress[]): number {
+  let steps = 0;
+  let seconds = 0;
+  progress.forEach((now, index) => {
+    const before = progress[index - 1];
+    if (before?.epoch !== now.epoch) return;
+    steps += now.step - before.step;
+    seconds += now.seconds - before.seconds;
+  });
+  return (steps * BATCH) / seconds;
 }

@@ -7,7 +7,7 @@ export const BROWSER_ARGUMENTS: readonly string[] = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  // WebGL by software: the same with and without a GPU.
-  '--use-angle=swiftshader',
+  // What Chromium does by itself where there is no GPU: WebGL by SwiftShader, pages drawn without it.
+  '--use-angle=swiftshader-webgl',
   '--enable-unsafe-swiftshader',
 ];

@@ -17,9 +17,22 @@ export interface TrainerState {
   step: number;
 }
 
-/** Buffers of a state, for handing them to another thread without a copy. */
-export function stateBuffers(state: TrainerState): ArrayBuffer[] {
-  return [...state.weights, ...state.optimizer].map((array) => array.data.buffer as ArrayBuffer);
+/**
+ * Buffers of arrays, for handing them to another thread without a copy. Shared memory is not among
+ * them: it is seen by all threads as it is, and refuses to be handed over.
+ */
+export function arrayBuffers(arrays: readonly NamedArray[]): ArrayBuffer[] {
+  return arrays.flatMap(({ data: { buffer } }) => (isShared(buffer) ? [] : [buffer]));
+}
+
+function isShared(buffer: ArrayBufferLike): buffer is SharedArrayBuffer {
+  // Pages that are not cross-origin isolated do not even have the name.
+  return typeof SharedArrayBuffer !== 'undefined' && buffer instanceof SharedArrayBuffer;
+}
+
+/** As {@link arrayBuffers}, of a whole state. */
+export function stateBuffers({ weights, optimizer }: TrainerState): ArrayBuffer[] {
+  return arrayBuffers([...weights, ...optimizer]);
 }
 
 /** Whether no value of the arrays is NaN or infinite. */

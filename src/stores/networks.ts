@@ -8,7 +8,7 @@ import type { ProxyCallback, Remote } from '../client/worker-link';
 import { AtelierError, type Failure, type Result, toFailure } from '../domain/failure';
 import { type NetworkRequest, SHIPPED_FILES, SHIPPED_FOLDER } from '../domain/network';
 import { parseRunRecord, type RunRecord } from '../domain/run';
-import type { NamedArray } from '../domain/tensors';
+import { arrayBuffers, type NamedArray } from '../domain/tensors';
 import type { InferenceApi } from '../protocol/inference';
 import { listCheckpointIds, listRuns, loadCheckpoint } from '../storage/runs';
 import { useRun } from './run-state';
@@ -25,7 +25,7 @@ export interface NetworkOption {
 export const SHIPPED = 'shipped';
 
 /** How often a running training is looked at for newer weights: each look costs the training a little. */
-const FOLLOW_MS = 950;
+const FOLLOW_MS = 980;
 
 /** State of the networks. */
 export interface NetworksState {
@@ -164,11 +164,9 @@ async function open(option: NetworkOption): Promise<void> {
   const { spec } = record.model;
   const weights = await weightsOf(option);
   const request: NetworkRequest = { key, spec, seed: record.settings.seed, weights };
-  const memory = typeof weights === 'string' ? [] : weights.map(({ data }) => data.buffer);
+  const memory = typeof weights === 'string' ? [] : arrayBuffers(weights);
   const previous = opened?.key;
-  const result = await callInference((worker) =>
-    worker.openNetwork(handOver(request, memory as ArrayBuffer[])),
-  );
+  const result = await callInference((worker) => worker.openNetwork(handOver(request, memory)));
   if (!result.ok) throw new AtelierError(result.failure);
   opened = { key, points };
   if (previous && previous !== key) await callInference((worker) => worker.closeNetwork(previous));

@@ -83,6 +83,17 @@ function progressed(event: EventOf<'progress'>): void {
     secondsLeft,
     points: before + points.length,
   });
+  mark(event);
+}
+
+const MARK = 'training progress';
+
+/** For the browser's performance panel, and for `npm run bench`; only the last one is kept. */
+function mark({ epoch, points }: EventOf<'progress'>): void {
+  const last = points.at(-1);
+  if (!last) return;
+  performance.clearMarks(MARK);
+  performance.mark(MARK, { detail: { epoch, step: last.step, seconds: last.seconds } });
 }
 
 function epochEnded({ record, checkpoint }: EventOf<'epoch'>): void {

@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import type { Dataset, DatasetId } from '../domain/dataset';
 import { AtelierError } from '../domain/failure';
+import { arrayBuffers } from '../domain/tensors';
 import { checkBackend } from '../ml/backends/self-check';
 import { classMeans } from '../ml/data/class-means';
 import { loadDataset } from '../ml/data/load';
@@ -67,7 +68,7 @@ const trainingApi: TrainingApi = {
   readWeights: (runId) =>
     attempt(
       async () => (await current(runId)?.readWeights()) ?? null,
-      (snapshot) => snapshot?.weights.map(({ data }) => data.buffer as ArrayBuffer) ?? [],
+      (snapshot) => arrayBuffers(snapshot?.weights ?? []),
     ),
 
   async reset(runId) {

@@ -142,6 +142,14 @@ export class Engine {
     return this.#plan.parameters.map((parameter) => this.#read(parameter, '', 0));
   }
 
+  /** As {@link Engine.readWeights}, into what that gave before. */
+  readWeightsInto(weights: readonly NamedArray[]): void {
+    const memory = new Float32Array(this.#memory.buffer);
+    this.#plan.parameters.forEach((parameter, index) => {
+      readParameter(memory, parameter, 0, weights[index]?.data);
+    });
+  }
+
   /** Copies of all optimiser slots, weight after weight. */
   readSlots(): NamedArray[] {
     const { slotOffset } = this.#plan;

@@ -50,9 +50,21 @@ export function isKernel({ name }: Parameter): boolean {
   return name.endsWith('/kernel');
 }
 
-/** Copies a parameter, or a slot that lies `offset` bytes behind it, out of memory. */
-export function readParameter(memory: Float32Array, parameter: Parameter, offset: number) {
-  const data = new Float32Array(parameter.inputs.length * parameter.channels);
+/** Values of a parameter. */
+export function sizeOf({ inputs, channels }: Parameter): number {
+  return inputs.length * channels;
+}
+
+/**
+ * Copies a parameter, or a slot that lies `offset` bytes behind it, out of memory.
+ * @param data of {@link sizeOf} values, where they go
+ */
+export function readParameter(
+  memory: Float32Array,
+  parameter: Parameter,
+  offset: number,
+  data: Float32Array = new Float32Array(sizeOf(parameter)),
+): Float32Array {
   eachGroup(parameter, offset, (index, place, count) => {
     for (let lane = 0; lane < count; lane++) data[index + lane] = memory[place + lane] as number;
   });

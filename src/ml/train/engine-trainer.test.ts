@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
 import { defaultSettings } from '../../domain/settings';
+import { arrayBuffers, type NamedArray } from '../../domain/tensors';
 import type { RunEvent } from '../../protocol/events';
 import { Engine, engineMemory } from '../engine/engine';
 import { engineInTurns, kernelsInNode } from '../engine/testing/in-turns';
@@ -83,4 +84,51 @@ describe('a long run on the engine', () => {
     expect(memory.buffer.byteLength).toBe(bytes);
     expect(last).toBeLessThan(0.5 * first);
   });
+});
+
+describe('weights that are read again and again', () => {
+  /** A trainer on its first weights, and a step that changes them. */
+  function trainerAndStep() {
+    const trainer = new EngineTrainer(engineInTurns(JOB, 1));
+    trainer.writeState({ weights: initialWeights(TINY_CNN, 7), optimizer: [], step: 0 });
+    const { train } = bandDataset(20, 10);
+    let step = 0;
+    const makeStep = () =>
+      trainer.run(train, [{ step: ++step, batch: firstImages(10), learningRate: 0.01 }]);
+    return { trainer, makeStep };
+  }
+
+  it('lie in shared memory where there is some, and stand until the call after the next', async () => {
+    vi.stubGlobal('crossOriginIsolated', true);
+    const { trainer, makeStep } = trainerAndStep();
+    const first = await trainer.readWeights();
+    const firstCopy = structuredCopy(first);
+    expect(sameBits(first, (await trainer.readState()).weights)).toBe(true);
+    expect(arrayBuffers(first)).toEqual([]);
+    await makeStep();
+    const second = await trainer.readWeights();
+    expect(sameBits(first, firstCopy)).toBe(true);
+    expect(sameBits(second, first)).toBe(false);
+    await makeStep();
+    const third = await trainer.readWeights();
+    expect(sameBits(third, (await trainer.readState()).weights)).toBe(true);
+    expect(third.map(({ data }) => data.buffer)).toEqual(first.map(({ data }) => data.buffer));
+    vi.unstubAllGlobals();
+  });
+
+  it('are copies to be handed over elsewhere', async () => {
+    const { trainer, makeStep } = trainerAndStep();
+    const first = await trainer.readWeights();
+    const copy = structuredCopy(first);
+    expect(arrayBuffers(first).length).toBe(first.length);
+    for (let look = 0; look < 2; look++) {
+      await makeStep();
+      await trainer.readWeights();
+    }
+    expect(sameBits(first, copy)).toBe(true);
+  });
+
+  function structuredCopy(weights: readonly NamedArray[]): NamedArray[] {
+    return weights.map((array) => ({ ...array, data: new Float32Array(array.data) }));
+  }
 });

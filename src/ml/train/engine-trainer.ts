@@ -7,6 +7,8 @@ import type { Evaluation, StepPlan, StepResult, Trainer } from './trainer';
 export class EngineTrainer implements Trainer {
   readonly backend = 'engine';
   readonly #engine: Engine;
+  /** What {@link EngineTrainer.readWeights} gave last and before. */
+  readonly #looks: NamedArray[][] = [];
   #step = 0;
 
   /** Takes the engine over: it is disposed of with the trainer. */
@@ -27,8 +29,17 @@ export class EngineTrainer implements Trainer {
     return this.#engine.classify(images, indices);
   }
 
+  /**
+   * Where threads share memory, copies in two sets by turns: while a run is followed, megabytes of new
+   * arrays a second would have every thread that sees them collect garbage.
+   */
   async readWeights(): Promise<NamedArray[]> {
-    return this.#engine.readWeights();
+    if (!globalThis.crossOriginIsolated) return this.#engine.readWeights();
+    const oldest = this.#looks.length < 2 ? undefined : this.#looks.shift();
+    const next = oldest ?? this.#engine.readWeights().map(inSharedMemory);
+    this.#looks.push(next);
+    this.#engine.readWeightsInto(next);
+    return next;
   }
 
   async readState(): Promise<TrainerState> {
@@ -45,4 +56,9 @@ export class EngineTrainer implements Trainer {
   dispose(): void {
     this.#engine.dispose();
   }
+}
+
+/** An array of the same name and size that other threads can see. */
+function inSharedMemory({ name, shape, data }: NamedArray): NamedArray {
+  return { name, shape, data: new Float32Array(new SharedArrayBuffer(data.byteLength)) };
 }

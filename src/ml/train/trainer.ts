@@ -52,7 +52,10 @@ export interface Trainer {
   run(images: ImageSet, plans: readonly StepPlan[]): Promise<StepResult[]>;
   /** Classifies some images with the present weights, without dropout. */
   evaluate(images: ImageSet, indices: Uint32Array): Promise<Evaluation>;
-  /** Copies of the present weights alone; may be called between the steps of a run under way. */
+  /**
+   * Copies of the present weights alone; may be called between the steps of a run under way. They may
+   * lie in shared memory, and are then written anew by the next call but one.
+   */
   readWeights(): Promise<NamedArray[]>;
   /** Copies of weights and optimiser state. */
   readState(): Promise<TrainerState>;
