@@ -14,6 +14,7 @@ import { dropoutStream } from './dropout-stream';
 import { CONTROL, STEP, STREAM_BYTES } from './operations';
 import { clearParameter, type Parameter, readParameter, writeParameter } from './parameters';
 import { makePlan, type Plan, type PlannedPass, writePlan } from './plan';
+import { readSample } from './tensor';
 import { slotsOf, writeStepRates } from './update-pass';
 
 /** What to train. Options that are absent are at their defaults. */
@@ -25,6 +26,8 @@ export interface EngineJob extends Partial<TrainingOptions> {
   seed: number;
   /** Whether {@link Engine.readGradients} can be asked; steps take longer then. */
   keepsGradients?: boolean;
+  /** Whether {@link Engine.readActivations} can be asked; steps take longer then. */
+  keepsActivations?: boolean;
 }
 
 /** One step: a batch of images by their positions, and for training step number (from 1) and rate. */
@@ -67,10 +70,15 @@ export function engineBytes(job: EngineJob, threads: number, batchSize: number):
  * `out-of-memory`.
  */
 export function engineMemory(job: EngineJob, threads: number): WebAssembly.Memory {
-  const bytes = engineBytes(job, threads, 1);
+  return sharedMemory(engineBytes(job, threads, 1));
+}
+
+/** A shared memory of so many bytes that may grow. Throws AtelierError `out-of-memory`. */
+export function sharedMemory(bytes: number): WebAssembly.Memory {
+  const initial = Math.ceil(bytes / PAGE);
   return allocated(
     bytes,
-    () => new WebAssembly.Memory({ initial: bytes / PAGE, maximum: MAX_PAGES, shared: true }),
+    () => new WebAssembly.Memory({ initial, maximum: MAX_PAGES, shared: true }),
   );
 }
 
@@ -169,6 +177,23 @@ export class Engine {
     if (!this.#job.keepsGradients) throw new RangeError('gradients are not kept');
     const { gradientOffset } = this.#plan.update;
     return this.#trained.map((parameter) => this.#read(parameter, '', gradientOffset));
+  }
+
+  /**
+   * What every layer makes of one image, in tfjs layout under the layer's name, in the order of
+   * computation: without dropout, and of the last layer the logits. Throws RangeError when the job
+   * does not keep them.
+   * @param image its position in the set
+   */
+  readActivations(images: ImageSet, image: number): NamedArray[] {
+    if (!this.#job.keepsActivations) throw new RangeError('activations are not kept');
+    this.classify(images, Uint32Array.of(image));
+    const memory = new Float32Array(this.#memory.buffer);
+    return this.#plan.outputs.map(({ layer, tensor }) => ({
+      name: layer.name,
+      shape: [...layer.outputShape],
+      data: readSample(memory, tensor),
+    }));
   }
 
   /** Sets all weights. Throws RangeError when one is missing or of another shape. */

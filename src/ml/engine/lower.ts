@@ -39,26 +39,42 @@ export interface LoweredNetwork {
   tensors: Tensor[];
   /** Layer index of each dropout stream, for its seed. */
   dropouts: number[];
+  /** What layers put out after an evaluation; only of those that were not fused with the next. */
+  outputs: LayerOutput[];
+}
+
+/** Where the values of a layer lie. */
+export interface LayerOutput {
+  layer: LayerSummary;
+  tensor: Tensor;
+}
+
+/** How a network is lowered. */
+export interface LoweringOptions {
+  threads: number;
+  /** Whether no layer is fused with the next, so that the output of each can be read. */
+  keepsActivations?: boolean;
 }
 
 /**
- * Lowers a network; places its parameters, and what each of `threads` needs beside them. Throws
- * RangeError for a network that the engine cannot train.
+ * Lowers a network; places its parameters, and what each thread needs beside them. Throws RangeError
+ * for a network that the engine cannot train.
  */
-export function lower(model: ModelSpec, arena: Arena, threads: number): LoweredNetwork {
-  return new Lowering(model, arena, threads).lower();
+export function lower(model: ModelSpec, arena: Arena, options: LoweringOptions): LoweredNetwork {
+  return new Lowering(model, arena, options).lower();
 }
 
 /** Turns layer after layer into nodes. */
 class Lowering {
   readonly #arena: Arena;
-  readonly #threads: number;
+  readonly #options: LoweringOptions;
   readonly #chain: Chain;
   readonly #dropouts: number[] = [];
+  readonly #outputs: LayerOutput[] = [];
 
-  constructor(model: ModelSpec, arena: Arena, threads: number) {
+  constructor(model: ModelSpec, arena: Arena, options: LoweringOptions) {
     this.#arena = arena;
-    this.#threads = threads;
+    this.#options = options;
     this.#chain = new Chain(summarise(model), model.inputShape);
   }
 
@@ -71,13 +87,21 @@ class Lowering {
       throw new RangeError('the engine needs a last layer of plain scores');
     }
     const { nodes, learning, tensors } = chain;
-    return { input, logits, nodes, learning, tensors, dropouts: this.#dropouts };
+    const [dropouts, outputs] = [this.#dropouts, this.#outputs];
+    return { input, logits, nodes, learning, tensors, dropouts, outputs };
   }
 
   /** Gives how many layers were taken: more than one where they are fused. */
   readonly #lowerLayer = (index: number): number => {
+    const { layers } = this.#chain;
+    const taken = this.#lowerKind(index, layers[index] as LayerSummary);
+    const layer = layers[index + taken - 1] as LayerSummary;
+    this.#outputs.push({ layer, tensor: this.#chain.tensor });
+    return taken;
+  };
+
+  #lowerKind(index: number, layer: LayerSummary): number {
     const chain = this.#chain;
-    const layer = chain.layers[index] as LayerSummary;
     const { spec, name } = layer;
     switch (spec.kind) {
       case 'conv2d':
@@ -112,16 +136,19 @@ class Lowering {
       default:
         return spec satisfies never;
     }
-  };
+  }
 
   #lowerConv(index: number, layer: LayerSummary, spec: Conv2dSpec): number {
     const { layers, tensor } = this.#chain;
     const { name } = layer;
-    const { activation, end } = activationAt(layers, index, spec.activation);
+    const { activation, end } = this.#activationAt(index, spec.activation);
     const next = layers[end];
     // Any activation grows with its argument: it may as well come behind the largest value.
     const isPooled =
-      next?.spec.kind === 'maxPool' && next.spec.size === 2 && isPlainPool(next.spec);
+      !this.#options.keepsActivations &&
+      next?.spec.kind === 'maxPool' &&
+      next.spec.size === 2 &&
+      isPlainPool(next.spec);
     const consumer = isPooled ? end + 1 : end;
     const shape = isPooled ? next.outputShape : layer.outputShape;
     const { filters, kernelSize, stride, bias: hasBias = true } = spec;
@@ -136,9 +163,9 @@ class Lowering {
 
   #lowerDense(index: number, layer: LayerSummary, spec: DenseSpec): number {
     const { name, inputShape, outputShape: shape } = layer;
-    const { tensor: input, isFlat, layers } = this.#chain;
+    const { tensor: input, isFlat } = this.#chain;
     const { units, bias: hasBias = true } = spec;
-    const { activation, end } = activationAt(layers, index, spec.activation);
+    const { activation, end } = this.#activationAt(index, spec.activation);
     this.#chain.pushActivated({ name, shape, activation, consumer: end }, (output) => {
       if (inputShape.length < 3) {
         return denseNode({ name, input, isFlat, output, units, hasBias }, this.#arena);
@@ -173,9 +200,9 @@ class Lowering {
 
   #lowerDepthwise(index: number, layer: LayerSummary, spec: DepthwiseConv2dSpec): number {
     const { name, inputShape, outputShape: shape } = layer;
-    const { tensor: input, layers } = this.#chain;
+    const { tensor: input } = this.#chain;
     const { kernelSize, stride, bias: hasBias = true } = spec;
-    const { activation, end } = activationAt(layers, index, spec.activation);
+    const { activation, end } = this.#activationAt(index, spec.activation);
     const window = { kernelSize, stride, hasBias, frame: frameOf(inputShape, spec) };
     this.#chain.pushActivated({ name, shape, activation, consumer: end }, (output) =>
       depthwiseNode({ name, input, output, ...window }, this.#arena),
@@ -187,11 +214,12 @@ class Lowering {
     const chain = this.#chain;
     chain.flatten();
     const next = chain.layers[index + 1]?.spec;
-    const isRelu = next?.kind === 'activation' && next.activation === 'relu';
+    const isFused = next?.kind === 'activation' && next.activation === 'relu';
+    const isRelu = isFused && !this.#options.keepsActivations;
     const taken = isRelu ? 2 : 1;
     const input = chain.tensor;
     const output = chain.newTensor(name, shapeOf(input), index + taken, isRelu);
-    const layer = { name, input, output, spec, threads: this.#threads };
+    const layer = { name, input, output, spec, threads: this.#options.threads };
     chain.push(batchNormNode(layer, this.#arena), output);
     return taken;
   }
@@ -213,7 +241,7 @@ class Lowering {
     chain.push(forkNode(name, input, start), input);
     const branch = chain.walkWay(layer.layers, input, this.#lowerLayer);
     const short = chain.walkWay(layer.shortcut, start, this.#lowerLayer);
-    const { activation, end } = activationAt(chain.layers, index, spec.activation);
+    const { activation, end } = this.#activationAt(index, spec.activation);
     chain.pushActivated(
       { name, shape, activation, consumer: end },
       (output) => sumNode(name, branch, short, output),
@@ -221,19 +249,15 @@ class Lowering {
     );
     return end - index;
   }
-}
 
-/** The activation of layer `index`, or the one right behind it where it has none; and the layer that follows. */
-function activationAt(
-  layers: readonly LayerSummary[],
-  index: number,
-  own: Activation,
-): { activation: Activation; end: number } {
-  const next = layers[index + 1]?.spec;
-  const isBehind = own === 'linear' && next?.kind === 'activation';
-  return isBehind
-    ? { activation: next.activation, end: index + 2 }
-    : { activation: own, end: index + 1 };
+  /** The activation of layer `index`, or the one right behind it where it has none; and the layer that follows. */
+  #activationAt(index: number, own: Activation): { activation: Activation; end: number } {
+    const next = this.#chain.layers[index + 1]?.spec;
+    const isBehind = own === 'linear' && next?.kind === 'activation';
+    return isBehind && !this.#options.keepsActivations
+      ? { activation: next.activation, end: index + 2 }
+      : { activation: own, end: index + 1 };
+  }
 }
 
 /** Windows side by side, without padding. */

@@ -50,6 +50,11 @@ export const OPERATIONS = {
     ...['weights', 'panelBytes', 'panels', 'bias', 'relu'],
     ...['output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
   ],
+  /**
+   * From each of the step's samples to `count` references, both `length` bytes an image: squared or
+   * absolute differences. There are at least four references, the last of them padding if need be.
+   */
+  distances: ['queries', 'references', 'count', 'length', 'isSquared', 'output', 'outputRow'],
   /** Rows of a matrix times weights; `rows` is a sample's. `bySample` tells how threads share it. */
   denseForward: [
     ...['input', 'inputRow', 'rows', 'length', 'weights', 'panelBytes', 'panels', 'bias', 'relu'],

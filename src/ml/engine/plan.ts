@@ -5,7 +5,7 @@ import type { ModelSpec } from '../../domain/models/layers';
 import type { LossId } from '../../domain/settings';
 import { Arena, roundUp } from './arena';
 import type { Pass } from './layers/node';
-import { type LoweredNetwork, lower } from './lower';
+import { type LayerOutput, type LoweredNetwork, lower } from './lower';
 import { OperationList, operationBytes, writeOperation } from './operation-list';
 import { CONTROL, CONTROL_BYTES, STEP, STREAM_BYTES } from './operations';
 import type { Parameter } from './parameters';
@@ -25,6 +25,8 @@ export interface PlanRequest extends UpdateRequest {
   threads: number;
   /** Images of the largest batch. */
   capacity: number;
+  /** Whether what each layer puts out can be read after an evaluation; nothing is fused then. */
+  keepsActivations?: boolean;
 }
 
 /** A planned list of operations, with the address of its records. */
@@ -44,6 +46,8 @@ export interface Plan {
   variableStart: number;
   training: PlannedPass;
   evaluation: PlannedPass;
+  /** Where the values of layers lie after an evaluation, in the order of computation. */
+  outputs: LayerOutput[];
   /** Step records. */
   steps: number;
   stepBytes: number;
@@ -73,9 +77,9 @@ const LEAST_SCRATCH = 1024;
 
 /** Plans a network. Throws RangeError for one that the engine cannot train. */
 export function makePlan(request: PlanRequest): Plan {
-  const { model, threads, capacity } = request;
+  const { model, threads, capacity, keepsActivations = false } = request;
   const arena = new Arena(CONTROL_BYTES);
-  const network = lower(model, arena, threads);
+  const network = lower(model, arena, { threads, keepsActivations });
   const parameters = network.nodes.flatMap((node) => node.parameters);
   const slotOffset = roundUp(arena.end - CONTROL_BYTES, 64);
   const update = placeUpdate(request, parameters, slotOffset, threads, arena);
@@ -95,7 +99,7 @@ export function makePlan(request: PlanRequest): Plan {
   return {
     ...{ request, parameters, slotOffset, update, variableStart, ...passes },
     ...{ steps, stepBytes, maxSteps: MAX_STEPS, images, maxImages, labels, predictions, table },
-    ...{ scratch, scratchBytes, dropouts: network.dropouts },
+    ...{ scratch, scratchBytes, dropouts: network.dropouts, outputs: network.outputs },
     bytes: roundUp(arena.end, 65536),
   };
 }

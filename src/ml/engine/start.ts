@@ -1,6 +1,7 @@
 /** The engine in a browser: which kernels, how many threads. */
-
+import { IMAGE_PIXELS } from '../../domain/dataset';
 import { type Helper, hireCrew } from './crew';
+import { DistanceTable, distanceMemory } from './distances';
 import { Engine, type EngineJob, engineMemory } from './engine';
 import plain from './generated/kernels.wasm?url';
 import relaxed from './generated/kernels-relaxed.wasm?url';
@@ -42,6 +43,24 @@ export async function startEngine(
   const module = kernels ?? (await loadKernels());
   const memory = engineMemory(job, threads);
   return new Engine(job, memory, await hireCrew(module, memory, threads, startHelper));
+}
+
+/**
+ * Distances to these images on all cores. Throws what the browser throws where it has no SIMD,
+ * AtelierError `out-of-memory`.
+ * @param references N x 784 bytes; a copy is kept
+ */
+export async function startDistances(
+  references: Uint8Array,
+  threads = usualThreads(),
+): Promise<DistanceTable> {
+  const module = await loadKernels();
+  const memory = distanceMemory(references.length / IMAGE_PIXELS);
+  return new DistanceTable(
+    references,
+    memory,
+    await hireCrew(module, memory, threads, startHelper),
+  );
 }
 
 /** The compiled kernels for this browser. */

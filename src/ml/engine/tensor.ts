@@ -93,3 +93,14 @@ export function placeTensor(tensor: Tensor, capacity: number, arena: Arena): num
 export function flatLength(tensor: Tensor): number {
   return roundUp(tensor.height * tensor.row, 32);
 }
+
+/** Copies the first sample's values, [height, width, channels], out of memory. */
+export function readSample(memory: Float32Array, tensor: Tensor): Float32Array {
+  const { height, width, channels, pixel, row, values } = tensor;
+  const data = new Float32Array(height * width * channels);
+  for (let place = 0; place < height * width; place++) {
+    const from = (values + Math.floor(place / width) * row + (place % width) * pixel) / 4;
+    data.set(memory.subarray(from, from + channels), place * channels);
+  }
+  return data;
+}

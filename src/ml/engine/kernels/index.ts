@@ -34,6 +34,7 @@ import {
   CODE_DEPTHWISE_INPUT_GRADIENT,
   CODE_DEPTHWISE_SAMPLE_SUMS,
   CODE_DEPTHWISE_WEIGHT_GRADIENT,
+  CODE_DISTANCES,
   CODE_DROPOUT_BACKWARD,
   CODE_DROPOUT_FORWARD,
   CODE_LOAD_CHANGED_IMAGES,
@@ -79,6 +80,7 @@ import {
   DepthwiseInputGradient,
   DepthwiseSampleSums,
   DepthwiseWeightGradient,
+  Distances,
   DropoutBackward,
   DropoutForward,
   LoadChangedImages,
@@ -107,6 +109,7 @@ import { convPoolForward, convPoolInputGradient, convPoolWeightGradient } from '
 import { denseForward, denseInputGradient, denseWeightGradient } from './dense';
 import { depthwiseForward, depthwiseSampleSums, depthwiseWeightGradient } from './depthwise';
 import { depthwiseInputGradient } from './depthwise-input';
+import { distances } from './distances';
 import { dropoutBackward, dropoutForward } from './dropout';
 import { applyGradients, squareGradients } from './gradients';
 import { loadImages } from './input';
@@ -161,6 +164,8 @@ function runOperation(op: usize): void {
       return convPoolForward(changetype<ConvPoolForward>(op));
     case <i32>CODE_MAX_POOL_FORWARD:
       return maxPoolForward(changetype<MaxPoolForward>(op));
+    case <i32>CODE_DISTANCES:
+      return distances(changetype<Distances>(op));
     case <i32>CODE_DENSE_FORWARD:
       return denseForward(changetype<DenseForward>(op));
     case <i32>CODE_DROPOUT_FORWARD:
