@@ -173,7 +173,7 @@ describe('checkBackend', () => {
   it('uses a worker of its own and ends it', async () => {
     api.checkBackend = () => good;
     await client.callWorker((worker) => worker.ping());
-    expect(await client.checkBackend('wasm')).toEqual(good);
+    expect(await client.checkBackend('wasm', false)).toEqual(good);
     expect(workers.map(({ terminated }) => terminated)).toEqual([false, true]);
   });
 
@@ -182,7 +182,7 @@ describe('checkBackend', () => {
     const told = vi.fn();
     client.onWorkerLost(told);
     await client.callWorker((worker) => worker.ping());
-    const check = client.checkBackend('webgpu');
+    const check = client.checkBackend('webgpu', false);
     workers[1]?.crash();
     expect(await check).toMatchObject({ backend: 'webgpu', status: 'unavailable' });
     expect(told).not.toHaveBeenCalled();
@@ -192,7 +192,7 @@ describe('checkBackend', () => {
   it('gives up on a backend that says nothing for a minute', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     api.checkBackend = never;
-    const check = client.checkBackend('webgl');
+    const check = client.checkBackend('webgl', false);
     await vi.advanceTimersByTimeAsync(59_000);
     expect(workers[0]?.terminated).toBe(false);
     await vi.advanceTimersByTimeAsync(1000);

@@ -63,11 +63,18 @@ export function handOver<T>(value: T, memory: Transferable[]): T {
   return Comlink.transfer(value, memory);
 }
 
-/** Checks a backend in a worker of its own, so that one that crashes or hangs harms nothing. */
-export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
+/**
+ * Checks a backend in a worker of its own, so that one that crashes or hangs harms nothing.
+ * @param skipsSoftwareGpu whether one whose GPU is emulated is not tried
+ */
+export async function checkBackend(
+  backend: BackendId,
+  skipsSoftwareGpu: boolean,
+): Promise<BackendCheck> {
   const worker = startWorker<TrainingApi>(() => {});
   try {
-    return await Promise.race([worker.remote.checkBackend(backend), worker.lost, timeout(backend)]);
+    const check = worker.remote.checkBackend(backend, skipsSoftwareGpu);
+    return await Promise.race([check, worker.lost, timeout(backend)]);
   } catch (thrown) {
     return { backend, status: 'unavailable', detail: String(thrown) };
   } finally {

@@ -24,7 +24,15 @@ export type BackendCheck =
   | { backend: BackendId; status: 'wrong'; error: number }
   /** `detail` is the technical message; null where the browser simply has no such thing. */
   | { backend: BackendId; status: 'unavailable'; detail: string | null }
-  | { backend: BackendId; status: 'timeout'; seconds: number };
+  | { backend: BackendId; status: 'timeout'; seconds: number }
+  /** Not tried by Auto, because a faster one is known to be correct. */
+  | { backend: BackendId; status: 'skipped'; reason: SkipReason };
+
+/**
+ * Why a backend need not be tried: its GPU would be emulated on the processor, or it is the one that
+ * is always slower than WASM.
+ */
+export type SkipReason = 'softwareGpu' | 'lastResort';
 
 /**
  * Relative L2 error a backend may show in outputs and gradients of the self-check. Single precision

@@ -63,8 +63,11 @@ export interface TrainingApi {
   forgetDataset(id: DatasetId): void;
   /** Mean image of each class over the training images: 10 x 784 values, 0 to 255. */
   classMeans(id: DatasetId): Float32Array;
-  /** Compares one backend with the CPU and times it. Meant for a worker of its own. */
-  checkBackend(backend: BackendId): Promise<BackendCheck>;
+  /**
+   * Compares one backend with the CPU and times it, unless it is to be skipped when its GPU is
+   * emulated. Meant for a worker of its own.
+   */
+  checkBackend(backend: BackendId, skipsSoftwareGpu: boolean): Promise<BackendCheck>;
   /** Trains to the end of the run; resolves when it has ended. Events tell the rest. */
   train(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Result<null>>;
   pause(runId: string): void;

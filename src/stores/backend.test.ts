@@ -3,15 +3,20 @@ import { BACKEND_IDS, type BackendCheck, type BackendId } from '../domain/backen
 
 /** What each backend turns out to be in a test. */
 let outcomes: Record<BackendId, BackendCheck>;
+/** Those whose GPU is emulated. */
+let emulated: BackendId[];
 /** Backends that were checked, in order. */
 let checked: BackendId[];
+/** All but the last resort, which need not be tried when others are correct. */
+const TRIED = BACKEND_IDS.length - 1;
 let stored: Map<string, string>;
 
 vi.mock('../client/worker-client', () => ({
-  checkBackend: async (backend: BackendId) => {
+  checkBackend: async (backend: BackendId, skipsSoftwareGpu: boolean) => {
     checked.push(backend);
     await Promise.resolve();
-    return outcomes[backend];
+    const isSkipped = skipsSoftwareGpu && emulated.includes(backend);
+    return isSkipped ? { backend, status: 'skipped', reason: 'softwareGpu' } : outcomes[backend];
   },
 }));
 
@@ -29,6 +34,7 @@ function correct(id: BackendId, stepMs: number): BackendCheck {
 
 beforeEach(async () => {
   checked = [];
+  emulated = [];
   stored = new Map();
   outcomes = {
     engine: { backend: 'engine', status: 'unavailable', detail: 'no SIMD' },
@@ -55,13 +61,33 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 }
 
 describe('Auto', () => {
-  it('measures every backend once and takes the fastest correct one', async () => {
+  it('measures every backend but the last resort once and takes the fastest correct one', async () => {
     expect(await backend.resolveBackend('auto')).toBe('webgl');
-    expect([...checked].sort()).toEqual(['cpu', 'engine', 'wasm', 'webgl', 'webgpu']);
+    expect([...checked].sort()).toEqual(['engine', 'wasm', 'webgl', 'webgpu']);
     const { active, checks, checking } = backend.useBackend.getState();
     expect(active).toBe('webgl');
     expect(checking).toBeNull();
-    expect(checks.map((check) => check.backend)).toEqual(checked);
+    expect(checks.map((check) => check.backend)).toEqual([...checked, 'cpu']);
+    expect(checks.at(-1)).toEqual({ backend: 'cpu', status: 'skipped', reason: 'lastResort' });
+  });
+
+  it('does not wait for GPUs that are emulated, once something is known to be correct', async () => {
+    emulated = ['webgpu', 'webgl'];
+    expect(await backend.resolveBackend('auto')).toBe('wasm');
+    const skipped = { status: 'skipped', reason: 'softwareGpu' };
+    expect(backend.useBackend.getState().checks).toContainEqual({ backend: 'webgl', ...skipped });
+    // The same page asks for it by name, and it is tried.
+    expect(await backend.resolveBackend('webgl')).toBe('webgl');
+    expect(backend.useBackend.getState().checks).toContainEqual(outcomes.webgl);
+  });
+
+  it('tries all where neither the engine nor WASM is correct', async () => {
+    emulated = ['webgpu', 'webgl'];
+    outcomes.wasm = { backend: 'wasm', status: 'wrong', error: 1 };
+    expect(await backend.resolveBackend('auto')).toBe('webgl');
+    outcomes.webgl = { backend: 'webgl', status: 'wrong', error: 1 };
+    await backend.checkBackends();
+    expect(await backend.resolveBackend('auto')).toBe('cpu');
   });
 
   it('never takes one that computes wrongly, however fast', async () => {
@@ -82,7 +108,7 @@ describe('Auto', () => {
     void backend.checkBackends();
     expect(await Promise.all(asked)).toEqual(['webgl', 'webgl']);
     expect(await backend.resolveBackend('auto')).toBe('webgl');
-    expect(checked.length).toBe(BACKEND_IDS.length);
+    expect(checked.length).toBe(TRIED);
   });
 
   it('shows which backend is being measured', async () => {
@@ -96,7 +122,7 @@ describe('Auto', () => {
     await backend.checkBackends();
     outcomes.wasm = correct('wasm', 2);
     await backend.checkBackends();
-    expect(checked.length).toBe(2 * BACKEND_IDS.length);
+    expect(checked.length).toBe(2 * TRIED);
     expect(backend.useBackend.getState().active).toBe('wasm');
   });
 });
@@ -111,10 +137,10 @@ describe('a chosen backend', () => {
 
   it('is taken although another one is faster', async () => {
     await backend.checkBackends();
-    backend.chooseBackend('cpu');
-    expect(backend.useBackend.getState()).toMatchObject({ choice: 'cpu', active: 'cpu' });
-    expect(await backend.resolveBackend('cpu')).toBe('cpu');
-    expect(checked.length).toBe(BACKEND_IDS.length);
+    backend.chooseBackend('wasm');
+    expect(backend.useBackend.getState()).toMatchObject({ choice: 'wasm', active: 'wasm' });
+    expect(await backend.resolveBackend('wasm')).toBe('wasm');
+    expect(checked.length).toBe(TRIED);
   });
 
   it('is refused when it computes wrongly', async () => {
@@ -182,7 +208,7 @@ describe('measurements of an earlier visit', () => {
     await openPage();
     expect(backend.useBackend.getState()).toMatchObject({ active: null, checks: [] });
     await backend.resolveBackend('auto');
-    expect(checked.length).toBe(BACKEND_IDS.length);
+    expect(checked.length).toBe(TRIED);
   });
 
   it('are not used after a week', async () => {

@@ -21,11 +21,8 @@ export interface BackendState {
   checking: BackendId | null;
 }
 
-/** The one that every browser has first, so that a result shows soon. */
-const CHECK_ORDER: readonly BackendId[] = [
-  'wasm',
-  ...BACKEND_IDS.filter((backend) => backend !== 'wasm'),
-];
+/** Those that need no GPU first: what they do decides whether others need to be tried. */
+const CHECK_ORDER: readonly BackendId[] = ['engine', 'wasm', 'webgpu', 'webgl', 'cpu'];
 /** Drivers and browsers change; after this long Auto measures again. */
 const VALID_MS = 7 * 24 * 3600 * 1000;
 const STORAGE_KEY = 'atelier.backend-checks.2';
@@ -48,7 +45,10 @@ export function chooseBackend(choice: BackendChoice): void {
   useBackend.setState({ choice, active: choice === 'auto' ? fastestCorrect(checks) : choice });
 }
 
-/** Checks and times every backend, one after the other, each in a worker of its own. */
+/**
+ * Checks and times the backends, one after the other, each in a worker of its own. Once one is known to
+ * be correct, those that cannot be faster are skipped.
+ */
 export function checkBackends(): Promise<void> {
   running ??= checkAll().finally(() => {
     running = null;
@@ -64,7 +64,8 @@ export async function resolveBackend(choice: BackendChoice): Promise<BackendId> 
   if (choice !== 'auto') {
     await running;
     const known = useBackend.getState().checks.find(({ backend }) => backend === choice);
-    expectCorrect(known ?? (await checkOne(choice)));
+    const isTried = known && known.status !== 'skipped';
+    expectCorrect(isTried ? known : await checkOne(choice, false));
     useBackend.setState({ active: choice });
     return choice;
   }
@@ -80,19 +81,27 @@ export async function resolveBackend(choice: BackendChoice): Promise<BackendId> 
 
 async function checkAll(): Promise<void> {
   useBackend.setState({ checks: [] });
-  for (const backend of CHECK_ORDER) await checkOne(backend);
+  for (const backend of CHECK_ORDER) {
+    const skips = fastestCorrect(useBackend.getState().checks) !== null;
+    if (skips && backend === 'cpu') add({ backend, status: 'skipped', reason: 'lastResort' });
+    else await checkOne(backend, skips);
+  }
   const { checks, choice } = useBackend.getState();
   if (choice === 'auto') useBackend.setState({ active: fastestCorrect(checks) });
 }
 
-async function checkOne(backend: BackendId): Promise<BackendCheck> {
+async function checkOne(backend: BackendId, skipsSoftwareGpu: boolean): Promise<BackendCheck> {
   useBackend.setState({ checking: backend });
-  const check = await checkBackend(backend);
-  const others = useBackend.getState().checks.filter((other) => other.backend !== backend);
+  const check = await checkBackend(backend, skipsSoftwareGpu);
+  add(check);
+  return check;
+}
+
+function add(check: BackendCheck): void {
+  const others = useBackend.getState().checks.filter(({ backend }) => backend !== check.backend);
   const checks = [...others, check];
   useBackend.setState({ checks, checking: null });
   remember(checks);
-  return check;
 }
 
 function expectCorrect(check: BackendCheck): void {
@@ -106,6 +115,8 @@ function expectCorrect(check: BackendCheck): void {
       throw new AtelierError({ code: 'backend-unavailable', backend, detail: check.detail });
     case 'timeout':
       throw new AtelierError({ code: 'backend-timeout', backend, seconds: check.seconds });
+    case 'skipped':
+      throw new RangeError(`${backend} was not tried`);
     default:
       check satisfies never;
   }

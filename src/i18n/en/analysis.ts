@@ -153,6 +153,11 @@ export const analysis = {
     unavailable: (p: { detail: string }) => `Not available: ${p.detail}`,
     wrong: (p: { error: string }) =>
       `Not used: its results differ by ${p.error} from the reference.`,
+    skipped: {
+      softwareGpu:
+        'Not tried: there is no GPU here; the browser would imitate one on the processor, which is slower.',
+      lastResort: 'Not tried: only used where nothing faster works.',
+    },
     timeout: (p: { seconds: number }) => `No answer within ${seconds(p.seconds)}.`,
     chosen: 'chosen',
     checking: (p: { name: string }) => `Checking ${p.name}`,

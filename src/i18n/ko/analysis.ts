@@ -147,6 +147,11 @@ export const analysis = {
     },
     unavailable: (p) => `사용할 수 없음: ${p.detail}`,
     wrong: (p) => `사용하지 않음: 결과가 기준값과 ${p.error}만큼 다릅니다.`,
+    skipped: {
+      softwareGpu:
+        '시험하지 않음: 이 기기에는 GPU가 없어 브라우저가 프로세서로 흉내 내므로 더 느립니다.',
+      lastResort: '시험하지 않음: 더 빠른 백엔드가 하나도 없을 때만 사용합니다.',
+    },
     timeout: (p) => `${seconds(p.seconds)} 안에 응답이 없었습니다.`,
     chosen: '선택됨',
     checking: (p) => `${p.name} 점검 중`,

@@ -9,6 +9,7 @@ import { initialWeights } from '../models/initial-weights';
 import { createTrainer } from '../train/create-trainer';
 import type { Trainer, TrainingJob } from '../train/trainer';
 import { PROBES } from './probes';
+import { isSoftwareGpu } from './software-gpu';
 
 const PROBE_BATCH = 8;
 const SEED = 1;
@@ -18,9 +19,18 @@ const TIMED_BATCH = 32;
 const TIMED_STEPS = 5;
 const TIME_LIMIT_MS = 500;
 
-/** Compares one gradient step with the CPU's and times a few. Never throws for a backend's fault. */
-export async function checkBackend(backend: BackendId): Promise<BackendCheck> {
+/**
+ * Compares one gradient step with the CPU's and times a few. Never throws for a backend's fault.
+ * @param skipsSoftwareGpu whether an emulated GPU is only told
+ */
+export async function checkBackend(
+  backend: BackendId,
+  skipsSoftwareGpu = false,
+): Promise<BackendCheck> {
   try {
+    if (skipsSoftwareGpu && (await isSoftwareGpu(backend))) {
+      return { backend, status: 'skipped', reason: 'softwareGpu' };
+    }
     const errors: number[] = [];
     for (const model of PROBES) {
       const job: ProbeJob = { model, optimizer: 'sgd' };

@@ -81,6 +81,8 @@ function resultText(t: Messages, check: BackendCheck): string {
         : texts.unavailable({ detail: check.detail });
     case 'timeout':
       return texts.timeout({ seconds: check.seconds });
+    case 'skipped':
+      return texts.skipped[check.reason];
     default:
       return check satisfies never;
   }
@@ -94,6 +96,7 @@ function reasonText(t: Messages, { active, choice, checks }: BackendState): stri
   if (choice !== 'auto') return texts.becauseAsked({ name });
   const correct = checks.filter((check) => check.status === 'correct');
   const chosen = correct.find(({ backend }) => backend === active);
-  if (!chosen || correct.length === 1) return texts.becauseOnly({ name });
+  const isOnly = correct.length === 1 && checks.every(({ status }) => status !== 'skipped');
+  if (!chosen || isOnly) return texts.becauseOnly({ name });
   return texts.becauseFastest({ name, milliseconds: chosen.stepMs });
 }
