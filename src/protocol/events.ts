@@ -18,7 +18,7 @@ export interface StepPoint {
 /** What the loop is doing. */
 export type RunPhase = 'preparing' | 'training' | 'validating' | 'testing';
 
-/** What a running training tells the interface; at most ten a second. */
+/** What a running training tells the interface; at most four a second. */
 export type RunEvent = { runId: string } & (
   | {
       type: 'prepared';

@@ -1,5 +1,6 @@
 /** Writes runs to storage one after the other; a failed write is told, and training goes on. */
 import { toFailure } from '../domain/failure';
+import { nextTask } from '../domain/next-task';
 import type { Checkpoint, RunRecord } from '../domain/run';
 import { pruneCheckpoints, saveCheckpoint, saveRun } from '../storage/runs';
 import { useRun } from './run-state';
@@ -23,8 +24,12 @@ export function prune(): Promise<void> {
 }
 
 function enqueue(work: () => Promise<void>): Promise<void> {
-  queue = queue.then(work).catch((thrown: unknown) => {
-    useRun.setState({ storageFailure: toFailure(thrown) });
-  });
+  // In a task of its own: handing megabytes to storage takes as long as drawing what they were told with.
+  queue = queue
+    .then(nextTask)
+    .then(work)
+    .catch((thrown: unknown) => {
+      useRun.setState({ storageFailure: toFailure(thrown) });
+    });
   return queue;
 }

@@ -2,6 +2,7 @@
 import { CLASS_COUNT, type Dataset, type ImageSet } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
 import { accuracy, confusionMatrix } from '../../domain/metrics';
+import { nextTask } from '../../domain/next-task';
 import type { EpochRecord, TestResult } from '../../domain/run';
 import { learningRateAt } from '../../domain/schedule';
 import type { TrainingSettings } from '../../domain/settings';
@@ -9,7 +10,6 @@ import { epochOrder, stratifiedSplit, type TrainingSplit } from '../../domain/sp
 import { areFinite } from '../../domain/tensors';
 import type { RunEvent } from '../../protocol/events';
 import type { RunControl } from './control';
-import { nextTask } from './next-task';
 import type { Position, Reporter } from './reporter';
 import type { Stopwatch } from './stopwatch';
 import type { StepPlan, StepResult, Trainer } from './trainer';

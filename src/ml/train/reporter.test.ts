@@ -35,10 +35,10 @@ function train(seconds: number, from = 0): void {
 }
 
 describe('Reporter', () => {
-  it('sends at most ten events a second, and every step in exactly one of them', () => {
+  it('sends at most four events a second, and every step in exactly one of them', () => {
     train(10);
-    expect(events.length).toBeLessThanOrEqual(101);
-    expect(events.length).toBeGreaterThan(90);
+    expect(events.length).toBeLessThanOrEqual(41);
+    expect(events.length).toBeGreaterThan(36);
     reporter.flush();
     const steps = events.flatMap(({ points }) => points.map(({ step }) => step));
     expect(steps).toEqual(Array.from({ length: 500 }, (_, index) => index + 1));

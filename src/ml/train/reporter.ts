@@ -1,7 +1,10 @@
 import type { RunEvent, RunPhase, StepPoint } from '../../protocol/events';
 
-/** At most ten events a second: more would cost the interface more than it shows. */
-const INTERVAL_MS = 100;
+/**
+ * At most four events a second: each has the page drawn anew, which takes processor time from the
+ * training, and figures that change faster cannot be read.
+ */
+const INTERVAL_MS = 250;
 /** The speed shown is the mean over this many of the last seconds. */
 const SPEED_WINDOW_SECONDS = 3;
 

@@ -54,3 +54,22 @@ it('draws nothing once stopped', async () => {
   await vi.advanceTimersByTimeAsync(1_000);
   expect(draw).not.toHaveBeenCalled();
 });
+
+it('leaves a machine that draws slowly more time in between', async () => {
+  const draw = vi.fn(() => new Promise<void>((resolve) => setTimeout(resolve, 20)));
+  const queue = redrawQueue(draw, 500);
+  const drawsWithin = async (milliseconds: number) => {
+    const before = draw.mock.calls.length;
+    for (let time = 0; time < milliseconds; time += 100) {
+      queue.request();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    return draw.mock.calls.length - before;
+  };
+  // 20 ms are a fortieth of 800 ms: at 0, 800 and so on to 8000.
+  expect(await drawsWithin(8_000)).toBe(11);
+  // However slow, after three intervals it draws.
+  draw.mockImplementation(() => new Promise<void>((resolve) => setTimeout(resolve, 200)));
+  await drawsWithin(1_500);
+  expect(await drawsWithin(15_000)).toBe(10);
+});

@@ -8,13 +8,22 @@ export interface RedrawQueue {
   stop(): void;
 }
 
-/** A queue that calls `draw` at most once every `interval` milliseconds, the last request included. */
+/** A draw that took long, on a busy or slow machine, may be this share of the time until the next. */
+const LONGEST_SHARE = 1 / 40;
+/** But even then the next one comes within so many intervals. */
+const MOST_INTERVALS = 3;
+
+/**
+ * A queue that calls `draw` at most once every `interval` milliseconds, the last request included; less
+ * often where drawing takes long, because it competes with the training that it shows.
+ */
 export function redrawQueue(draw: () => Promise<void>, interval: number): RedrawQueue {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let drawing = false;
   let next: 'none' | 'later' | 'now' = 'none';
   let stopped = false;
   let lastDraw = Number.NEGATIVE_INFINITY;
+  let pause = interval;
 
   const run = async () => {
     timer = undefined;
@@ -23,12 +32,14 @@ export function redrawQueue(draw: () => Promise<void>, interval: number): Redraw
     lastDraw = performance.now();
     await draw();
     drawing = false;
+    const wanted = (performance.now() - lastDraw) / LONGEST_SHARE;
+    pause = Math.min(Math.max(interval, wanted), MOST_INTERVALS * interval);
     schedule();
   };
   const schedule = () => {
     if (stopped || drawing || next === 'none') return;
     clearTimeout(timer);
-    const wait = next === 'now' ? 0 : Math.max(0, lastDraw + interval - performance.now());
+    const wait = next === 'now' ? 0 : Math.max(0, lastDraw + pause - performance.now());
     timer = setTimeout(run, wait);
   };
   const ask = (when: 'later' | 'now') => {

@@ -4,7 +4,7 @@ import { disposeChart } from './chart-registry';
 import { type ChartTheme, readTheme } from './chart-theme';
 import { type RedrawQueue, redrawQueue } from './redraw-queue';
 
-/** Data streams in ten times a second; the eye, and a phone's processor, do with two. */
+/** Data streams in several times a second; the eye, and a phone's processor, do with two. */
 const REDRAW_INTERVAL_MS = 500;
 
 /** Where and how to draw. */

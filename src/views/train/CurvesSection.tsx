@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useMessages } from '../../stores/preferences';
-import { useRun } from '../../stores/run-state';
+import { type RunState, useRun } from '../../stores/run-state';
 import { Checkbox } from '../../ui/Checkbox';
 import type { YDomain } from '../../ui/charts/line-spec';
 import { MAX_SMOOTHING } from '../../ui/charts/smoothing';
@@ -126,10 +126,7 @@ function useSeries(measure: CurveMeasure, axis: CurveAxis, smoothing: number) {
   const curve = useRun((run) => run.curve);
   const history = useRun((run) => run.record?.history);
   const stepsPerEpoch = useRun((run) => run.stepsPerEpoch);
-  const points = useThrottled(
-    useRun((run) => run.points),
-    REBUILD_MS,
-  );
+  const points = useThrottled(useRun, pointsOf, REBUILD_MS);
   // biome-ignore lint/correctness/useExhaustiveDependencies: `points` tells that the curve has grown
   return useMemo(
     () =>
@@ -142,4 +139,8 @@ function useSeries(measure: CurveMeasure, axis: CurveAxis, smoothing: number) {
       ),
     [curve, points, history, stepsPerEpoch, measure, axis, smoothing, charts],
   );
+}
+
+function pointsOf({ points }: RunState): number {
+  return points;
 }

@@ -1,3 +1,4 @@
+import { memo, useDeferredValue } from 'react';
 import {
   SETTING_GROUPS,
   SETTING_NAMES,
@@ -18,19 +19,20 @@ import styles from './SettingsForm.module.css';
 /** The settings of the next run. While one lasts, only the learning rate can be changed. */
 export function SettingsForm() {
   const { settings } = useMessages();
-  const isLocked = useRun((run) => isActive(run.status));
+  // All fields change with it, which takes longer than a click on Train may: they follow piecemeal.
+  const isLocked = useDeferredValue(useRun((run) => isActive(run.status)));
   return (
     <Section title={settings.title} help={isLocked ? settings.locked : undefined}>
       <PresetField isDisabled={isLocked} />
-      <Fields names={namesOf(false)} isLocked={isLocked} />
+      <Fields names={USUAL} isLocked={isLocked} />
       <details className={styles.advanced}>
         <summary>{settings.advanced}</summary>
-        <Fields names={namesOf(true)} isLocked={isLocked} />
+        <Fields names={FURTHER} isLocked={isLocked} />
         {SETTING_GROUPS.map((group) => (
           <fieldset key={group} className={styles.group}>
             <legend>{settings.groups[group].title}</legend>
             <p className={styles.groupHelp}>{settings.groups[group].help}</p>
-            <Fields names={namesOf(true, group)} isLocked={isLocked} />
+            <Fields names={GROUPED[group]} isLocked={isLocked} />
           </fieldset>
         ))}
       </details>
@@ -46,8 +48,14 @@ function namesOf(isAdvanced: boolean, group?: SettingGroup): SettingName[] {
   });
 }
 
+const USUAL = namesOf(false);
+const FURTHER = namesOf(true);
+const GROUPED = Object.fromEntries(
+  SETTING_GROUPS.map((group) => [group, namesOf(true, group)]),
+) as Record<SettingGroup, SettingName[]>;
+
 /** A field for each setting. */
-function Fields({ names, isLocked }: { names: readonly SettingName[]; isLocked: boolean }) {
+const Fields = memo(function Fields({ names, isLocked }: FieldsProps) {
   return (
     <div className={styles.fields}>
       {names.map((name) => (
@@ -57,6 +65,11 @@ function Fields({ names, isLocked }: { names: readonly SettingName[]; isLocked: 
       ))}
     </div>
   );
+});
+
+interface FieldsProps {
+  names: readonly SettingName[];
+  isLocked: boolean;
 }
 
 /** Numbers of a few digits without a text below: two fit beside each other. */

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useDeferredValue, useEffect } from 'react';
 import { checkBackends, useBackend } from '../../stores/backend';
 import { loadDataset, useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
@@ -22,12 +22,11 @@ import { useSettingsAddress } from './use-settings-address';
 /** The screen on which networks are trained. */
 export default function TrainView() {
   const t = useMessages();
-  useSettingsAddress();
-  useAnnouncements();
-  useLoading();
-  const isIdle = useRun((run) => run.status === 'idle');
+  // Charts and controls appear piecemeal: the click on Train is answered first.
+  const isIdle = useDeferredValue(useRun((run) => run.status === 'idle'));
   return (
     <div className={classes(styles.view, !isIdle && styles.withRun)}>
+      <Background />
       <h1 className={styles.title}>{t.train.title}</h1>
       <div className={styles.transport}>
         <TransportBar />
@@ -45,6 +44,14 @@ export default function TrainView() {
       </div>
     </div>
   );
+}
+
+/** What goes on beside the picture: apart, because it follows the run, and the whole form would with it. */
+function Background() {
+  useSettingsAddress();
+  useAnnouncements();
+  useLoading();
+  return null;
 }
 
 function EmptyState() {

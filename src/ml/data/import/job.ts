@@ -1,5 +1,5 @@
+import { nextTask } from '../../../domain/next-task';
 import type { ImportProgress } from '../../../protocol/inference';
-import { nextTask } from '../../train/next-task';
 
 /** Work goes on for so long before messages are looked at: cancelling is then felt as immediate. */
 const SLICE_MS = 30;

@@ -1,5 +1,5 @@
 /**
- * Lets the worker handle waiting messages, then goes on. A message to oneself comes back at once even
+ * Lets this thread handle waiting messages (a page: draw, and hear its user), then goes on. A message to oneself comes back at once even
  * in a hidden tab, where timers are slowed and animation frames stop.
  */
 export function nextTask(): Promise<void> {
