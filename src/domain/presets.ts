@@ -14,10 +14,17 @@ export const PRESETS: Record<PresetId, Partial<Omit<TrainingSettings, Kept>>> = 
   /** As the small CNN was published with (5 epochs, Adam, constant learning rate). */
   standard: {},
   /**
-   * One-cycle (Smith and Topin 2018): the small CNN's usual accuracy in less time. Of five settings the
-   * best on validation images (92.38 and 91.94 % with two seeds).
+   * One-cycle (Smith and Topin 2018): the small CNN's usual accuracy in less time. Chosen among a dozen
+   * settings by validation images: 92.46 and 92.28 % with two seeds; without label smoothing 92.30 and
+   * 91.84, at batch size 64 and a peak of 4e-3 without it 92.38 and 91.94 in half as much time again.
    */
-  fast: { batchSize: 64, epochs: 4, schedule: 'oneCycle', learningRate: 4e-3 },
+  fast: {
+    batchSize: 128,
+    epochs: 4,
+    schedule: 'oneCycle',
+    learningRate: 6e-3,
+    labelSmoothing: 0.1,
+  },
 };
 
 /** Settings with a preset applied: data, backend, seed and split stay. */
