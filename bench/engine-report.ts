@@ -167,8 +167,8 @@ function loadText(load: InterfaceLoad | null): string {
   return `## Interface
 
 Longest task of the main thread while the engine trains the small CNN on the Train screen:
-${taskText(load.trainingMs)} in ${load.trainingSeconds} s. In the ${load.startSeconds} s after the click on Train, when the charts are
-fetched: ${taskText(load.startMs)}.
+${taskText(load.trainingMs)} in ${load.trainingSeconds} s. In the first ${load.startSeconds} s, when the charts are drawn for
+the first time: ${taskText(load.startMs)}.
 `;
 }
 

@@ -1,19 +1,14 @@
 import { useCallback, useMemo } from 'react';
-import { alignSeries, lastAtOrBefore } from './align-series';
 import { CurveLegend } from './CurveLegend';
 import { CurveTable } from './CurveTable';
-import { setUpChart, type TooltipContent } from './chart-registry';
 import type { CurveSeries } from './curve';
-import { curveColors, curveStyle } from './curve-style';
-import { lineChartPatch, type YDomain } from './line-spec';
-import { loadLineChart } from './renderers';
+import { curveColors } from './curve-style';
+import { drawLineChart } from './line-chart';
+import type { YDomain } from './line-spec';
 import styles from './TrainingCurves.module.css';
 import { type ChartFrame, useChart } from './use-chart';
 
 const { figure, caption, unit, plot, canvas, hiddenCanvas, notice } = styles;
-
-/** Points a series is thinned to before it is drawn: about as many as a chart has pixels. */
-const POINT_LIMIT = 400;
 
 /** The words of {@link TrainingCurves}, in the reader's language. */
 export interface TrainingCurvesTexts {
@@ -93,47 +88,4 @@ function messageFor(
   if (!hasPoints) return texts.empty;
   if (status === 'drawn') return null;
   return status === 'failed' ? texts.failed : texts.loading;
-}
-
-type LineChart = Pick<
-  TrainingCurvesProps,
-  'series' | 'height' | 'yDomain' | 'formatX' | 'formatY'
-> &
-  Pick<TrainingCurvesTexts, 'xLabel'>;
-
-async function drawLineChart(frame: ChartFrame, chart: LineChart): Promise<void> {
-  const linechart = await loadLineChart();
-  const colors = curveColors(frame.theme);
-  const { x, values } = alignSeries(chart.series, POINT_LIMIT);
-  const keys = chart.series.map((_, index) => seriesKey(index));
-  const lines = chart.series.map((one, index) => [keys[index], curveStyle(one, colors)] as const);
-  setUpChart(frame.container, {
-    theme: frame.theme,
-    patch: lineChartPatch({ lines: Object.fromEntries(lines), x, yDomain: chart.yDomain }),
-    tooltip: ({ x }) => rowTooltip(Number(x), chart),
-  });
-  await linechart(
-    frame.container,
-    { values: values.map((ys) => ys.map((y, row) => ({ x: row, y }))), series: keys },
-    {
-      width: frame.width,
-      height: chart.height,
-      xLabel: chart.xLabel,
-      fontSize: frame.theme.fontSize,
-    },
-  );
-}
-
-/** A name that vega-lite takes literally: it reads dots and brackets in a field as a path. */
-function seriesKey(index: number): string {
-  return `series${index}`;
-}
-
-/** At the pointer's x, the last value of every curve that had begun by then. */
-function rowTooltip(x: number, chart: LineChart): TooltipContent {
-  const lines = chart.series.flatMap(({ name, points }) => {
-    const point = points[lastAtOrBefore(points, x)];
-    return point ? [{ label: name, value: chart.formatY(point.y) }] : [];
-  });
-  return { heading: `${chart.xLabel} ${chart.formatX(x)}`, lines };
 }

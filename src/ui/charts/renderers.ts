@@ -1,5 +1,5 @@
 /**
- * tfjs-vis, loaded when the first chart is drawn: with vega it is larger than the rest of the page.
+ * tfjs-vis, loaded before the first chart is drawn: with vega it is larger than the rest of the page.
  * Each renderer comes by its own path, since the package's entry would bring all of tfjs-core to
  * the main thread. The two share one chunk, in which almost everything is vega.
  */

@@ -1,4 +1,6 @@
+import { memo } from 'react';
 import { CATALOGUE } from '../../domain/models/catalogue';
+import type { ModelId } from '../../domain/models/layers';
 import { type LayerSummary, summarise } from '../../domain/models/shapes';
 import type { Messages } from '../../i18n/messages';
 import { useMessages } from '../../stores/preferences';
@@ -17,13 +19,17 @@ import styles from './ModelSection.module.css';
 
 /** The chosen network, or the one being trained: its diagram, and shapes and parameters by layer. */
 export function ModelSection() {
-  const t = useMessages();
-  const texts = t.analysis.model;
   const chosen = useSettings((settings) => settings.model);
   const trained = useRun(({ status, record }) =>
     isActive(status) ? record?.settings.model : null,
   );
-  const id = trained ?? chosen;
+  return <Model id={trained ?? chosen} />;
+}
+
+/** Drawn anew only for another network: a run that starts or ends has enough to draw. */
+const Model = memo(function Model({ id }: { id: ModelId }) {
+  const t = useMessages();
+  const texts = t.analysis.model;
   const model = CATALOGUE[id];
   const layers = summarise(model);
   const total = layers.reduce((sum, layer) => sum + layer.parameters, 0);
@@ -70,7 +76,7 @@ export function ModelSection() {
       </div>
     </Section>
   );
-}
+});
 
 /** A row for a layer, and below a block those of the layers in it, marked as such. */
 function layerRows(t: Messages, layer: LayerSummary, depth = 0): TableRow[] {

@@ -5,6 +5,7 @@ import { useMessages } from '../../stores/preferences';
 import { findResumable } from '../../stores/run';
 import { useRun } from '../../stores/run-state';
 import { useSettings } from '../../stores/settings';
+import { warmUpLineChart } from '../../ui/charts/line-chart';
 import { classes } from '../../ui/classes';
 import { Section } from '../../ui/Section';
 import { BackendSection } from './BackendSection';
@@ -18,6 +19,9 @@ import styles from './TrainView.module.css';
 import { TransportBar } from './TransportBar';
 import { useAnnouncements } from './use-announcements';
 import { useSettingsAddress } from './use-settings-address';
+
+/** When the screen stands; what is drawn before it is asked for must not hold it up. */
+const WARM_UP_MS = 200;
 
 /** The screen on which networks are trained. */
 export default function TrainView() {
@@ -79,4 +83,12 @@ function useLoading(): void {
     // After the images, because both would compete for the processor and spoil the timing.
     if (isReady && isUnknown) void checkBackends();
   }, [isReady, isUnknown]);
+  useEffect(() => {
+    // After the first paint, while the images are on their way.
+    const timer = setTimeout(() => warmUpLineChart().catch(isToldByTheChart), WARM_UP_MS);
+    return () => clearTimeout(timer);
+  }, []);
 }
+
+/** A chart that cannot load its drawing code says so in its place, and tries again when it draws. */
+function isToldByTheChart(): void {}
