@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { withPreset } from '../src/domain/presets';
 import { defaultSettings, settingsToQuery } from '../src/domain/settings';
 import { type App, downloadRun, pressTrain, stateOf } from './browser';
@@ -5,6 +6,8 @@ import { type App, downloadRun, pressTrain, stateOf } from './browser';
 /** A run of one seed. */
 export interface AccuracyRun {
   seed: number;
+  /** From asking for the page until its images are loaded and its backends checked. */
+  openingSeconds: number;
   /** From the click on Train until the result on the test images is there. */
   seconds: number;
   testAccuracy: number;
@@ -34,6 +37,7 @@ export async function measureTimeToAccuracy(app: App): Promise<TimeToAccuracy> {
 
 async function runOnce(app: App, seed: number): Promise<AccuracyRun> {
   const page = await app.newPage(`${ADDRESS}&seed=${seed}`);
+  const openingSeconds = await readyAt(page);
   // The clock runs in the page: looking from outside would add to what it shows.
   await page.evaluate(() => {
     const times = { clickedAt: 0, finishedAt: 0 };
@@ -67,5 +71,20 @@ async function runOnce(app: App, seed: number): Promise<AccuracyRun> {
   await page.context().close();
   if (record.dataset.testImages !== 10_000) throw new Error('trained on a sample: npm run data');
   const testAccuracy = record.result?.accuracy ?? Number.NaN;
-  return { seed, seconds: (finishedAt - clickedAt) / 1000, testAccuracy };
+  return { seed, openingSeconds, seconds: (finishedAt - clickedAt) / 1000, testAccuracy };
+}
+
+/** Seconds from the start of navigation until the page says that it is ready, and goes on saying so. */
+async function readyAt(page: Page): Promise<number> {
+  const since = await page.waitForFunction(
+    () => {
+      const seen = globalThis as unknown as { readySince: number };
+      const isReady = document.querySelector('output')?.textContent === 'Ready';
+      seen.readySince = isReady ? seen.readySince || performance.now() : 0;
+      return isReady && performance.now() - seen.readySince > 500 && seen.readySince;
+    },
+    null,
+    { polling: 50 },
+  );
+  return Number(await since.jsonValue()) / 1000;
 }
