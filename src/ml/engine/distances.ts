@@ -2,7 +2,7 @@
 import { IMAGE_PIXELS } from '../../domain/dataset';
 import { Arena } from './arena';
 import type { Crew } from './crew';
-import { sharedMemory } from './engine';
+import { sharedMemory } from './memory';
 import { writeOperation } from './operation-list';
 import { CONTROL, CONTROL_BYTES, OPERATION_BYTES, STEP, STREAM_BYTES } from './operations';
 

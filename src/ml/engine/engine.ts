@@ -11,6 +11,7 @@ import {
 import type { NamedArray } from '../../domain/tensors';
 import type { Crew } from './crew';
 import { dropoutStream } from './dropout-stream';
+import { growMemory, MAX_BYTES, sharedMemory } from './memory';
 import { CONTROL, STEP, STREAM_BYTES } from './operations';
 import { clearParameter, type Parameter, readParameter, writeParameter } from './parameters';
 import { makePlan, type Plan, type PlannedPass, writePlan } from './plan';
@@ -45,9 +46,6 @@ export interface EngineResult {
 
 /** Largest batch planned for before a larger one is asked for, and chunk of evaluations. */
 const USUAL_CAPACITY = 128;
-const PAGE = 65536;
-/** As compiled into the kernels: 1 GiB. */
-const MAX_PAGES = 16384;
 
 function withDefaults(job: EngineJob): EngineJob & TrainingOptions {
   return { ...trainingOptions(job), ...job };
@@ -60,7 +58,7 @@ function withDefaults(job: EngineJob): EngineJob & TrainingOptions {
 export function engineBytes(job: EngineJob, threads: number, batchSize: number): number {
   const capacity = Math.max(batchSize, USUAL_CAPACITY);
   const { bytes } = makePlan({ ...withDefaults(job), threads, capacity });
-  const limit = MAX_PAGES * PAGE;
+  const limit = MAX_BYTES;
   if (bytes > limit) throw new AtelierError({ code: 'out-of-memory', bytes, limit });
   return bytes;
 }
@@ -71,24 +69,6 @@ export function engineBytes(job: EngineJob, threads: number, batchSize: number):
  */
 export function engineMemory(job: EngineJob, threads: number): WebAssembly.Memory {
   return sharedMemory(engineBytes(job, threads, 1));
-}
-
-/** A shared memory of so many bytes that may grow. Throws AtelierError `out-of-memory`. */
-export function sharedMemory(bytes: number): WebAssembly.Memory {
-  const initial = Math.ceil(bytes / PAGE);
-  return allocated(
-    bytes,
-    () => new WebAssembly.Memory({ initial, maximum: MAX_PAGES, shared: true }),
-  );
-}
-
-/** What `allocate` gives; where the browser refuses, the failure says how much it was asked for. */
-function allocated<T>(bytes: number, allocate: () => T): T {
-  try {
-    return allocate();
-  } catch (cause) {
-    throw new AtelierError({ code: 'out-of-memory', bytes }, { cause });
-  }
 }
 
 /** Holds a network and trains it. {@link Engine.dispose} ends its threads. */
@@ -247,8 +227,7 @@ export class Engine {
   #makePlan(capacity: number): Plan {
     const { threads } = this.#crew;
     const bytes = engineBytes(this.#job, threads, capacity);
-    const missing = bytes - this.#memory.buffer.byteLength;
-    if (missing > 0) allocated(bytes, () => this.#memory.grow(missing / PAGE));
+    growMemory(this.#memory, bytes);
     const plan = makePlan({ ...this.#job, threads, capacity });
     writePlan(plan, this.#memory.buffer);
     return plan;
