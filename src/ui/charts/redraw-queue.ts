@@ -11,7 +11,7 @@ export interface RedrawQueue {
 /** A draw that took long, on a busy or slow machine, may be this share of the time until the next. */
 const LONGEST_SHARE = 1 / 40;
 /** But even then the next one comes within so many intervals. */
-const MOST_INTERVALS = 3;
+const MOST_INTERVALS = 2;
 
 /**
  * A queue that calls `draw` at most once every `interval` milliseconds, the last request included; less
@@ -24,6 +24,7 @@ export function redrawQueue(draw: () => Promise<void>, interval: number): Redraw
   let stopped = false;
   let lastDraw = Number.NEGATIVE_INFINITY;
   let pause = interval;
+  let isFirst = true;
 
   const run = async () => {
     timer = undefined;
@@ -33,7 +34,9 @@ export function redrawQueue(draw: () => Promise<void>, interval: number): Redraw
     await draw();
     drawing = false;
     const wanted = (performance.now() - lastDraw) / LONGEST_SHARE;
-    pause = Math.min(Math.max(interval, wanted), MOST_INTERVALS * interval);
+    // The first draw builds the chart; the next ones only change its data.
+    if (!isFirst) pause = Math.min(Math.max(interval, wanted), MOST_INTERVALS * interval);
+    isFirst = false;
     schedule();
   };
   const schedule = () => {
