@@ -1,6 +1,7 @@
 /** The photos of the Assistant screen and what became of them: state only, see assistant.ts. */
 import { create } from 'zustand';
 import type { Failure } from '../domain/failure';
+import type { CaptureDate } from '../domain/photo/capture-date';
 import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../domain/photo/photo';
 
 /** What is kept of an answer for every photo: hundreds of them must fit into memory. */
@@ -32,6 +33,10 @@ export interface PhotoItem {
   result: PhotoResult | null;
   /** Why there is no result; null otherwise. */
   failure: Failure | null;
+  /** Null while it is not known, and where nothing tells it. */
+  taken: CaptureDate | null;
+  /** Class that a person says it is, as a position in the network's classes; null: none was said. */
+  correctedClass: number | null;
 }
 
 /** The steps of the selected photo, which are large and kept for no other. */

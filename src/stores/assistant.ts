@@ -17,6 +17,8 @@ export function addPhotos(files: readonly File[]): void {
     asked: null,
     result: null,
     failure: null,
+    taken: null,
+    correctedClass: null,
   }));
   useAssistant.setState(({ photos, selectedId, batch }) => ({
     photos: [...photos, ...items],
