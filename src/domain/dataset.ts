@@ -83,9 +83,12 @@ export interface DatasetManifest {
 export interface ImageSet {
   /** Number of images, N. */
   count: number;
-  /** N x 784 bytes, row-major, 0 black to 255 white. Shared between threads where the page may. */
+  /**
+   * N images of as many bytes as the network takes (784 of Fashion-MNIST), row-major, channels side by
+   * side, 0 black to 255 white. Shared between threads where the page may.
+   */
   images: Uint8Array;
-  /** N labels, 0 to 9. */
+  /** N labels, from 0 up to the number of classes. */
   labels: Uint8Array;
 }
 

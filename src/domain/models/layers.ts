@@ -173,14 +173,19 @@ export type InputScaling = 'unit' | 'raw';
 
 /** A network: input shape without the batch axis, and its layers in order; the last is a softmax. */
 export interface ModelSpec {
-  id: ModelId;
-  /** [28, 28] for networks that see rows, [28, 28, 1] for images with one channel. */
-  inputShape: [28, 28] | [28, 28, 1];
+  id: ModelId | PhotoModelId;
+  /** [height, width] for networks that see rows, else [height, width, channels]: 1 grey, 3 colour. */
+  inputShape: readonly [number, number] | readonly [number, number, number];
   inputScaling: InputScaling;
   layers: LayerSpec[];
 }
 
-/** Networks of the catalogue. */
+/** Networks that learn Fashion-MNIST or data like it: 28 x 28 grey pixels, ten classes. */
 export const MODEL_IDS = ['s3-dense', 's3-cnn', 's1-cnn', 'small-resnet'] as const;
-/** Identifier of a catalogue network. */
+/** One of {@link MODEL_IDS}. */
 export type ModelId = (typeof MODEL_IDS)[number];
+
+/** The network that learns colour photos of clothes. */
+export const PHOTO_MODEL_ID = 'photo-resnet';
+/** Identifier of that network. */
+export type PhotoModelId = typeof PHOTO_MODEL_ID;

@@ -59,6 +59,16 @@ export function inOrderOfComputation(layers: readonly LayerSummary[]): LayerSumm
   ]);
 }
 
+/** Values of one image as the network takes it: bytes, before they are scaled. */
+export function imageBytes({ inputShape }: Pick<ModelSpec, 'inputShape'>): number {
+  return inputShape.reduce((product: number, side) => product * side, 1);
+}
+
+/** Classes that a network tells apart: the length of its last output. Throws RangeError on a bad network. */
+export function classCount(model: ModelSpec): number {
+  return summarise(model).at(-1)?.outputShape.at(-1) ?? 0;
+}
+
 /** Values in all arrays of the whole network, running statistics too. */
 export function totalParameters(model: ModelSpec): number {
   return sumOf(summarise(model));

@@ -70,8 +70,10 @@ export class Chain {
   newTensor(name: string, shape: readonly number[], consumer: number, isRelu: boolean): Tensor {
     const reader = readerOf(this.#layers, consumer);
     const isInput = this.tensors.length === 0;
-    const isThinReader = reader?.spec.kind === 'conv2d' || reader?.spec.kind === 'flatten';
-    const isThin = isInput && shape.at(-1) === 1 && isThinReader;
+    const isGrey = shape.at(-1) === 1;
+    const isThinReader =
+      reader?.spec.kind === 'conv2d' || (reader?.spec.kind === 'flatten' && isGrey);
+    const isThin = isInput && (shape.at(-1) ?? 0) <= 3 && isThinReader;
     const tensor = describeTensor({ name, shape, frame: frameFor(reader), isThin, isRelu });
     this.tensors.push(tensor);
     return tensor;

@@ -1,7 +1,8 @@
 /** Our own training engine: a plan, its memory and the threads that work on it. */
-import { CLASS_COUNT, IMAGE_PIXELS, type ImageSet } from '../../domain/dataset';
+import type { ImageSet } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
 import type { ModelSpec } from '../../domain/models/layers';
+import { imageBytes } from '../../domain/models/shapes';
 import {
   type LossId,
   type OptimizerId,
@@ -257,14 +258,16 @@ export class Engine {
     const { buffer } = this.#memory;
     const memory = new DataView(buffer);
     const bytes = new Uint8Array(buffer);
+    const length = imageBytes(this.#job.model);
+    const last = plan.classes - 1;
     let staged = 0;
     steps.forEach((step, index) => {
       const record = plan.steps + index * plan.stepBytes;
       this.#writeRecord(memory, record, step, staged);
       for (const image of step.batch) {
-        const pixels = images.images.subarray(image * IMAGE_PIXELS, (image + 1) * IMAGE_PIXELS);
-        bytes.set(pixels, plan.images + staged * IMAGE_PIXELS);
-        bytes[plan.labels + staged] = Math.min(images.labels[image] as number, CLASS_COUNT - 1);
+        const pixels = images.images.subarray(image * length, (image + 1) * length);
+        bytes.set(pixels, plan.images + staged * length);
+        bytes[plan.labels + staged] = Math.min(images.labels[image] as number, last);
         staged++;
       }
     });
@@ -277,7 +280,7 @@ export class Engine {
   #writeRecord(memory: DataView, record: number, step: EngineStep, staged: number): void {
     const { images, labels, predictions, dropouts } = this.#plan;
     memory.setUint32(record + STEP.count, step.batch.length, true);
-    memory.setUint32(record + STEP.images, images + staged * IMAGE_PIXELS, true);
+    memory.setUint32(record + STEP.images, images + staged * imageBytes(this.#job.model), true);
     memory.setUint32(record + STEP.labels, labels + staged, true);
     memory.setUint32(record + STEP.predictions, predictions + staged, true);
     writeStepRates(memory, record, this.#job, step);

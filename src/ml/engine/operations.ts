@@ -12,10 +12,14 @@
  */
 export const OPERATIONS = {
   /** Bytes of images to floats, through a table of 256 values. */
-  loadImages: ['table', 'output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
-  /** As loadImages, of images that are changed at random: see domain/augment.ts. */
+  loadImages: [
+    ...['table', 'output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
+    'channels',
+  ],
+  /** As loadImages, of grey images of 28 x 28 that are changed at random: see domain/augment.ts. */
   loadChangedImages: [
     ...['table', 'output', 'outputSample', 'outputRow', 'outputPixel', 'height', 'width'],
+    'channels',
   ],
   convForward: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'segments', 'run', 'jump'],

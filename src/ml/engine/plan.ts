@@ -2,6 +2,7 @@
 import { isAugmenting } from '../../domain/augment';
 import { IMAGE_PIXELS } from '../../domain/dataset';
 import type { ModelSpec } from '../../domain/models/layers';
+import { imageBytes } from '../../domain/models/shapes';
 import type { LossId } from '../../domain/settings';
 import { Arena, roundUp } from './arena';
 import type { Pass } from './layers/node';
@@ -62,14 +63,16 @@ export interface Plan {
   /** Scratch memory of the threads. */
   scratch: number;
   scratchBytes: number;
+  /** Number of classes. */
+  classes: number;
   /** Layer index of each dropout, in the order of their streams. */
   dropouts: number[];
   /** Bytes of memory in all. */
   bytes: number;
 }
 
-/** Images that one command can take along, at least; 3 MB. */
-const STAGED_IMAGES = 4096;
+/** Bytes of images that one command can take along, where a batch is not larger: 4,096 of Fashion-MNIST. */
+const STAGED_BYTES = 4096 * 784;
 /** Steps that one command can take along. */
 const MAX_STEPS = 256;
 /** Bytes of scratch memory that updates and augmentation need, whatever the layers. */
@@ -78,6 +81,9 @@ const LEAST_SCRATCH = 1024;
 /** Plans a network. Throws RangeError for one that the engine cannot train. */
 export function makePlan(request: PlanRequest): Plan {
   const { model, threads, capacity, keepsActivations = false } = request;
+  if (isAugmenting(request) && imageBytes(model) !== IMAGE_PIXELS) {
+    throw new RangeError('the engine changes only grey images of 28 x 28');
+  }
   const arena = new Arena(CONTROL_BYTES);
   const network = lower(model, arena, { threads, keepsActivations });
   const parameters = network.nodes.flatMap((node) => node.parameters);
@@ -89,9 +95,9 @@ export function makePlan(request: PlanRequest): Plan {
   const table = arena.allocate(1024);
   const stepBytes = roundUp(STEP.streams + network.dropouts.length * STREAM_BYTES, 64);
   const variableStart = roundUp(arena.end, 64);
-  const maxImages = Math.max(capacity, STAGED_IMAGES);
+  const maxImages = Math.max(capacity, Math.floor(STAGED_BYTES / imageBytes(model)));
   const steps = arena.allocate(stepBytes * MAX_STEPS);
-  const images = arena.allocate(maxImages * IMAGE_PIXELS);
+  const images = arena.allocate(maxImages * imageBytes(model));
   const labels = arena.allocate(maxImages);
   const predictions = arena.allocate(maxImages);
   placeNetwork(network, capacity, arena);
@@ -100,6 +106,7 @@ export function makePlan(request: PlanRequest): Plan {
     ...{ request, parameters, slotOffset, update, variableStart, ...passes },
     ...{ steps, stepBytes, maxSteps: MAX_STEPS, images, maxImages, labels, predictions, table },
     ...{ scratch, scratchBytes, dropouts: network.dropouts, outputs: network.outputs },
+    classes: network.logits.channels,
     bytes: roundUp(arena.end, 65536),
   };
 }
@@ -149,8 +156,8 @@ function addInput(
   // Rows of features are images whose pixels lie side by side.
   const isRows = height === 1 && channels > 1;
   const place = isRows
-    ? { outputRow: pixel, outputPixel: 4, height: width, width: channels }
-    : { outputRow: row, outputPixel: pixel, height, width };
+    ? { outputRow: pixel, outputPixel: 4, height: width, width: channels, channels: 1 }
+    : { outputRow: row, outputPixel: pixel, height, width, channels };
   list.add(
     isChanged ? 'loadChangedImages' : 'loadImages',
     'input',

@@ -48,7 +48,7 @@ export interface TensorShape {
   /** [height, width, channels], [rows, features] or [features]. */
   shape: readonly number[];
   frame: Frame;
-  /** One channel without filling, as the first convolution and a flat input want it. */
+  /** Channels without filling, as the first convolution and a flat input want them. */
   isThin: boolean;
   isRelu: boolean;
 }
@@ -58,7 +58,7 @@ export function describeTensor({ name, shape, frame, isThin, isRelu }: TensorSha
   const channels = shape.at(-1) ?? 1;
   const width = shape.at(-2) ?? 1;
   const height = shape.at(-3) ?? 1;
-  const pixel = isThin ? 4 : roundUp(channels, 8) * 4;
+  const pixel = (isThin ? channels : roundUp(channels, 8)) * 4;
   const row = (frame.left + width + frame.right) * pixel;
   return {
     ...{ name, height, width, channels, pixel, row, isRelu },

@@ -84,7 +84,7 @@ function applyStock(
 /** Outputs of every computing layer of a stock model, by tf.model with those outputs. */
 function stockOutputs(spec: ModelSpec, weights: NamedArray[]): Float32Array[] {
   return tf.tidy(() => {
-    const input = tf.input({ shape: spec.inputShape });
+    const input = tf.input({ shape: [...spec.inputShape] });
     const built: StockLayer[] = [];
     applyStock(summarise(spec), input, built);
     const computing = built.filter(({ summary }) => computes(summary.spec));

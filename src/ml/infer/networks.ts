@@ -1,8 +1,8 @@
 /** The networks that are open for answering. They compute where answers are needed soon: in WASM. */
 import * as tf from '@tensorflow/tfjs';
-import { CLASS_COUNT, IMAGE_PIXELS } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
 import type { ModelSpec } from '../../domain/models/layers';
+import { classCount, imageBytes } from '../../domain/models/shapes';
 import type { NetworkRequest } from '../../domain/network';
 import type { NamedArray } from '../../domain/tensors';
 import { startBackend } from '../backends/start';
@@ -55,7 +55,7 @@ export function openedNetwork(key: string): OpenNetwork {
 }
 
 /**
- * Probabilities of images, N x 10 for N x 784 bytes.
+ * Probabilities of N images, N x classes; images one after the other, as many bytes each as the network takes.
  * @throws AtelierError `network-missing`
  */
 export async function classify(
@@ -63,12 +63,13 @@ export async function classify(
   pixels: Uint8Array,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { network, spec } = openedNetwork(key);
-  const count = pixels.length / IMAGE_PIXELS;
-  const probabilities = new Float32Array(count * CLASS_COUNT);
+  const [length, classes] = [imageBytes(spec), classCount(spec)];
+  const count = pixels.length / length;
+  const probabilities = new Float32Array(count * classes);
   for (let from = 0; from < count; from += CHUNK) {
-    const part = pixels.subarray(from * IMAGE_PIXELS, (from + CHUNK) * IMAGE_PIXELS);
+    const part = pixels.subarray(from * length, (from + CHUNK) * length);
     const tensor = tf.tidy(() => network.apply(imageTensor(spec, part), false).softmax());
-    probabilities.set(await tensor.data<'float32'>(), from * CLASS_COUNT);
+    probabilities.set(await tensor.data<'float32'>(), from * classes);
     tensor.dispose();
   }
   return probabilities;

@@ -17,7 +17,7 @@ export class TfNetwork {
   readonly #weights: ReadonlyMap<string, tf.Variable>;
 
   constructor(model: ModelSpec, clock: DropoutClock) {
-    const input = tf.input({ shape: model.inputShape });
+    const input = tf.input({ shape: [...model.inputShape] });
     const layers: BuiltLayer[] = [];
     const output = applyLayers(summarise(model), input, clock, layers);
     this.logits = tf.model({ inputs: input, outputs: output });

@@ -7,15 +7,17 @@ import { endOf, firstOf, samples, step } from './context';
  * samples. What lies between the pixels (frame, other channels) stays 0.
  */
 export function loadImages(op: LoadImages): void {
-  const pixels = op.height * op.width;
+  const length = op.height * op.width * op.channels;
   const end = <usize>endOf(samples);
   for (let sample = <usize>firstOf(samples); sample < end; sample++) {
-    let from = <usize>load<u32>(step + STEP_IMAGES) + sample * pixels;
+    let from = <usize>load<u32>(step + STEP_IMAGES) + sample * length;
     for (let row: usize = 0; row < op.height; row++) {
       let to = op.output + sample * op.outputSample + row * op.outputRow;
       for (let pixel: usize = 0; pixel < op.width; pixel++) {
-        store<f32>(to, load<f32>(op.table + 4 * <usize>load<u8>(from)));
-        from++;
+        for (let channel: usize = 0; channel < op.channels; channel++) {
+          store<f32>(to + 4 * channel, load<f32>(op.table + 4 * <usize>load<u8>(from)));
+          from++;
+        }
         to += op.outputPixel;
       }
     }
