@@ -15,7 +15,8 @@ import {
   together,
   valueAt,
 } from './feature-maps';
-import { CATALOGUE, conv3x3 } from './models/catalogue';
+import { conv3x3 } from './models/blocks';
+import { CATALOGUE } from './models/catalogue';
 import { MODEL_IDS, type ModelSpec } from './models/layers';
 import { inOrderOfComputation, summarise } from './models/shapes';
 import type { LayerActivation } from './network';

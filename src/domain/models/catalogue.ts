@@ -1,16 +1,5 @@
-import type { BatchNormSpec, Conv2dSpec, LayerSpec, ModelId, ModelSpec } from './layers';
-
-/** The usual convolution: 3 x 3, stride 1, size kept, ReLU. */
-export function conv3x3(filters: number): Conv2dSpec {
-  return {
-    kind: 'conv2d',
-    filters,
-    kernelSize: 3,
-    stride: 1,
-    padding: 'same',
-    activation: 'relu',
-  };
-}
+import { conv3x3, normalisedConv, RELU, residualBlock } from './blocks';
+import type { ModelId, ModelSpec } from './layers';
 
 /** Dense 128 on each 28-pixel row, then 64, then 10: a network without convolution, on raw pixels. */
 const DENSE: ModelSpec = {
@@ -55,30 +44,6 @@ const DEEPER_CNN: ModelSpec = {
     { kind: 'dense', units: 10, activation: 'softmax' },
   ],
 };
-
-/**
- * Batch norm of the catalogue. Keras keeps 0.99 of a running statistic at each step; with 43 steps an
- * epoch, as the starter sample has at batch size 128, two thirds of one would still be its first value
- * when it is first used. 0.9 (PyTorch's) forgets that within 20 steps. Keras's epsilon of 1e-3 keeps
- * maps that hardly vary from being blown up by more than 32.
- */
-export function batchNorm(): BatchNormSpec {
-  return { kind: 'batchNorm', momentum: 0.9, epsilon: 1e-3 };
-}
-
-/** 3 x 3 convolution whose constant batch norm supplies, then batch norm. */
-function normalisedConv(filters: number): LayerSpec[] {
-  const conv = conv3x3(filters);
-  return [{ ...conv, activation: 'linear', bias: false, initializer: 'he' }, batchNorm()];
-}
-
-const RELU: LayerSpec = { kind: 'activation', activation: 'relu' };
-
-/** Two convolutions, added to what came in (He et al. 2015). */
-function residualBlock(filters: number): LayerSpec {
-  const layers = [...normalisedConv(filters), RELU, ...normalisedConv(filters)];
-  return { kind: 'residual', layers, shortcut: [], activation: 'relu' };
-}
 
 /**
  * A residual network for grey images of 28 x 28: eight convolutions, 61 million multiplications an

@@ -1,6 +1,6 @@
 /** Networks that prove a backend: small, so that the CPU reference takes milliseconds. */
 import { CLASS_COUNT } from '../../domain/dataset';
-import { batchNorm, conv3x3 } from '../../domain/models/catalogue';
+import { batchNorm, conv3x3 } from '../../domain/models/blocks';
 import type { Conv2dSpec, LayerSpec, ModelSpec } from '../../domain/models/layers';
 
 const ANSWER: LayerSpec = { kind: 'dense', units: CLASS_COUNT, activation: 'softmax' };

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it } from 'vitest';
-import { batchNorm } from '../../domain/models/catalogue';
+import { batchNorm } from '../../domain/models/blocks';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, firstImages, sameBits, TINY_CNN } from '../testing';
 import { type Helper, hireCrew, type StartHelper } from './crew';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { batchNorm, conv3x3 } from '../../domain/models/catalogue';
+import { batchNorm, conv3x3 } from '../../domain/models/blocks';
 import type { Conv2dSpec, LayerSpec, ModelSpec } from '../../domain/models/layers';
 import { summarise } from '../../domain/models/shapes';
 import { largestDifference, type Outcome, onEngine, onTfjs, stepPlans } from '../engine-testing';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { CLASS_COUNT } from '../../domain/dataset';
-import { conv3x3 } from '../../domain/models/catalogue';
+import { conv3x3 } from '../../domain/models/blocks';
 import type { LayerSpec, ModelSpec } from '../../domain/models/layers';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
 import { bandImages, startInNode } from '../testing';
