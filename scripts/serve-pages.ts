@@ -2,20 +2,28 @@
  * Serves single pages out of the sources, cross-origin isolated: those of the measurements and of the
  * engine's browser tests, which the app does not contain. As a program: `tsx scripts/serve-pages.ts PORT`.
  */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServer, type ViteDevServer } from 'vite';
+import { createServer, type Plugin, type ViteDevServer } from 'vite';
 import { DEVELOPMENT_HEADERS } from './headers';
 
 /**
  * Starts serving; pages have their path below the project's folder as address.
  * @param strictPort whether to fail where the port is taken, rather than to take the next one
+ * @param photos a folder outside of the project whose files have addresses below /photos/
  */
-export async function servePages(port: number, strictPort: boolean): Promise<ViteDevServer> {
+export async function servePages(
+  port: number,
+  strictPort: boolean,
+  photos?: string,
+): Promise<ViteDevServer> {
   const server = await createServer({
     root: fileURLToPath(new URL('..', import.meta.url)),
     configFile: false,
     appType: 'mpa',
     logLevel: 'error',
+    plugins: photos ? [photoFolder(photos)] : [],
     cacheDir: 'node_modules/.vite-pages',
     worker: { format: 'es' },
     optimizeDeps: {
@@ -38,6 +46,21 @@ export async function servePages(port: number, strictPort: boolean): Promise<Vit
     },
   });
   return server.listen();
+}
+
+/** Answers requests below /photos/ with the files of a folder. */
+function photoFolder(folder: string): Plugin {
+  return {
+    name: 'atelier-photo-folder',
+    configureServer(server) {
+      server.middlewares.use('/photos', ({ url = '' }, response, next) => {
+        // Without what could lead out of the folder.
+        const file = join(folder, normalize(`/${decodeURIComponent(url)}`));
+        if (!existsSync(file)) return next();
+        response.end(readFileSync(file));
+      });
+    },
+  };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,0 +1,137 @@
+/** In a worker of the page that pretrains: decodes the photos, trains on all cores, tells each epoch. */
+import { photoResnet } from '../../src/domain/models/photo-resnet';
+import { type SquarePhoto, wholeView } from '../../src/domain/photo/training-view';
+import type { NamedArray } from '../../src/domain/tensors';
+import { startEngine } from '../../src/ml/engine/start';
+import { initialWeights } from '../../src/ml/models/initial-weights';
+import type { PhotoSet } from '../../src/ml/train/photos/photo-batches';
+import {
+  type PhotoEpoch,
+  type PhotoJob,
+  trainPhotos,
+} from '../../src/ml/train/photos/train-photos';
+
+/** What the page is asked for. */
+export interface PretrainTask {
+  job: PhotoJob;
+  train: PhotoList;
+  validation: PhotoList;
+  /** Side at which photos are kept, in pixels. */
+  keptSide: number;
+  /** Weights to go on from; null: fresh ones. */
+  initial: NamedArray[] | null;
+}
+
+/** Photos by their addresses. */
+export interface PhotoList {
+  addresses: string[];
+  labels: number[];
+}
+
+/** What the worker tells. */
+export type PretrainNews =
+  | ({ type: 'epoch'; validationAccuracy: number; recalls: number[] } & Omit<PhotoEpoch, 'weights'>)
+  | { type: 'weights'; weights: NamedArray[] }
+  | { type: 'done' };
+
+/** Epochs between two looks at the validation photos. */
+const VALIDATED_EVERY = 5;
+
+addEventListener('message', async ({ data }: MessageEvent<PretrainTask>) => {
+  try {
+    await pretrain(data);
+    postMessage({ type: 'done' } satisfies PretrainNews);
+  } catch (thrown) {
+    // A rejection would not reach the page, an error does.
+    setTimeout(() => {
+      throw thrown;
+    });
+  }
+});
+
+async function pretrain({ job, train, validation, keptSide, initial }: PretrainTask) {
+  const [set, held] = [await load(train, keptSide), await load(validation, keptSide)];
+  const first = job.phases[0]?.side ?? 0;
+  const weights = initial ?? initialWeights(photoResnet(first), job.seed);
+  const result = await trainPhotos(
+    set,
+    job,
+    {
+      model: photoResnet,
+      startEngine: (engineJob) => startEngine(engineJob),
+      sources: [],
+      async onEpoch({ weights: averaged, ...epoch }) {
+        const phase = job.phases[epoch.phase];
+        const isLast = epoch.epoch === phase?.epochs;
+        if (!phase || (epoch.epoch % VALIDATED_EVERY !== 0 && !isLast)) return;
+        const validated = await validate(held, phase.side, averaged);
+        postMessage({ type: 'epoch', ...epoch, ...validated } satisfies PretrainNews);
+        if (isLast) tellWeights(averaged);
+      },
+    },
+    weights,
+  );
+  tellWeights(result);
+}
+
+function tellWeights(weights: readonly NamedArray[]): void {
+  postMessage({ type: 'weights', weights: [...weights] } satisfies PretrainNews);
+}
+
+/** Share of all photos answered rightly, and of each category's. */
+async function validate(
+  { photos, labels }: PhotoSet,
+  side: number,
+  weights: readonly NamedArray[],
+) {
+  const model = photoResnet(side);
+  const engine = await startEngine({ model, loss: 'crossEntropy', optimizer: 'sgd', seed: 0 });
+  engine.writeWeights(weights);
+  const bytes = side * side * 3;
+  const images = new Uint8Array(photos.length * bytes);
+  photos.forEach((photo, index) => {
+    images.set(wholeView(photo, side), index * bytes);
+  });
+  const all = Uint32Array.from(photos, (_, index) => index);
+  const { predictions } = engine.classify({ count: photos.length, images, labels }, all);
+  engine.dispose();
+  const counts = new Map<number, { right: number; all: number }>();
+  labels.forEach((label, index) => {
+    const count = counts.get(label) ?? { right: 0, all: 0 };
+    count.all++;
+    if (predictions[index] === label) count.right++;
+    counts.set(label, count);
+  });
+  const sorted = [...counts].sort(([left], [right]) => left - right).map(([, count]) => count);
+  const right = sorted.reduce((sum, count) => sum + count.right, 0);
+  return {
+    validationAccuracy: right / photos.length,
+    recalls: sorted.map((count) => count.right / count.all),
+  };
+}
+
+async function load({ addresses, labels }: PhotoList, side: number): Promise<PhotoSet> {
+  const photos: SquarePhoto[] = [];
+  for (const address of addresses) {
+    const response = await fetch(address);
+    if (!response.ok) throw new Error(`${address}: ${response.status}`);
+    photos.push(await squarePhoto(await response.blob(), side));
+  }
+  return { photos, labels: Uint8Array.from(labels) };
+}
+
+/** The whole picture, whatever its proportions. */
+async function squarePhoto(file: Blob, side: number): Promise<SquarePhoto> {
+  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+  const context = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('no 2d canvas in this worker');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, side, side);
+  bitmap.close();
+  const { data } = context.getImageData(0, 0, side, side);
+  const rgb = new Uint8Array(side * side * 3);
+  for (let pixel = 0; pixel < side * side; pixel++) {
+    rgb.set(data.subarray(pixel * 4, pixel * 4 + 3), pixel * 3);
+  }
+  return { side, data: rgb };
+}

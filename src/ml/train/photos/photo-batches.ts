@@ -1,0 +1,127 @@
+/** Batches for the photo network: which photos, and what is shown of them. */
+import {
+  mixInto,
+  type SquarePhoto,
+  type ViewOptions,
+  writeTrainingView,
+} from '../../../domain/photo/training-view';
+import { mix, randomStream, shuffle } from '../../../domain/random';
+
+/** Photos with their labels. */
+export interface PhotoSet {
+  photos: readonly SquarePhoto[];
+  /** One a photo, from 0. */
+  labels: Uint8Array;
+}
+
+/** Something else than the photos that a network learns from: drawn, or made of other images. */
+export interface ViewSource {
+  /** Share of the places in a batch that it takes, 0 to 1. */
+  share: number;
+  /** Writes side x side x 3 bytes from `to` on and gives their label. */
+  write(random: () => number, side: number, target: Uint8Array, to: number): number;
+}
+
+/** How batches are made. */
+export interface BatchOptions {
+  side: number;
+  batchSize: number;
+  view: ViewOptions;
+  /**
+   * Parameter of the Beta distribution by which two views are mixed (Zhang et al. 2018); 0: no mixing.
+   * The label is drawn by the same shares, which leaves the expected gradient as with mixed labels.
+   */
+  mixup: number;
+  /** 0: photos as they are; 1: all categories alike often; between: by that power of their rarity. */
+  balance: number;
+  sources: readonly ViewSource[];
+}
+
+/** A batch as the engine takes it. */
+export interface PhotoBatch {
+  count: number;
+  /** count x side x side x 3 bytes. */
+  images: Uint8Array;
+  labels: Uint8Array;
+}
+
+const ORDER_STREAM = 11;
+const VIEW_STREAM = 12;
+
+/** Photos of an epoch in random order; those of rare categories come more than once. */
+export function photoOrder(labels: Uint8Array, balance: number, seed: number): Uint32Array {
+  const counts = new Map<number, number>();
+  for (const label of labels) counts.set(label, (counts.get(label) ?? 0) + 1);
+  const most = Math.max(...counts.values());
+  const random = randomStream(mix(seed, ORDER_STREAM));
+  const order: number[] = [];
+  labels.forEach((label, photo) => {
+    const times = (most / (counts.get(label) ?? 1)) ** balance;
+    const whole = Math.floor(times) + (random() < times % 1 ? 1 : 0);
+    for (let time = 0; time < whole; time++) order.push(photo);
+  });
+  return shuffle(Uint32Array.from(order), mix(seed, ORDER_STREAM, 1));
+}
+
+/** Makes the batches of a training; the same for the same seed, epoch and place in it. */
+export class PhotoBatches {
+  readonly #set: PhotoSet;
+  readonly #options: BatchOptions;
+  readonly #bytes: number;
+  readonly #batch: PhotoBatch;
+  readonly #other: Uint8Array;
+
+  constructor(set: PhotoSet, options: BatchOptions) {
+    this.#set = set;
+    this.#options = options;
+    this.#bytes = options.side ** 2 * 3;
+    this.#other = new Uint8Array(this.#bytes);
+    const images = new Uint8Array(options.batchSize * this.#bytes);
+    this.#batch = { count: 0, images, labels: new Uint8Array(options.batchSize) };
+  }
+
+  /** The batch of some photos; its arrays are used again by the next. */
+  make(photos: Uint32Array, seed: number): PhotoBatch {
+    const batch = this.#batch;
+    batch.count = photos.length;
+    photos.forEach((photo, place) => {
+      const random = randomStream(mix(seed, VIEW_STREAM, place));
+      const to = place * this.#bytes;
+      let label = this.#writeOne(photo, random, batch.images, to);
+      const share = this.#options.mixup > 0 ? largerShare(this.#options.mixup, random) : 1;
+      if (share < 0.999) {
+        const partner = Math.floor(random() * this.#set.photos.length);
+        const other = this.#writeOne(partner, random, this.#other, 0);
+        mixInto(batch.images, to, this.#other, share);
+        if (random() >= share) label = other;
+      }
+      batch.labels[place] = label;
+    });
+    return batch;
+  }
+
+  #writeOne(photo: number, random: () => number, target: Uint8Array, to: number): number {
+    const { sources, side, view } = this.#options;
+    let chance = random();
+    for (const source of sources) {
+      if (chance < source.share) return source.write(random, side, target, to);
+      chance -= source.share;
+    }
+    const { photos, labels } = this.#set;
+    writeTrainingView(photos[photo] as SquarePhoto, view, random, side, target, to);
+    return labels[photo] as number;
+  }
+}
+
+/**
+ * The larger of two shares that follow Beta(a, a) and its mirror image, by Jöhnk's method (1964), which
+ * suits small parameters.
+ */
+export function largerShare(parameter: number, random: () => number): number {
+  for (;;) {
+    const left = random() ** (1 / parameter);
+    const right = random() ** (1 / parameter);
+    const sum = left + right;
+    if (sum > 0 && sum <= 1) return Math.max(left, right) / sum;
+  }
+}

@@ -1,0 +1,39 @@
+import type { NamedArray } from '../../../domain/tensors';
+
+/**
+ * Exponential moving average of weights (Polyak and Juditsky 1992; Tarvainen and Valpola 2017 for the
+ * form). Running statistics are averaged like the rest. Early on it forgets faster, so that first
+ * weights do not linger.
+ */
+export class WeightAverage {
+  readonly #decay: number;
+  readonly #average: NamedArray[] = [];
+  #count = 0;
+
+  /** @param decay share of the average that stays at each {@link WeightAverage.add}, 0 to below 1 */
+  constructor(decay: number) {
+    this.#decay = decay;
+  }
+
+  /** Takes weights into the average. */
+  add(weights: readonly NamedArray[]): void {
+    this.#count++;
+    const decay = Math.min(this.#decay, (this.#count - 1) / (this.#count + 9));
+    weights.forEach(({ name, shape, data }, index) => {
+      const average = this.#average[index];
+      if (!average) {
+        this.#average[index] = { name, shape, data: data.slice() };
+        return;
+      }
+      const own = average.data;
+      for (let at = 0; at < own.length; at++) {
+        own[at] = decay * (own[at] as number) + (1 - decay) * (data[at] as number);
+      }
+    });
+  }
+
+  /** The average itself, not a copy; empty before the first {@link WeightAverage.add}. */
+  get weights(): readonly NamedArray[] {
+    return this.#average;
+  }
+}
