@@ -1,7 +1,7 @@
 /**
  * Trains the photo network that comes with Atelier, by the engine in a headless browser, on labelled
  * photos: `ATELIER_PHOTOS=folder npm run pretrain:photos`. The folder has a labels.csv (file, label,
- * sender, kids, split), as docs/decisions/0016-photo-network.md describes. Writes its weights after each
+ * sender, kids, split), as docs/decisions/0020-photo-network.md describes. Writes its weights after each
  * phase, and goes on from them with `--from FILE`. Hours on two cores.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -66,6 +66,7 @@ try {
     train: listOf('train'),
     validation: listOf('validation'),
     keptSide: 112,
+    shares: { fashion: 0.15, nothing: 0.08 },
     initial: values.from ? readWeights(values.from) : null,
   };
   await page.evaluate(

@@ -1,10 +1,13 @@
 /** In a worker of the page that pretrains: decodes the photos, trains on all cores, tells each epoch. */
 import { photoResnet } from '../../src/domain/models/photo-resnet';
+import { categoryOfFashionLabel, outputOf } from '../../src/domain/photo/categories';
+import { drawGarment, drawNothing } from '../../src/domain/photo/drawn-views';
 import { type SquarePhoto, wholeView } from '../../src/domain/photo/training-view';
 import type { NamedArray } from '../../src/domain/tensors';
+import { loadDataset } from '../../src/ml/data/load';
 import { startEngine } from '../../src/ml/engine/start';
 import { initialWeights } from '../../src/ml/models/initial-weights';
-import type { PhotoSet } from '../../src/ml/train/photos/photo-batches';
+import type { PhotoSet, ViewSource } from '../../src/ml/train/photos/photo-batches';
 import {
   type PhotoEpoch,
   type PhotoJob,
@@ -18,6 +21,8 @@ export interface PretrainTask {
   validation: PhotoList;
   /** Side at which photos are kept, in pixels. */
   keptSide: number;
+  /** Shares of a batch that garments of Fashion-MNIST and pictures of nothing to wear take. */
+  shares: { fashion: number; nothing: number };
   /** Weights to go on from; null: fresh ones. */
   initial: NamedArray[] | null;
 }
@@ -49,8 +54,10 @@ addEventListener('message', async ({ data }: MessageEvent<PretrainTask>) => {
   }
 });
 
-async function pretrain({ job, train, validation, keptSide, initial }: PretrainTask) {
+async function pretrain(task: PretrainTask) {
+  const { job, train, validation, keptSide, initial } = task;
   const [set, held] = [await load(train, keptSide), await load(validation, keptSide)];
+  const sources = [await fashionSource(task), nothingSource(task, set)];
   const first = job.phases[0]?.side ?? 0;
   const weights = initial ?? initialWeights(photoResnet(first), job.seed);
   const result = await trainPhotos(
@@ -59,7 +66,7 @@ async function pretrain({ job, train, validation, keptSide, initial }: PretrainT
     {
       model: photoResnet,
       startEngine: (engineJob) => startEngine(engineJob),
-      sources: [],
+      sources,
       async onEpoch({ weights: averaged, ...epoch }) {
         const phase = job.phases[epoch.phase];
         const isLast = epoch.epoch === phase?.epochs;
@@ -72,6 +79,30 @@ async function pretrain({ job, train, validation, keptSide, initial }: PretrainT
     weights,
   );
   tellWeights(result);
+}
+
+/** Garments of Fashion-MNIST, which also teach bags: of those there are no photos. */
+async function fashionSource({ shares }: PretrainTask): Promise<ViewSource> {
+  const { train } = await loadDataset('fashion-mnist', new URL('/', location.href).href, () => {});
+  const { images, labels, count } = train;
+  return {
+    share: shares.fashion,
+    write(random, side, data, from) {
+      const image = Math.floor(random() * count);
+      drawGarment(images, image, { side, data, from }, random);
+      return outputOf(categoryOfFashionLabel(labels[image] as number));
+    },
+  };
+}
+
+function nothingSource({ shares }: PretrainTask, { photos }: PhotoSet): ViewSource {
+  return {
+    share: shares.nothing,
+    write(random, side, data, from) {
+      drawNothing(photos, { side, data, from }, random);
+      return outputOf('none');
+    },
+  };
 }
 
 function tellWeights(weights: readonly NamedArray[]): void {
