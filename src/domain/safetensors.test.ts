@@ -46,6 +46,23 @@ describe('safetensors', () => {
     expect(bytes.length).toBe(8 + length + 8);
   });
 
+  it('come back as the nearest half-precision numbers, in half the bytes', () => {
+    const [values] = parseSafetensors(
+      formatSafetensors(
+        [{ name: 'a', shape: [4], data: Float32Array.of(1, -2.5, 0.1, 1e-9) }],
+        {},
+        'F16',
+      ),
+    );
+    expect(values).toEqual({
+      name: 'a',
+      shape: [4],
+      data: Float32Array.of(1, -2.5, 1638 / 16384, 0),
+    });
+    const sizeOf = (dtype: 'F16' | 'F32') => formatSafetensors(ARRAYS, {}, dtype).length;
+    expect(sizeOf('F32') - sizeOf('F16')).toBe(7 * 2);
+  });
+
   it('are read at any place of a larger buffer, and copied out of it', () => {
     const written = formatSafetensors(ARRAYS);
     const larger = new Uint8Array(written.length + 3);
@@ -61,7 +78,7 @@ describe('safetensors', () => {
     ['an absurd length', new Uint8Array(16).fill(255), /header of/],
     ['a header that is not JSON', file('{"a"'), /not JSON/],
     ['a header that is a list', file('[]'), /not an object/],
-    ['another type', file({ a: entry([1], 0, 4, 'F16') }, [1]), /a: F16/],
+    ['another type', file({ a: entry([1], 0, 8, 'F64') }, [1, 2]), /a: F64/],
     ['no shape', file({ a: { dtype: 'F32', data_offsets: [0, 4] } }, [1]), /a: shape/],
     ['a negative side', file({ a: entry([-1], 0, 4) }, [1]), /a: shape/],
     ['a shape that does not fit', file({ a: entry([2], 0, 4) }, [1]), /4 bytes for \[2\], not 8/],

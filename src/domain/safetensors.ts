@@ -3,6 +3,7 @@
  * too: a little-endian 64-bit length, that many bytes of JSON (name to dtype, shape, offsets), then
  * the values. Format: https://huggingface.co/docs/safetensors (Hugging Face, version 0.4).
  */
+import { fromHalf, toHalf } from './half-float';
 import type { NamedArray } from './tensors';
 
 /** Bytes before the JSON header: its length. */
@@ -12,8 +13,13 @@ const MAX_HEADER_BYTES = 1_000_000;
 /** The header's own entry, of texts only. */
 const METADATA = '__metadata__';
 
+/** Kinds of number that are read and written, with their bytes: 32-bit and 16-bit floats. */
+const BYTES = { F32: 4, F16: 2 } as const;
+/** One of them. */
+export type SafetensorsType = keyof typeof BYTES;
+
 interface TensorEntry {
-  dtype: 'F32';
+  dtype: SafetensorsType;
   shape: number[];
   data_offsets: [from: number, to: number];
 }
@@ -24,20 +30,23 @@ export class SafetensorsError extends Error {
 }
 
 /**
- * Writes 32-bit float arrays, in their order.
+ * Writes float arrays, in their order.
  * @param metadata texts to keep with them, such as where they come from
+ * @param dtype what values are rounded to
  */
 export function formatSafetensors(
   arrays: readonly NamedArray[],
   metadata: Readonly<Record<string, string>> = {},
+  dtype: SafetensorsType = 'F32',
 ): Uint8Array<ArrayBuffer> {
+  const size = BYTES[dtype];
   const header: Record<string, TensorEntry | Readonly<Record<string, string>>> = {
     [METADATA]: metadata,
   };
   let offset = 0;
   for (const { name, shape, data } of arrays) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [offset, offset + data.length * 4] };
-    offset += data.length * 4;
+    header[name] = { dtype, shape, data_offsets: [offset, offset + data.length * size] };
+    offset += data.length * size;
   }
   const json = new TextEncoder().encode(JSON.stringify(header));
   // Values are to lie at a multiple of 8; the format pads the header with spaces.
@@ -49,8 +58,9 @@ export function formatSafetensors(
   let at = LENGTH_BYTES + headerBytes;
   for (const { data } of arrays) {
     for (const value of data) {
-      view.setFloat32(at, value, true);
-      at += 4;
+      if (dtype === 'F32') view.setFloat32(at, value, true);
+      else view.setUint16(at, toHalf(value), true);
+      at += size;
     }
   }
   return file;
@@ -58,20 +68,22 @@ export function formatSafetensors(
 
 /**
  * The arrays of a file, copied out of it, in the order of its header.
- * @throws SafetensorsError for anything but a whole file of 32-bit floats
+ * @throws SafetensorsError for anything but a whole file of 32-bit and 16-bit floats
  */
 export function parseSafetensors(file: Uint8Array): NamedArray[] {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   const { entries, start } = readHeader(file, view);
   let expected = 0;
   const arrays = entries.map(([name, value]) => {
-    const { shape, from, to } = checkEntry(name, value);
+    const { dtype, shape, from, to } = checkEntry(name, value);
     if (from !== expected) throw new SafetensorsError(`${name}: a gap before its values`);
     expected = to;
     if (start + to > file.length) throw new SafetensorsError(`${name}: values cut off`);
-    const data = new Float32Array((to - from) / 4);
+    const data = new Float32Array((to - from) / BYTES[dtype]);
     for (let index = 0; index < data.length; index++) {
-      data[index] = view.getFloat32(start + from + index * 4, true);
+      const at = start + from + index * BYTES[dtype];
+      data[index] =
+        dtype === 'F32' ? view.getFloat32(at, true) : fromHalf(view.getUint16(at, true));
     }
     return { name, shape, data };
   });
@@ -100,18 +112,23 @@ function readHeader(
   return { entries: Object.entries(header).filter(([name]) => name !== METADATA), start };
 }
 
-function checkEntry(name: string, value: unknown): { shape: number[]; from: number; to: number } {
+function checkEntry(
+  name: string,
+  value: unknown,
+): { dtype: SafetensorsType; shape: number[]; from: number; to: number } {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Partial<TensorEntry>;
-  if (dtype !== 'F32') throw new SafetensorsError(`${name}: ${String(dtype)}, not F32`);
+  if (dtype !== 'F32' && dtype !== 'F16') {
+    throw new SafetensorsError(`${name}: ${String(dtype)}, not F32 or F16`);
+  }
   if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {
     throw new SafetensorsError(`${name}: shape or offsets missing`);
   }
   const [from, to] = offsets;
-  const bytes = shape.reduce((product, side) => product * side, 4);
+  const bytes = shape.reduce((product, side) => product * side, BYTES[dtype]);
   if (to - from !== bytes) {
     throw new SafetensorsError(`${name}: ${to - from} bytes for [${shape}], not ${bytes}`);
   }
-  return { shape, from, to };
+  return { dtype, shape, from, to };
 }
 
 function isCounts(value: unknown): value is number[] {

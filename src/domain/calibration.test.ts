@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import {
+  accuracyOfSurest,
+  areaUnderRoc,
+  atTemperature,
+  expectedCalibrationError,
+  fitTemperature,
+  negativeLogLikelihood,
+} from './calibration';
+import { randomStream } from './random';
+
+/** The part in which a number between 0 and the sum of all falls. */
+function drawn(parts: readonly number[], chance: number): number {
+  let end = 0;
+  return parts.findIndex((part) => {
+    end += part;
+    return chance < end;
+  });
+}
+
+describe('temperature', () => {
+  it('scales logits: softmax(z) becomes softmax(z / T)', () => {
+    const softmax = (logits: number[]) => {
+      const powers = logits.map(Math.exp);
+      return powers.map((power) => power / powers.reduce((sum, value) => sum + value, 0));
+    };
+    const images = [
+      [1, 2, 4],
+      [0, -3, 0.5],
+    ];
+    const scaled = atTemperature(Float32Array.from(images.flatMap(softmax)), 3, 2);
+    const expected = images.flatMap((logits) => softmax(logits.map((value) => value / 2)));
+    scaled.forEach((value, at) => expect(value).toBeCloseTo(expected[at] as number, 6));
+  });
+
+  it('is found again where probabilities were sharpened by a known one', () => {
+    // Labels are drawn from the true probabilities, so those are the most likely ones.
+    const random = randomStream(7);
+    const [count, classes] = [4000, 4];
+    const truth = new Float32Array(count * classes);
+    const labels: number[] = [];
+    for (let image = 0; image < count; image++) {
+      const parts = Array.from({ length: classes }, () => random() ** 3 + 0.01);
+      const sum = parts.reduce((total, part) => total + part, 0);
+      truth.set(
+        parts.map((part) => part / sum),
+        image * classes,
+      );
+      labels.push(drawn(parts, random() * sum));
+    }
+    const sharpened = atTemperature(truth, classes, 1 / 2.5);
+    expect(fitTemperature(sharpened, classes, labels)).toBeCloseTo(2.5, 0);
+    expect(fitTemperature(truth, classes, labels)).toBeCloseTo(1, 1);
+  });
+
+  it('is judged by the mean of -log p', () => {
+    const loss = negativeLogLikelihood(Float32Array.of(0.5, 0.5, 0.25, 0.75), 2, [0, 0]);
+    expect(loss).toBeCloseTo((Math.log(2) + Math.log(4)) / 2, 6);
+  });
+});
+
+describe('expected calibration error', () => {
+  const judged = (confidence: number, isRight: boolean) => ({ confidence, isRight });
+
+  it('is the weighted gap, by hand', () => {
+    // Ten bins: 0.9s with 1 of 2 right (gap 0.45 of 0.95), 0.3s with 2 of 2 (gap 0.65).
+    const answers = [
+      judged(0.95, true),
+      judged(0.95, false),
+      judged(0.35, true),
+      judged(0.35, true),
+    ];
+    expect(expectedCalibrationError(answers, 10)).toBeCloseTo(0.5 * 0.45 + 0.5 * 0.65, 10);
+  });
+
+  it('is 0 where confidence is what comes true', () => {
+    expect(expectedCalibrationError([judged(1, true), judged(0.5, true), judged(0.5, false)])).toBe(
+      0,
+    );
+  });
+
+  it('tells apart how right the surest are', () => {
+    const answers = [judged(0.9, true), judged(0.8, true), judged(0.4, false), judged(0.2, false)];
+    expect(accuracyOfSurest(answers, 0.5)).toBe(1);
+    expect(accuracyOfSurest(answers, 0.75)).toBeCloseTo(2 / 3, 10);
+  });
+});
+
+it('the area under the ROC curve counts pairs in order, ties half', () => {
+  expect(areaUnderRoc([3, 4], [1, 2])).toBe(1);
+  expect(areaUnderRoc([1, 2], [3, 4])).toBe(0);
+  // Of six pairs: 3 > 1, 3 > 2, 2 > 1, 2 = 2, and 3 and 2 below 5.
+  expect(areaUnderRoc([3, 2], [1, 2, 5])).toBeCloseTo(3.5 / 6, 10);
+});
