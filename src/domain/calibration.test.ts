@@ -30,7 +30,9 @@ describe('temperature', () => {
     ];
     const scaled = atTemperature(Float32Array.from(images.flatMap(softmax)), 3, 2);
     const expected = images.flatMap((logits) => softmax(logits.map((value) => value / 2)));
-    scaled.forEach((value, at) => expect(value).toBeCloseTo(expected[at] as number, 6));
+    for (const [at, value] of scaled.entries()) {
+      expect(value).toBeCloseTo(expected[at] as number, 6);
+    }
   });
 
   it('is found again where probabilities were sharpened by a known one', () => {
