@@ -1,5 +1,5 @@
 /** Files that systems leave behind, and that nobody means by a folder of photos. */
-const LITTER_NAME = /^(?:\.|desktop\.ini$|thumbs\.db$|icon\r$)/i;
+const LITTER_NAME = /^(?:\.(?!\.?$)|desktop\.ini$|thumbs\.db$|icon\r$)/i;
 /** What macOS puts beside the files in a zip. */
 const LITTER_FOLDER = '__MACOSX';
 
