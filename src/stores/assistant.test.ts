@@ -207,7 +207,7 @@ describe('the queue', () => {
     actions.retryAnswers();
     await end(1);
     await end(2);
-    expect(states()).toEqual(['a answered', 'b answered']);
+    await vi.waitFor(() => expect(states()).toEqual(['a answered', 'b answered']));
   });
 
   it('gives up on the photo that kills the worker twice, not on the one beside it', async () => {
