@@ -194,6 +194,7 @@ describe('the queue', () => {
     actions.resumePhotos();
     expect(store.getState().batch).toMatchObject({ startedAt: startedAt + 60_000, pausedAt: null });
     now.mockRestore();
+    for (const call of [1, 2, 3]) await end(call);
   });
 
   it('stops for a failure that is no photo’s fault, and goes on when tried again', async () => {
