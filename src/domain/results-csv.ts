@@ -1,13 +1,22 @@
 /** The answers to photos as a CSV file (RFC 4180), safe to open in a spreadsheet. */
+import type { CaptureDate } from './photo/capture-date';
+
+/** Columns behind those of the answer: what a person said has its own, the answer stays as it was. */
+const MORE_COLUMNS = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of'];
 
 /** One file and what became of it. */
 export interface ResultRow {
-  /** Name of the file, as the person's device gives it: any text at all. */
+  /** Name of the file and of its folders, as the person's device gives it: any text at all. */
   file: string;
   /** Of the classes, in their order; null for a file that is not answered. */
   probabilities: ArrayLike<number> | null;
   /** Why there is no answer; empty where there is one. */
   problem: string;
+  /** Class that a person says it is, as a position in the classes; null for none. */
+  correction: number | null;
+  taken: CaptureDate | null;
+  /** The file that this one repeats; empty for all others. */
+  duplicateOf: string;
 }
 
 /** Without this mark Excel reads UTF-8 as the system's old code page. */
@@ -29,7 +38,7 @@ const DIGITS = 6;
  * a line too, with the reason at its end, so that nothing is missing silently.
  */
 export function resultsCsv(classes: readonly string[], rows: readonly ResultRow[]): string {
-  const heading = ['file', 'category', 'confidence', ...classes, 'problem'];
+  const heading = ['file', 'category', 'confidence', ...classes, ...MORE_COLUMNS];
   const lines = [heading, ...rows.map((row) => cellsOf(row, classes))];
   return BYTE_ORDER_MARK + lines.map((cells) => cells.map(cellText).join(',') + LINE_END).join('');
 }
@@ -43,11 +52,14 @@ export function bestOf(probabilities: ArrayLike<number>): number {
   return best;
 }
 
-function cellsOf({ file, probabilities, problem }: ResultRow, classes: readonly string[]) {
-  if (!probabilities) return [file, '', '', ...classes.map(() => ''), problem];
+function cellsOf(row: ResultRow, classes: readonly string[]): string[] {
+  const { file, probabilities, problem, correction, taken, duplicateOf } = row;
+  const said = correction === null ? '' : (classes[correction] ?? '');
+  const more = [problem, said, taken?.day ?? '', taken?.source ?? '', duplicateOf];
+  if (!probabilities) return [file, '', '', ...classes.map(() => ''), ...more];
   const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));
   const best = bestOf(probabilities);
-  return [file, classes[best] ?? '', shares[best] ?? '', ...shares, problem];
+  return [file, classes[best] ?? '', shares[best] ?? '', ...shares, ...more];
 }
 
 function cellText(text: string): string {

@@ -4,22 +4,53 @@
  */
 import type { Dataset } from '../domain/dataset';
 import type { Result } from '../domain/failure';
+import type { ArchiveListing, Packing } from '../domain/intake/archive';
 import type { Explanation, LayerWeights, NetworkRequest } from '../domain/network';
 import type { OwnDatasetInfo } from '../domain/own-data';
-import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../domain/photo/photo';
+import type { CaptureDate } from '../domain/photo/capture-date';
+import type { PhotoAdjustments, PreparedPhoto } from '../domain/photo/photo';
 
-/** A photo's way to its label, and the label. */
-export interface PhotoAnswer {
+/** Where the bytes of a photo lie. */
+export interface PhotoSource {
+  /** The file; of one in a zip, the part of the zip from its local header on, under its own name. */
+  file: File;
+  /** How it is packed in a zip; null for a file of its own. */
+  packing: Packing | null;
+}
+
+/** What is known of a photo before it is looked at. */
+export interface PhotoReading {
+  /** SHA-256 of its bytes: files with the same are the same photo. */
+  fingerprint: string;
+  taken: CaptureDate | null;
+}
+
+/** The way of a picture to its label, and the label. */
+export interface FrameAnswer {
   prepared: PreparedPhoto;
   /** Of the ten classes; they add up to 1. */
   probabilities: Float32Array<ArrayBuffer>;
-  /** Small picture of the upright photo, for lists: 96 pixels on its long side. */
-  thumbnail: PixelImage;
   /** Sides of the photo as it was taken, upright, in pixels. */
   width: number;
   height: number;
   /** Milliseconds from file or frame to probabilities, in the worker. */
   milliseconds: number;
+}
+
+/** The same of a photo in the list. */
+export interface PhotoAnswer extends FrameAnswer {
+  /** Small JPEG of the upright photo, for lists: 96 pixels on its long side. */
+  thumbnail: Blob;
+}
+
+/** What is kept of a photo among thousands: a few kilobytes, without the pictures of its steps. */
+export interface PhotoSummary {
+  /** As in {@link PhotoAnswer}. */
+  thumbnail: Blob;
+  /** As in {@link PreparedPhoto}. */
+  pixels: Uint8Array<ArrayBuffer>;
+  found: boolean;
+  probabilities: Float32Array<ArrayBuffer>;
 }
 
 /** Files to read as a data set. */
@@ -69,22 +100,33 @@ export interface InferenceApi {
   explain(key: string, pixels: Uint8Array): Promise<Result<Explanation>>;
   /** Weights of every layer that has a kernel, in order, beside the untrained ones. */
   inspectWeights(key: string): Promise<Result<LayerWeights[]>>;
+  /** Reads a zip's directory; at most `room` files of it are listed. */
+  listArchive(zip: File, room: number): Promise<Result<ArchiveListing>>;
+  /** Reads a photo, without looking at it. Its bytes are kept until it is answered, if that is next. */
+  readPhoto(photoId: string, source: PhotoSource): Promise<Result<PhotoReading>>;
   /**
-   * Reads a photo and answers it. The decoded photo is kept for a while under its id, so that
+   * Answers a photo, with every step. The decoded photo is kept for a while under its id, so that
    * adjusting it does not decode it again.
    */
   answerPhoto(
     key: string,
     photoId: string,
-    file: File,
+    source: PhotoSource,
     adjustments: PhotoAdjustments,
   ): Promise<Result<PhotoAnswer>>;
+  /** The same for one photo of many: only what is kept of it, and nothing of it stays here. */
+  summarizePhoto(
+    key: string,
+    photoId: string,
+    source: PhotoSource,
+    adjustments: PhotoAdjustments,
+  ): Promise<Result<PhotoSummary>>;
   /** Answers a frame of the webcam; the frame is handed over and closed here. */
   answerFrame(
     key: string,
     frame: ImageBitmap,
     adjustments: PhotoAdjustments,
-  ): Promise<Result<PhotoAnswer>>;
+  ): Promise<Result<FrameAnswer>>;
   /** Reads IDX or CSV files; null when cancelled. */
   importDataset(
     request: ImportRequest,

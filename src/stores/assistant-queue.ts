@@ -1,12 +1,14 @@
 /**
- * Answers photos one after the other: the selected one first, with its newest adjustments; then those
- * that wait; then, when the network has changed, those whose answers are out of date.
+ * Answers photos, two at a time, so that one is decoded while the other is looked at: the selected one
+ * first, with its newest adjustments; then those that wait; then, when the network has changed, those
+ * whose answers are out of date.
  */
 import { type Failure, toFailure } from '../domain/failure';
+import { isSettling, settle } from './assistant-settling';
 import {
   type AssistantState,
   type PhotoItem,
-  patchPhoto,
+  type PhotoResult,
   selectedPhoto,
   useAssistant,
 } from './assistant-state';
@@ -20,23 +22,34 @@ const RENEW_CHUNK = 50;
 const MAX_LOSSES = 2;
 const RENEWAL = 'renewal';
 
-let isWorking = false;
+/** Photos under way at most: the browser decodes beside the worker, which looks at one at a time. */
+const LANES = 2;
+
+/** Photos under way by their ids, and {@link RENEWAL}. */
+const busy = new Set<string>();
 /** Whether anybody looks at the answers: those of a closed screen do not follow the network. */
 let isWatched = false;
 let renewedAt = Number.NEGATIVE_INFINITY;
 let renewTimer: ReturnType<typeof setTimeout> | undefined;
 /** Workers lost over a photo, by its id, or over {@link RENEWAL}. */
 const losses = new Map<string, number>();
+/** The first photo with each fingerprint, by its id; it may have been removed since. */
+const firsts = new Map<string, string>();
+/** Ends when the photo before is read: the first of two that are the same is the one before. */
+let reading: Promise<unknown> = Promise.resolve();
 
 /** Has the queue look for work; called after every change that may mean some. */
 export function wakeQueue(): void {
-  if (isWorking) return;
-  isWorking = true;
-  void work().finally(() => {
-    isWorking = false;
-    // A change between the last look and now would be missed.
-    if (nextJob(useAssistant.getState())) wakeQueue();
-  });
+  // Where a worker was lost, each is tried alone: which of two it was cannot be told.
+  while (busy.size < (losses.size > 0 ? 1 : LANES)) {
+    const job = nextJob(useAssistant.getState());
+    if (!job) return;
+    busy.add(job.over);
+    void job.run().finally(() => {
+      busy.delete(job.over);
+      wakeQueue();
+    });
+  }
 }
 
 /** Says whether the screen is open. */
@@ -45,34 +58,41 @@ export function watchAnswers(watched: boolean): void {
   if (watched) wakeQueue();
 }
 
-async function work(): Promise<void> {
-  for (;;) {
-    const job = nextJob(useAssistant.getState());
-    if (!job) return;
-    await job();
-  }
+interface Job {
+  /** What is under way by it: a photo's id, or {@link RENEWAL}. */
+  over: string;
+  run: () => Promise<void>;
 }
-
-type Job = () => Promise<void>;
 
 function nextJob(state: AssistantState): Job | null {
   if (state.failure) return null;
   const selected = selectedPhoto(state);
-  if (selected && isToOpen(selected, state)) return () => answer(selected);
-  if (selected && isOutdated(selected)) return () => renew([selected]);
-  const waiting = state.photos.find(isUnanswered);
-  if (waiting) return () => answer(waiting);
+  if (selected && isFree(selected)) {
+    const { id } = selected;
+    if (isToOpen(selected, state)) return { over: id, run: () => answer(selected, openAnswer) };
+    if (isOutdated(selected)) return { over: id, run: () => renew([selected]) };
+  }
+  const isPaused = state.batch !== null && state.batch.pausedAt !== null;
+  const waiting = isPaused ? null : state.photos.find(isUnanswered);
+  if (waiting) return { over: waiting.id, run: () => answer(waiting, summarize) };
   return nextRenewal(state);
 }
 
+/** Neither under way nor answered a moment ago. */
+function isFree({ id }: PhotoItem): boolean {
+  return !busy.has(id) && !isSettling(id);
+}
+
 function isToOpen(photo: PhotoItem, { open }: AssistantState): boolean {
-  if (photo.status === 'refused') return false;
+  if (photo.status === 'refused' || photo.status === 'duplicate') return false;
   return open?.id !== photo.id || open.adjustments !== photo.adjustments;
 }
 
 /** Its turn has not come, or it was adjusted and left before the answer. */
-function isUnanswered({ status, adjustments, asked }: PhotoItem): boolean {
-  return status === 'waiting' || (status === 'answered' && asked !== adjustments);
+function isUnanswered(photo: PhotoItem): boolean {
+  const { status, adjustments, asked } = photo;
+  const isWanted = status === 'waiting' || (status === 'answered' && asked !== adjustments);
+  return isWanted && isFree(photo);
 }
 
 function isOutdated({ result }: PhotoItem): boolean {
@@ -80,6 +100,7 @@ function isOutdated({ result }: PhotoItem): boolean {
 }
 
 function nextRenewal({ photos }: AssistantState): Job | null {
+  if (busy.size > 0) return null;
   const outdated = photos.filter(isOutdated);
   if (outdated.length === 0) return null;
   const wait = renewedAt + RENEW_MS - performance.now();
@@ -88,32 +109,72 @@ function nextRenewal({ photos }: AssistantState): Job | null {
     renewTimer = setTimeout(wakeQueue, wait);
     return null;
   }
-  return async () => {
+  const run = async () => {
     await renew(outdated.slice(0, RENEW_CHUNK));
     if (outdated.length <= RENEW_CHUNK) renewedAt = performance.now();
   };
+  return { over: RENEWAL, run };
 }
 
-async function answer({ id, file, adjustments }: PhotoItem): Promise<void> {
+/** Asks for an answer, in one of two ways. */
+type Ask = (photo: PhotoItem) => Promise<Omit<PhotoResult, 'version'>>;
+
+/** Reads a photo where it was not read yet, and answers it unless it repeats another one. */
+async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
+  const { id, adjustments } = photo;
   const { version } = useNetworks.getState();
   try {
-    const { prepared, probabilities, thumbnail } = await callNetwork((worker, key) =>
-      worker.answerPhoto(key, id, file, adjustments),
-    );
-    const { pixels, found } = prepared;
-    settle(id, {
-      status: 'answered',
-      asked: adjustments,
-      failure: null,
-      result: { thumbnail, pixels, probabilities, found, version },
-    });
-    // An answer that newer adjustments have overtaken is shown all the same, until theirs comes.
-    if (useAssistant.getState().selectedId === id) {
-      useAssistant.setState({ open: { id, adjustments, prepared, failure: null } });
+    const known = await read(photo);
+    if (known.duplicateOf !== null) {
+      settle(id, { status: 'duplicate', ...known });
+    } else {
+      const result = { ...(await ask(photo)), version };
+      settle(id, { status: 'answered', asked: adjustments, failure: null, result, ...known });
     }
+    losses.delete(id);
   } catch (thrown) {
     answerFailed(id, adjustments, toFailure(thrown));
   }
+}
+
+/** The answer with the steps to it, which are then shown. */
+async function openAnswer({ id, file, packing, adjustments }: PhotoItem) {
+  const answered = await callNetwork((worker, key) =>
+    worker.answerPhoto(key, id, { file, packing }, adjustments),
+  );
+  const { prepared, probabilities, thumbnail } = answered;
+  // An answer that newer adjustments have overtaken is shown all the same, until theirs comes.
+  if (useAssistant.getState().selectedId === id) {
+    useAssistant.setState({ open: { id, adjustments, prepared, failure: null } });
+  }
+  return { thumbnail, pixels: prepared.pixels, probabilities, found: prepared.found };
+}
+
+/** The answer alone. */
+function summarize({ id, file, packing, adjustments }: PhotoItem) {
+  return callNetwork((worker, key) =>
+    worker.summarizePhoto(key, id, { file, packing }, adjustments),
+  );
+}
+
+/** What reading a photo tells; one after the other, in the order of the list. */
+async function read({ id, file, packing, isKept, ...photo }: PhotoItem) {
+  const { fingerprint, taken } = photo;
+  if (fingerprint !== null) return { fingerprint, taken, duplicateOf: null };
+  const mine = reading.then(() => callNetwork((worker) => worker.readPhoto(id, { file, packing })));
+  // What follows does not fail with it: the failure is its own photo's.
+  reading = mine.catch(() => {});
+  const known = await mine;
+  const first = firsts.get(known.fingerprint);
+  if (!isKept && first !== undefined && first !== id && isListed(first)) {
+    return { ...known, duplicateOf: first };
+  }
+  firsts.set(known.fingerprint, id);
+  return { ...known, duplicateOf: null };
+}
+
+function isListed(id: string): boolean {
+  return useAssistant.getState().photos.some((photo) => photo.id === id);
 }
 
 function answerFailed(id: string, adjustments: PhotoItem['adjustments'], failure: Failure): void {
@@ -122,6 +183,7 @@ function answerFailed(id: string, adjustments: PhotoItem['adjustments'], failure
     return;
   }
   if (failure.code === 'worker-lost' && mayRetry(id)) return;
+  losses.delete(id);
   const { photos, selectedId, open } = useAssistant.getState();
   const photo = photos.find((item) => item.id === id);
   if (!photo) return;
@@ -149,18 +211,6 @@ function isOfPhoto({ code }: Failure): boolean {
     default:
       return false;
   }
-}
-
-/** Counts a photo that waited, and notes what became of it. */
-function settle(id: string, change: Partial<PhotoItem>): void {
-  losses.delete(id);
-  const { photos, batch } = useAssistant.getState();
-  const before = photos.find((photo) => photo.id === id);
-  if (!before) return;
-  patchPhoto(id, change);
-  if (!batch || before.status !== 'waiting') return;
-  const isDone = !useAssistant.getState().photos.some(({ status }) => status === 'waiting');
-  useAssistant.setState({ batch: isDone ? null : { ...batch, done: batch.done + 1 } });
 }
 
 /** Asks again what other weights say; the way from photo to pixels is the same for all networks. */

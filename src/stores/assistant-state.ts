@@ -1,13 +1,14 @@
 /** The photos of the Assistant screen and what became of them: state only, see assistant.ts. */
 import { create } from 'zustand';
 import type { Failure } from '../domain/failure';
+import type { Packing } from '../domain/intake/archive';
 import type { CaptureDate } from '../domain/photo/capture-date';
-import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../domain/photo/photo';
+import type { PhotoAdjustments, PreparedPhoto } from '../domain/photo/photo';
 
-/** What is kept of an answer for every photo: hundreds of them must fit into memory. */
+/** What is kept of an answer for every photo, a few kilobytes: thousands of them must fit into memory. */
 export interface PhotoResult {
-  /** 96 pixels on its long side. */
-  thumbnail: PixelImage;
+  /** JPEG, 96 pixels on its long side. */
+  thumbnail: Blob;
   /** The 784 bytes that entered the network. */
   pixels: Uint8Array<ArrayBuffer>;
   /** Of the ten classes. */
@@ -18,13 +19,18 @@ export interface PhotoResult {
   version: number;
 }
 
-/** `skipped`: cancelled before its turn came. */
-export type PhotoStatus = 'waiting' | 'answered' | 'refused' | 'skipped';
+/** `skipped`: cancelled before its turn came; `duplicate`: the same bytes as an earlier photo. */
+export type PhotoStatus = 'waiting' | 'answered' | 'refused' | 'skipped' | 'duplicate';
 
 /** A photo in the list. */
 export interface PhotoItem {
   id: string;
+  /** The file under its own name; of one in a zip, the part of the zip that holds it. */
   file: File;
+  /** Its name with those of its folders, as they were chosen or lie in the zip. */
+  path: string;
+  /** How it is packed in a zip; null for a file of its own. */
+  packing: Packing | null;
   status: PhotoStatus;
   adjustments: PhotoAdjustments;
   /** The adjustments that were answered last, or failed last; null before. */
@@ -33,6 +39,12 @@ export interface PhotoItem {
   result: PhotoResult | null;
   /** Why there is no result; null otherwise. */
   failure: Failure | null;
+  /** SHA-256 of its bytes; null before it is read. */
+  fingerprint: string | null;
+  /** Id of the photo that a duplicate repeats; null for all others. */
+  duplicateOf: string | null;
+  /** A person wants it answered although it is a duplicate. */
+  isKept: boolean;
   /** Null while it is not known, and where nothing tells it. */
   taken: CaptureDate | null;
   /** Class that a person says it is, as a position in the network's classes; null: none was said. */
@@ -54,8 +66,18 @@ export interface OpenPhoto {
 export interface Batch {
   total: number;
   done: number;
-  /** By `performance.now()`. */
+  /** By `performance.now()`; moves on by the time that the queue was paused. */
   startedAt: number;
+  /** Since when the queue is paused; null while it goes on. */
+  pausedAt: number | null;
+}
+
+/** What was given and is not in the list. */
+export interface LeftOut {
+  /** Files beyond the most that the list holds, or beyond what is unpacked of one zip. */
+  beyond: number;
+  /** Files that systems leave behind in folders and zips. */
+  ignored: number;
 }
 
 /** State of the Assistant screen. */
@@ -67,6 +89,9 @@ export interface AssistantState {
   batch: Batch | null;
   /** Why no photo at all can be answered: no network, for one. Photos keep their places. */
   failure: Failure | null;
+  /** Name of the zip that is being opened; null for none. */
+  opening: string | null;
+  leftOut: LeftOut;
 }
 
 /** The photos, for components and other stores. */
@@ -74,7 +99,15 @@ export const useAssistant = create<AssistantState>(emptyAssistant);
 
 /** No photos. */
 export function emptyAssistant(): AssistantState {
-  return { photos: [], selectedId: null, open: null, batch: null, failure: null };
+  return {
+    photos: [],
+    selectedId: null,
+    open: null,
+    batch: null,
+    failure: null,
+    opening: null,
+    leftOut: { beyond: 0, ignored: 0 },
+  };
 }
 
 /** The selected photo. */
@@ -84,7 +117,21 @@ export function selectedPhoto({ photos, selectedId }: AssistantState): PhotoItem
 
 /** Changes a photo, if it is still there. */
 export function patchPhoto(id: string, change: Partial<PhotoItem>): void {
+  patchPhotos(new Map([[id, change]]));
+}
+
+/** Changes photos, by id, in one go over the list: each change of the state is drawn by every view. */
+export function patchPhotos(changes: ReadonlyMap<string, Partial<PhotoItem>>): void {
   useAssistant.setState(({ photos }) => ({
-    photos: photos.map((photo) => (photo.id === id ? { ...photo, ...change } : photo)),
+    photos: photos.map((photo) => {
+      const change = changes.get(photo.id);
+      return change ? { ...photo, ...change } : photo;
+    }),
   }));
+}
+
+/** Has so many photos more to answer. */
+export function enlarged(batch: Batch | null, by: number): Batch {
+  if (batch) return { ...batch, total: batch.total + by };
+  return { total: by, done: 0, startedAt: performance.now(), pausedAt: null };
 }

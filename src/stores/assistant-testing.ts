@@ -1,7 +1,7 @@
 /** What tests of the Assistant's store have in place of the worker. */
 import type { Failure } from '../domain/failure';
 import type { PhotoAdjustments } from '../domain/photo/photo';
-import type { PhotoAnswer } from '../protocol/inference';
+import type { PhotoAnswer, PhotoSummary } from '../protocol/inference';
 
 /** An answer that the worker was asked for; the test decides when and how it ends. */
 export interface Asked {
@@ -13,15 +13,20 @@ export interface Asked {
 
 /** An answer that is sure of a label. */
 export function answerOf(label: number): PhotoAnswer {
-  const picture = () => ({ width: 1, height: 1, data: new Uint8ClampedArray(4) });
   const crop = { left: 0, top: 0, width: 1, height: 1 };
   const pixels = new Uint8Array(784);
   return {
     prepared: { pixels, steps: [], crop, inverted: false, found: true },
     probabilities: Float32Array.from({ length: 10 }, (_, at) => (at === label ? 1 : 0)),
-    thumbnail: picture(),
+    thumbnail: new Blob(),
     width: 1,
     height: 1,
     milliseconds: 1,
   };
+}
+
+/** The same without its steps. */
+export function summaryOf(label: number): PhotoSummary {
+  const { prepared, probabilities, thumbnail } = answerOf(label);
+  return { thumbnail, pixels: prepared.pixels, found: prepared.found, probabilities };
 }

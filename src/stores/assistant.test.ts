@@ -2,28 +2,39 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
 import type { Failure, Result } from '../domain/failure';
 import { NO_ADJUSTMENTS, type PhotoAdjustments } from '../domain/photo/photo';
-import type { PhotoAnswer } from '../protocol/inference';
-import { type Asked, answerOf } from './assistant-testing';
+import type { PhotoSource } from '../protocol/inference';
+import { type Asked, answerOf, summaryOf } from './assistant-testing';
 
 const fake = vi.hoisted(() => ({
   asked: [] as unknown[],
+  read: [] as string[],
   classified: [] as number[],
   /** Fails every call before it reaches the worker, as when no network is there. */
   failure: null as unknown,
 }));
 const asked = fake.asked as Asked[];
+const TAKEN = { day: '2024-05-06', source: 'exif' } as const;
 
 vi.mock('./networks', () => {
-  const worker = {
-    answerPhoto: (_: string, _id: string, file: File, adjustments: PhotoAdjustments) =>
-      new Promise<Result<PhotoAnswer>>((resolve) => {
+  const ask =
+    <T>(answer: (label: number) => T) =>
+    (_: string, _id: string, { file }: PhotoSource, adjustments: PhotoAdjustments) =>
+      new Promise<Result<T>>((resolve) => {
         fake.asked.push({
           id: file.name,
           adjustments,
-          end: (label: number) => resolve({ ok: true, value: answerOf(label) }),
+          end: (label: number) => resolve({ ok: true, value: answer(label) }),
           fail: (failure: Failure) => resolve({ ok: false, failure }),
         });
-      }),
+      });
+  const worker = {
+    // Photos of the same name have the same bytes here.
+    readPhoto: async (_: string, { file }: PhotoSource) => {
+      fake.read.push(file.name);
+      return { ok: true, value: { fingerprint: file.name, taken: TAKEN } };
+    },
+    answerPhoto: ask(answerOf),
+    summarizePhoto: ask(summaryOf),
     classify: async (_: string, pixels: Uint8Array) => {
       const count = pixels.length / 784;
       fake.classified.push(count);
@@ -46,16 +57,17 @@ vi.mock('./networks', () => {
   };
 });
 
-let actions: typeof import('./assistant');
+let actions: typeof import('./assistant') & typeof import('./assistant-intake');
 let store: typeof import('./assistant-state').useAssistant;
 let networks: { setState(state: { version: number }): void };
 beforeEach(async () => {
   vi.useRealTimers();
   asked.length = 0;
+  fake.read.length = 0;
   fake.classified.length = 0;
   fake.failure = null;
   vi.resetModules();
-  actions = await import('./assistant');
+  actions = { ...(await import('./assistant')), ...(await import('./assistant-intake')) };
   store = (await import('./assistant-state')).useAssistant;
   networks = (await import('./networks')).useNetworks as unknown as typeof networks;
   networks.setState({ version: 0 });
@@ -73,23 +85,30 @@ function labels() {
   return store.getState().photos.map(({ result }) => result?.probabilities.indexOf(1) ?? null);
 }
 
-/** Ends the newest of the calls under way, once there are so many. */
-async function end(calls: number, label = 0): Promise<void> {
-  await vi.waitFor(() => expect(asked.length).toBe(calls));
-  asked.at(-1)?.end(label);
+/** Ends a call, counted from 1, once it is made. */
+async function end(call: number, label = 0): Promise<void> {
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThanOrEqual(call));
+  asked[call - 1]?.end(label);
+  await settle();
+}
+
+async function fail(call: number, failure: Failure): Promise<void> {
+  await vi.waitFor(() => expect(asked.length).toBeGreaterThanOrEqual(call));
+  asked[call - 1]?.fail(failure);
   await settle();
 }
 
 async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+  for (let turn = 0; turn < 40; turn++) await Promise.resolve();
 }
 
 const REFUSED: Failure = { code: 'photo-refused', file: 'b', fault: { code: 'damaged' } };
 
 describe('the queue', () => {
-  it('answers photos one after the other, and counts them', async () => {
+  it('answers photos in order, two at a time, and counts them', async () => {
     actions.addPhotos(files('a', 'b', 'c'));
     expect(store.getState().batch).toMatchObject({ total: 3, done: 0 });
+    await vi.waitFor(() => expect(asked.map(({ id }) => id)).toEqual(['a', 'b']));
     await end(1, 1);
     expect(store.getState().batch).toMatchObject({ total: 3, done: 1 });
     await end(2, 2);
@@ -100,11 +119,34 @@ describe('the queue', () => {
     expect(store.getState().open?.id).toBe(store.getState().photos[0]?.id);
   });
 
+  it('reads each photo once, in order, before it is answered, and keeps its day', async () => {
+    actions.addPhotos(files('a', 'b'));
+    await end(1);
+    await end(2);
+    actions.selectPhoto(store.getState().photos[1]?.id ?? '');
+    await end(3);
+    expect(fake.read).toEqual(['a', 'b']);
+    expect(store.getState().photos.map(({ taken }) => taken)).toEqual([TAKEN, TAKEN]);
+  });
+
+  it('changes the state seldom where many are answered, and misses none', async () => {
+    const changes = vi.fn();
+    const names = Array.from({ length: 50 }, (_, at) => `photo ${at}`);
+    actions.addPhotos(files(...names));
+    const stop = store.subscribe(({ photos }, before) => {
+      if (photos !== before.photos) changes();
+    });
+    for (let call = 1; call <= names.length; call++) await end(call, call % 10);
+    stop();
+    expect(changes.mock.calls.length).toBeLessThan(names.length / 2);
+    expect(labels()).toEqual(names.map((_, at) => (at + 1) % 10));
+    expect(store.getState().batch).toBeNull();
+  });
+
   it('goes on after a photo that is refused', async () => {
     actions.addPhotos(files('a', 'b', 'c'));
     await end(1);
-    await vi.waitFor(() => expect(asked.length).toBe(2));
-    asked[1]?.fail(REFUSED);
+    await fail(2, REFUSED);
     await end(3);
     expect(states()).toEqual(['a answered', 'b refused', 'c answered']);
     expect(store.getState().photos[1]?.failure).toEqual(REFUSED);
@@ -112,45 +154,83 @@ describe('the queue', () => {
   });
 
   it('keeps what is answered when cancelled, and answers the rest when asked', async () => {
-    actions.addPhotos(files('a', 'b', 'c'));
+    actions.addPhotos(files('a', 'b', 'c', 'd'));
     await end(1);
+    await vi.waitFor(() => expect(asked.length).toBe(3));
     actions.cancelPhotos();
-    // The one under way is not thrown away.
+    // Those under way are not thrown away.
     await end(2);
-    expect(states()).toEqual(['a answered', 'b answered', 'c skipped']);
-    expect(asked.length).toBe(2);
-    actions.answerSkipped();
     await end(3);
+    expect(states()).toEqual(['a answered', 'b answered', 'c answered', 'd skipped']);
+    expect(asked.length).toBe(3);
+    actions.answerSkipped();
+    await end(4);
+    expect(states()[3]).toBe('d answered');
+  });
+
+  it('begins no photo while paused, but answers one that is selected', async () => {
+    actions.addPhotos(files('a', 'b', 'c', 'd'));
+    await vi.waitFor(() => expect(asked.length).toBe(2));
+    actions.pausePhotos();
+    await end(1);
+    await end(2);
+    expect(asked.length).toBe(2);
+    actions.selectPhoto(store.getState().photos[3]?.id ?? '');
+    await end(3);
+    expect(states()).toEqual(['a answered', 'b answered', 'c waiting', 'd answered']);
+    expect(store.getState().batch).toMatchObject({ total: 4, done: 3 });
+    actions.resumePhotos();
+    await end(4);
     expect(states()[2]).toBe('c answered');
+    expect(store.getState().batch).toBeNull();
+  });
+
+  it('does not count the time that it was paused', async () => {
+    actions.addPhotos(files('a', 'b', 'c'));
+    const { startedAt = 0 } = store.getState().batch ?? {};
+    const now = vi.spyOn(performance, 'now').mockReturnValue(startedAt + 1000);
+    actions.pausePhotos();
+    now.mockReturnValue(startedAt + 61_000);
+    actions.resumePhotos();
+    expect(store.getState().batch).toMatchObject({ startedAt: startedAt + 60_000, pausedAt: null });
+    now.mockRestore();
+    for (const call of [1, 2, 3]) await end(call);
   });
 
   it('stops for a failure that is no photo’s fault, and goes on when tried again', async () => {
     fake.failure = { code: 'network-missing', name: 'x' };
     actions.addPhotos(files('a', 'b'));
     await vi.waitFor(() => expect(store.getState().failure).not.toBeNull());
+    // Both under way fail.
+    await settle();
     expect(states()).toEqual(['a waiting', 'b waiting']);
     fake.failure = null;
     actions.retryAnswers();
     await end(1);
     await end(2);
-    expect(states()).toEqual(['a answered', 'b answered']);
+    await vi.waitFor(() => expect(states()).toEqual(['a answered', 'b answered']));
   });
 
-  it('gives up on a photo that kills the worker twice', async () => {
+  it('gives up on the photo that kills the worker twice, not on the one beside it', async () => {
     const lost: Failure = { code: 'worker-lost', cause: 'crash' };
-    actions.addPhotos(files('a', 'b'));
-    await vi.waitFor(() => expect(asked.length).toBe(1));
-    asked[0]?.fail(lost);
+    actions.addPhotos(files('a', 'b', 'c'));
     await vi.waitFor(() => expect(asked.length).toBe(2));
-    expect(asked[1]?.id).toBe('a');
-    asked[1]?.fail(lost);
-    await end(3);
-    expect(states()).toEqual(['a refused', 'b answered']);
+    await fail(1, lost);
+    await fail(2, lost);
+    // Each is now tried alone.
+    await vi.waitFor(() => expect(asked.length).toBe(3));
+    expect(asked[2]?.id).toBe('a');
+    await fail(3, lost);
+    await vi.waitFor(() => expect(asked.length).toBe(4));
+    expect(asked[3]?.id).toBe('b');
+    await end(4);
+    await end(5);
+    expect(states()).toEqual(['a refused', 'b answered', 'c answered']);
   });
 
   it('drops the answer to a photo that was removed, and selects the next one', async () => {
     actions.addPhotos(files('a', 'b'));
-    await vi.waitFor(() => expect(asked.length).toBe(1));
+    await vi.waitFor(() => expect(asked.length).toBe(2));
     actions.removePhoto(store.getState().photos[0]?.id ?? '');
     asked[0]?.end(5);
     await end(2, 6);
@@ -162,24 +242,24 @@ describe('the queue', () => {
 
   it('forgets everything when cleared', async () => {
     actions.addPhotos(files('a', 'b'));
-    await vi.waitFor(() => expect(asked.length).toBe(1));
+    await vi.waitFor(() => expect(asked.length).toBe(2));
     actions.clearPhotos();
-    asked[0]?.end(1);
-    await settle();
+    await end(1);
+    await end(2);
     expect(store.getState().photos).toEqual([]);
     expect(store.getState().open).toBeNull();
-    expect(asked.length).toBe(1);
+    expect(asked.length).toBe(2);
   });
 });
 
 describe('the selected photo', () => {
   it('comes before those that wait', async () => {
-    actions.addPhotos(files('a', 'b', 'c'));
-    await vi.waitFor(() => expect(asked.length).toBe(1));
-    actions.selectPhoto(store.getState().photos[2]?.id ?? '');
-    await end(1);
+    actions.addPhotos(files('a', 'b', 'c', 'd'));
     await vi.waitFor(() => expect(asked.length).toBe(2));
-    expect(asked[1]?.id).toBe('c');
+    actions.selectPhoto(store.getState().photos[3]?.id ?? '');
+    await end(1);
+    await vi.waitFor(() => expect(asked.length).toBe(3));
+    expect(asked[2]?.id).toBe('d');
   });
 
   it('is asked again for its steps, which are kept for no other', async () => {
@@ -257,6 +337,80 @@ describe('adjustments', () => {
     });
     actions.turnPhoto(id, 'left');
     expect(store.getState().photos[0]?.adjustments).toMatchObject({ turns: 0, crop });
+  });
+});
+
+describe('duplicates', () => {
+  const originals = () =>
+    store.getState().photos.map(({ duplicateOf }) => {
+      const original = store.getState().photos.findIndex(({ id }) => id === duplicateOf);
+      return original < 0 ? null : original;
+    });
+
+  it('are not answered, and say which photo they repeat', async () => {
+    actions.addPhotos(files('a', 'b', 'a', 'a'));
+    await end(1);
+    await end(2);
+    await vi.waitFor(() => expect(store.getState().batch).toBeNull());
+    expect(states()).toEqual(['a answered', 'b answered', 'a duplicate', 'a duplicate']);
+    expect(originals()).toEqual([null, null, 0, 0]);
+    expect(asked.length).toBe(2);
+  });
+
+  it('are found among photos that were added before', async () => {
+    actions.addPhotos(files('a'));
+    await end(1);
+    actions.addPhotos(files('a'));
+    await vi.waitFor(() => expect(states()).toEqual(['a answered', 'a duplicate']));
+  });
+
+  it('are answered when a person wants it', async () => {
+    actions.addPhotos(files('a', 'a'));
+    await end(1);
+    await vi.waitFor(() => expect(store.getState().batch).toBeNull());
+    actions.keepDuplicate(store.getState().photos[1]?.id ?? '');
+    await end(2, 4);
+    expect(states()).toEqual(['a answered', 'a answered']);
+    expect(labels()).toEqual([0, 4]);
+    expect(fake.read.length).toBe(2);
+  });
+
+  it('take the place of the first when that is removed', async () => {
+    actions.addPhotos(files('a', 'a', 'a'));
+    await end(1);
+    await vi.waitFor(() => expect(store.getState().batch).toBeNull());
+    actions.removePhoto(store.getState().photos[0]?.id ?? '');
+    await end(2, 3);
+    await vi.waitFor(() => expect(states()).toEqual(['a answered', 'a duplicate']));
+    expect(originals()).toEqual([null, 0]);
+    expect(labels()).toEqual([3, null]);
+  });
+
+  it('are no duplicates of what was cleared', async () => {
+    actions.addPhotos(files('a'));
+    await end(1);
+    actions.clearPhotos();
+    actions.addPhotos(files('a'));
+    await end(2);
+    expect(states()).toEqual(['a answered']);
+  });
+});
+
+describe('a correction', () => {
+  it('is kept beside the answer, survives other networks, and is taken back', async () => {
+    const close = actions.openAssistant();
+    actions.addPhotos(files('a'));
+    await end(1, 2);
+    const id = store.getState().photos[0]?.id ?? '';
+    expect(store.getState().photos[0]?.correctedClass).toBeNull();
+    actions.correctPhoto(id, 5);
+    expect(labels()).toEqual([2]);
+    networks.setState({ version: 1 });
+    await vi.waitFor(() => expect(labels()).toEqual([9]));
+    expect(store.getState().photos[0]?.correctedClass).toBe(5);
+    actions.correctPhoto(id, null);
+    expect(store.getState().photos[0]?.correctedClass).toBeNull();
+    close();
   });
 });
 

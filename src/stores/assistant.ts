@@ -1,40 +1,25 @@
 /** What a person does on the Assistant screen; assistant-queue.ts then answers. */
 import { NO_ADJUSTMENTS, type PhotoAdjustments, type Region } from '../domain/photo/photo';
+import { addPhotos } from './assistant-intake';
 import { wakeQueue, watchAnswers } from './assistant-queue';
-import { type AssistantState, emptyAssistant, patchPhoto, useAssistant } from './assistant-state';
+import { settleNow } from './assistant-settling';
+import {
+  type AssistantState,
+  type Batch,
+  emptyAssistant,
+  enlarged,
+  type PhotoItem,
+  patchPhoto,
+  patchPhotos,
+  useAssistant,
+} from './assistant-state';
 import { followRun, listNetworks, useNetworks } from './networks';
 
-let added = 0;
-
-/** Adds photos to the end of the list; where none was selected, the first of them is. */
-export function addPhotos(files: readonly File[]): void {
-  if (files.length === 0) return;
-  const items = files.map((file) => ({
-    id: `photo-${++added}`,
-    file,
-    status: 'waiting' as const,
-    adjustments: NO_ADJUSTMENTS,
-    asked: null,
-    result: null,
-    failure: null,
-    taken: null,
-    correctedClass: null,
-  }));
-  useAssistant.setState(({ photos, selectedId, batch }) => ({
-    photos: [...photos, ...items],
-    selectedId: selectedId ?? items[0]?.id ?? null,
-    batch: batch
-      ? { ...batch, total: batch.total + items.length }
-      : { total: items.length, done: 0, startedAt: performance.now() },
-  }));
-  wakeQueue();
-}
-
-/** Adds a photo and shows it. */
+/** Adds a photo and shows it, if the list has room for it. */
 export function addAndSelect(file: File): void {
   addPhotos([file]);
   const newest = useAssistant.getState().photos.at(-1);
-  if (newest) selectPhoto(newest.id);
+  if (newest?.file === file) selectPhoto(newest.id);
 }
 
 /** Shows a photo with its steps. */
@@ -45,15 +30,20 @@ export function selectPhoto(id: string): void {
   wakeQueue();
 }
 
-/** Takes a photo out of the list; the next one is selected in its place. */
+/**
+ * Takes a photo out of the list; the next one is selected in its place. Its duplicates are answered
+ * then, the first of them as what the others repeat.
+ */
 export function removePhoto(id: string): void {
   useAssistant.setState((state) => {
     const at = state.photos.findIndex((photo) => photo.id === id);
-    const photos = state.photos.filter((photo) => photo.id !== id);
+    const photos = state.photos
+      .filter((photo) => photo.id !== id)
+      .map((photo) => (photo.duplicateOf === id ? { ...photo, ...FRESH } : photo));
     const neighbour = photos[Math.min(at, photos.length - 1)]?.id ?? null;
     const selectedId = state.selectedId === id ? neighbour : state.selectedId;
     const open = state.open?.id === selectedId ? state.open : null;
-    return { photos, selectedId, open, batch: batchAfter(state, id) };
+    return { photos, selectedId, open, batch: batchAfter(state, photos) };
   });
   wakeQueue();
 }
@@ -63,8 +53,22 @@ export function clearPhotos(): void {
   useAssistant.setState(emptyAssistant());
 }
 
+/** Answers no further photo until {@link resumePhotos}; a photo that is selected is answered still. */
+export function pausePhotos(): void {
+  useAssistant.setState(({ batch }) => ({
+    batch: batch && { ...batch, pausedAt: batch.pausedAt ?? performance.now() },
+  }));
+}
+
+/** Goes on after {@link pausePhotos}. */
+export function resumePhotos(): void {
+  useAssistant.setState(({ batch }) => ({ batch: batch && resumed(batch) }));
+  wakeQueue();
+}
+
 /** Leaves the photos that wait unanswered; they stay in the list. */
 export function cancelPhotos(): void {
+  settleNow();
   useAssistant.setState(({ photos }) => ({
     photos: photos.map((photo) =>
       photo.status === 'waiting' ? { ...photo, status: 'skipped' as const } : photo,
@@ -76,13 +80,25 @@ export function cancelPhotos(): void {
 /** Answers the photos that were left unanswered after all. */
 export function answerSkipped(): void {
   const skipped = useAssistant.getState().photos.filter(({ status }) => status === 'skipped');
-  useAssistant.setState(({ photos }) => ({
-    photos: photos.map((photo) =>
-      photo.status === 'skipped' ? { ...photo, status: 'waiting' as const } : photo,
-    ),
-    batch: { total: skipped.length, done: 0, startedAt: performance.now() },
-  }));
+  patchPhotos(new Map(skipped.map(({ id }) => [id, { status: 'waiting' }])));
+  useAssistant.setState(({ batch }) => ({ batch: enlarged(batch, skipped.length) }));
   wakeQueue();
+}
+
+/** Answers a photo although the list has another one with the same bytes. */
+export function keepDuplicate(id: string): void {
+  patchPhoto(id, { status: 'waiting', duplicateOf: null, isKept: true });
+  useAssistant.setState(({ batch }) => ({ batch: enlarged(batch, 1) }));
+  wakeQueue();
+}
+
+/**
+ * Notes what a person says a photo shows; null takes it back. Only this makes a label: an answer of
+ * the network never does by itself.
+ * @param label position in the network's classes
+ */
+export function correctPhoto(id: string, label: number | null): void {
+  patchPhoto(id, { correctedClass: label });
 }
 
 /** Tries again after a failure that stopped all answers. */
@@ -145,8 +161,25 @@ function turnRegion({ left, top, width, height }: Region): Region {
   return { left: 1 - top - height, top: left, width: height, height: width };
 }
 
-function batchAfter({ photos, batch }: AssistantState, removed: string): AssistantState['batch'] {
-  const waiting = photos.filter(({ status }) => status === 'waiting');
-  if (!batch || !waiting.some(({ id }) => id === removed)) return batch;
-  return waiting.length === 1 ? null : { ...batch, total: batch.total - 1 };
+/** A duplicate that is none any more, unless another one comes before it. */
+const FRESH = { status: 'waiting', duplicateOf: null, fingerprint: null } as const;
+
+/** The batch once these photos are the list: what is done is not undone by taking a photo out. */
+function batchAfter(
+  { photos: before, batch }: AssistantState,
+  after: readonly PhotoItem[],
+): AssistantState['batch'] {
+  const waiting = countWaiting(after);
+  const change = waiting - countWaiting(before);
+  if (waiting === 0) return null;
+  return change === 0 ? batch : enlarged(batch, change);
+}
+
+function countWaiting(photos: readonly PhotoItem[]): number {
+  return photos.filter(({ status }) => status === 'waiting').length;
+}
+
+function resumed({ pausedAt, startedAt, ...batch }: Batch): Batch {
+  const pausedMs = pausedAt === null ? 0 : performance.now() - pausedAt;
+  return { ...batch, startedAt: startedAt + pausedMs, pausedAt: null };
 }

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import type { CameraFault } from '../domain/photo/fault';
-import type { PhotoAnswer } from '../protocol/inference';
+import type { FrameAnswer } from '../protocol/inference';
 
 /** A camera that can be chosen. */
 export interface Camera {
@@ -26,7 +26,7 @@ export interface WebcamState {
   /** Switched off because the tab was hidden; a person may wonder. */
   wasHidden: boolean;
   /** To the last frame answered. */
-  answer: PhotoAnswer | null;
+  answer: FrameAnswer | null;
   /** Answers in the last second; null in the first. */
   perSecond: number | null;
 }

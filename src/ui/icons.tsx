@@ -25,6 +25,7 @@ const SHAPES = {
       <circle cx="13.2" cy="7.6" r="1.1" />
     </>
   ),
+  folder: <path d="M2.8 5h5l1.7 2h7.7v8.4H2.8z" />,
   close: <path d="m5.2 5.2 9.6 9.6M14.8 5.2l-9.6 9.6" />,
   check: <path d="m4.5 10.6 3.7 3.7 7.3-8.1" />,
   plus: <path d="M10 4.5v11M4.5 10h11" />,

@@ -2,9 +2,10 @@
 import { cancelImport, importDataset, readOwnDataset } from '../ml/data/import';
 import { explain } from '../ml/explain/explain';
 import { inspectWeights } from '../ml/explain/weights';
+import { listArchive } from '../ml/infer/archive';
 import { classify, closeNetwork, openNetwork } from '../ml/infer/networks';
-import { answerFrame, answerPhoto } from '../ml/infer/photo';
-import type { InferenceApi, PhotoAnswer } from '../protocol/inference';
+import { answerFrame, answerPhoto, readPhoto, summarizePhoto } from '../ml/infer/photo';
+import type { FrameAnswer, InferenceApi } from '../protocol/inference';
 import { attempt } from './attempt';
 
 /** What Comlink offers beside the training part. */
@@ -37,8 +38,18 @@ export const inferenceApi: InferenceApi = {
         ),
     ),
 
-  answerPhoto: (key, photoId, file, adjustments) =>
-    attempt(() => answerPhoto(key, photoId, file, adjustments), answerBuffers),
+  listArchive: (zip, room) => attempt(() => listArchive(zip, room)),
+
+  readPhoto: (photoId, source) => attempt(() => readPhoto(photoId, source)),
+
+  answerPhoto: (key, photoId, source, adjustments) =>
+    attempt(() => answerPhoto(key, photoId, source, adjustments), answerBuffers),
+
+  summarizePhoto: (key, photoId, source, adjustments) =>
+    attempt(
+      () => summarizePhoto(key, photoId, source, adjustments),
+      ({ pixels, probabilities }) => [pixels.buffer, probabilities.buffer],
+    ),
 
   answerFrame: (key, frame, adjustments) =>
     attempt(() => answerFrame(key, frame, adjustments), answerBuffers),
@@ -50,12 +61,11 @@ export const inferenceApi: InferenceApi = {
   readOwnDataset: (info, content) => attempt(() => readOwnDataset(info, content)),
 };
 
-/** Pictures of a photo's steps, its thumbnail and its probabilities. */
-function answerBuffers({ prepared, probabilities, thumbnail }: PhotoAnswer): ArrayBuffer[] {
+/** Pictures of a photo's steps and its probabilities. */
+function answerBuffers({ prepared, probabilities }: FrameAnswer): ArrayBuffer[] {
   return [
     prepared.pixels.buffer,
     ...prepared.steps.map(({ image }) => image.data.buffer),
     probabilities.buffer,
-    thumbnail.data.buffer,
   ];
 }

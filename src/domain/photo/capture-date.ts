@@ -7,3 +7,40 @@ export interface CaptureDate {
   /** `exif`: written by the camera; `file`: when the file was last changed, which may be a copy's day. */
   source: 'exif' | 'file';
 }
+
+/** Digital cameras are younger; an earlier day is a clock that was never set. */
+const FIRST_YEAR = 1990;
+const DAY_MS = 86_400_000;
+/** EXIF 2.32, DateTimeOriginal: `YYYY:MM:DD HH:MM:SS`. Some programs write other signs between. */
+const EXIF_DATE = /^(\d{4})[:\-/.](\d{2})[:\-/.](\d{2})(?:\D|$)/;
+
+/**
+ * The day a photo was taken: by its camera, else by its file, else null.
+ * @param exif DateTimeOriginal as it stands in the file; null where there is none
+ * @param lastModified of the file, in milliseconds since 1970
+ * @param now the same, of the present: what lies more than a day ahead is no date
+ */
+export function captureDate(
+  exif: string | null,
+  lastModified: number,
+  now: number,
+): CaptureDate | null {
+  const [, year, month, day] = EXIF_DATE.exec(exif?.trim() ?? '') ?? [];
+  const taken = dayOf(Number(year), Number(month), Number(day), now);
+  if (taken) return { day: taken, source: 'exif' };
+  // A file's time is a moment; the day it fell on is that of the person's own calendar.
+  const changed = new Date(lastModified);
+  const filed = dayOf(changed.getFullYear(), changed.getMonth() + 1, changed.getDate(), now);
+  return filed ? { day: filed, source: 'file' } : null;
+}
+
+/** `YYYY-MM-DD`, if there is such a day and a photo may be of it. */
+function dayOf(year: number, month: number, day: number, now: number): string | null {
+  // By UTC throughout, only to count days: no day is missing there or twice as long.
+  const date = new Date(Date.UTC(year, month - 1, day));
+  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  const today = new Date(now);
+  const latest = Date.UTC(today.getFullYear(), today.getMonth(), today.getDate()) + DAY_MS;
+  if (year < FIRST_YEAR || date.getTime() > latest) return null;
+  return date.toISOString().slice(0, 10);
+}

@@ -17,7 +17,23 @@ export type PhotoFault =
   /** Too few pixels to show a garment; sides in pixels. */
   | { code: 'too-small'; width: number; height: number; minimum: number }
   /** A larger file than is read here; both in bytes. */
-  | { code: 'file-too-large'; bytes: number; limit: number };
+  | { code: 'file-too-large'; bytes: number; limit: number }
+  | ArchiveFault;
+
+/** Why a zip, or a file in it, is not unpacked. */
+export type ArchiveFault =
+  /** Called a zip, but its directory cannot be read. */
+  | { code: 'archive-damaged' }
+  /** A zip with no file in it that could be a photo. */
+  | { code: 'archive-empty' }
+  /** A zip in a zip: opened by hand, or never. */
+  | { code: 'archive-nested' }
+  /** Locked by a password. */
+  | { code: 'archive-locked' }
+  /** Packed in another way than DEFLATE, which this app does not unpack. */
+  | { code: 'archive-method' }
+  /** Unpacked it is so many times larger that it is no photo but meant to fill the memory. */
+  | { code: 'archive-bomb'; ratio: number; limit: number };
 
 /** Why there is no picture from the webcam. */
 export type CameraFault =

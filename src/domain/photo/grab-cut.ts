@@ -61,7 +61,9 @@ function sceneOf({ width, height, data }: PixelImage): Scene {
   const rim = Math.max(1, Math.round(Math.max(width, height) * BORDER));
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
-      colors.set(data.subarray(at * 4, at * 4 + 3), at * 3);
+      for (let channel = 0; channel < 3; channel++) {
+        colors[at * 3 + channel] = data[at * 4 + channel] as number;
+      }
       const inside = x >= rim && x < width - rim && y >= rim && y < height - rim;
       border[at] = inside ? 0 : 1;
     }

@@ -58,18 +58,30 @@ export function withoutHoles(mask: Mask, share: number): Mask {
 /** The mask at another size: between its pixels it runs smoothly, and half or more counts as 1. */
 export function resizedMask(mask: Mask, width: number, height: number): Mask {
   const data = new Uint8Array(width * height);
-  const columns = Array.from({ length: width }, (_, x) => between(x, width, mask.width));
+  const rows = widened(mask, width);
   for (let y = 0, at = 0; y < height; y++) {
     const [upper, lower, down] = between(y, height, mask.height);
     for (let x = 0; x < width; x++, at++) {
-      const [left, right, across] = columns[x] as [number, number, number];
-      const row = (start: number) =>
-        (mask.data[start * mask.width + left] as number) * (1 - across) +
-        (mask.data[start * mask.width + right] as number) * across;
-      data[at] = row(upper) * (1 - down) + row(lower) * down >= 0.5 ? 1 : 0;
+      const above = rows[upper * width + x] as number;
+      const below = rows[lower * width + x] as number;
+      data[at] = above * (1 - down) + below * down >= 0.5 ? 1 : 0;
     }
   }
   return { width, height, data };
+}
+
+/** Rows of a mask at another width: as many as before, of values between 0 and 1. */
+function widened(mask: Mask, width: number): Float64Array {
+  const rows = new Float64Array(mask.height * width);
+  for (let x = 0; x < width; x++) {
+    const [left, right, across] = between(x, width, mask.width);
+    for (let y = 0; y < mask.height; y++) {
+      rows[y * width + x] =
+        (mask.data[y * mask.width + left] as number) * (1 - across) +
+        (mask.data[y * mask.width + right] as number) * across;
+    }
+  }
+  return rows;
 }
 
 /** The two old cells whose centres lie around a new one's, and the share of the second. */

@@ -173,32 +173,38 @@ class GridFlow {
     this.#push(other, flow);
   }
 
-  /** Index of the link between a pixel and its parent, in the direction of the flow. */
-  #upLink(pixel: number, d: number): number {
-    return this.#tree[pixel] === SOURCE
-      ? (pixel + (this.#steps[d] as number)) * 8 + 7 - d
-      : pixel * 8 + d;
-  }
-
   #narrowest(start: number, limit: number): number {
+    // Locals, here and below: these loops are most of the time that a photo takes.
+    const parents = this.#parent;
+    const links = this.#links;
+    const steps = this.#steps;
+    const isSource = this.#tree[start] === SOURCE;
     let flow = limit;
     let pixel = start;
-    for (let d = this.#parent[pixel] as number; d !== TERMINAL; d = this.#parent[pixel] as number) {
-      flow = Math.min(flow, this.#links[this.#upLink(pixel, d)] as number);
-      pixel += this.#steps[d] as number;
+    for (let d = parents[pixel] as number; d !== TERMINAL; d = parents[pixel] as number) {
+      const parent = pixel + (steps[d] as number);
+      const left = links[isSource ? parent * 8 + 7 - d : pixel * 8 + d] as number;
+      if (left < flow) flow = left;
+      pixel = parent;
     }
     return Math.min(flow, Math.abs(this.#terminals[pixel] as number));
   }
 
   #push(start: number, flow: number): void {
+    const parents = this.#parent;
+    const links = this.#links;
+    const steps = this.#steps;
+    const isSource = this.#tree[start] === SOURCE;
     let pixel = start;
-    for (let d = this.#parent[pixel] as number; d !== TERMINAL; d = this.#parent[pixel] as number) {
-      const parent = pixel + (this.#steps[d] as number);
-      const link = this.#upLink(pixel, d);
-      const back = link === pixel * 8 + d ? parent * 8 + 7 - d : pixel * 8 + d;
-      this.#links[link] = (this.#links[link] as number) - flow;
-      this.#links[back] = (this.#links[back] as number) + flow;
-      if (this.#links[link] === 0) this.#orphan(pixel);
+    for (let d = parents[pixel] as number; d !== TERMINAL; d = parents[pixel] as number) {
+      const parent = pixel + (steps[d] as number);
+      const inwards = parent * 8 + 7 - d;
+      const outwards = pixel * 8 + d;
+      const link = isSource ? inwards : outwards;
+      const back = isSource ? outwards : inwards;
+      links[link] = (links[link] as number) - flow;
+      links[back] = (links[back] as number) + flow;
+      if (links[link] === 0) this.#orphan(pixel);
       pixel = parent;
     }
     const left = this.#terminals[pixel] as number;
@@ -214,11 +220,16 @@ class GridFlow {
   /** Finds the nearest new parent in the same tree; without one the pixel becomes free. */
   #adopt(pixel: number): void {
     const tree = this.#tree[pixel] as number;
+    const trees = this.#tree;
+    const links = this.#links;
+    const steps = this.#steps;
+    const isSource = tree === SOURCE;
     let best = NONE;
     let nearest = Number.POSITIVE_INFINITY;
     for (let d = 0; d < 8; d++) {
-      const other = pixel + (this.#steps[d] as number);
-      if (this.#tree[other] !== tree || this.#outwards(tree, other, 7 - d) <= 0) continue;
+      const other = pixel + (steps[d] as number);
+      if (trees[other] !== tree) continue;
+      if ((links[isSource ? other * 8 + 7 - d : pixel * 8 + d] as number) <= 0) continue;
       const distance = this.#distanceOf(other);
       if (distance >= nearest) continue;
       nearest = distance;
@@ -245,28 +256,27 @@ class GridFlow {
 
   /** Length of the way to the terminal, noted along it; Infinity when it ends at an orphan. */
   #distanceOf(start: number): number {
+    const times = this.#time;
+    const parents = this.#parent;
+    const steps = this.#steps;
+    const now = this.#now;
     let pixel = start;
     let walked = 0;
-    while (this.#time[pixel] !== this.#now) {
-      const d = this.#parent[pixel] as number;
+    while (times[pixel] !== now) {
+      const d = parents[pixel] as number;
       if (d === NONE) return Number.POSITIVE_INFINITY;
-      walked++;
       if (d === TERMINAL) {
-        this.#time[pixel] = this.#now;
+        times[pixel] = now;
         this.#distance[pixel] = 1;
-        walked--;
         break;
       }
-      pixel += this.#steps[d] as number;
+      walked++;
+      pixel += steps[d] as number;
     }
     const distance = walked + (this.#distance[pixel] as number);
     let left = distance;
-    for (
-      let mark = start;
-      mark !== pixel;
-      mark += this.#steps[this.#parent[mark] as number] as number
-    ) {
-      this.#time[mark] = this.#now;
+    for (let mark = start; mark !== pixel; mark += steps[parents[mark] as number] as number) {
+      times[mark] = now;
       this.#distance[mark] = left--;
     }
     return distance;

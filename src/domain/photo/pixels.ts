@@ -85,7 +85,9 @@ export function grey(image: PixelImage): PixelImage {
   const { data } = image;
   for (let at = 0; at < data.length; at += 4) {
     const value = luma(data[at] as number, data[at + 1] as number, data[at + 2] as number);
-    result.data.fill(value, at, at + 3);
+    result.data[at] = value;
+    result.data[at + 1] = value;
+    result.data[at + 2] = value;
     result.data[at + 3] = data[at + 3] as number;
   }
   return result;

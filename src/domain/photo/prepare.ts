@@ -141,11 +141,14 @@ function brightOnBlack(stage: Stage): Stage {
   const { picture, mask, adjustments } = stage;
   const inverted = isInverted(adjustments.invert);
   const result = blank(picture.width, picture.height);
-  for (let pixel = 0; pixel < picture.width * picture.height; pixel++) {
-    const value = picture.data[pixel * 4] as number;
+  for (let pixel = 0, at = 0; at < result.data.length; pixel++, at += 4) {
+    const value = picture.data[at] as number;
     const isShown = !mask || mask.data[pixel] === 1;
-    result.data.fill(isShown ? (inverted ? 255 - value : value) : 0, pixel * 4, pixel * 4 + 3);
-    result.data[pixel * 4 + 3] = 255;
+    const shown = isShown ? (inverted ? 255 - value : value) : 0;
+    result.data[at] = shown;
+    result.data[at + 1] = shown;
+    result.data[at + 2] = shown;
+    result.data[at + 3] = 255;
   }
   return { ...stage, picture: result, inverted };
 }

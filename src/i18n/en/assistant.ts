@@ -1,5 +1,6 @@
 import type { InvertChoice, PhotoStepName } from '../../domain/photo/photo';
 import { common } from './common';
+import { manyPhotos } from './many-photos';
 import { photoFault } from './photo-failures';
 
 const { count, decimal, duration, percent } = common.format;
@@ -9,6 +10,7 @@ const sureness = (share: number) => (share >= 0.995 ? 'over 99%' : percent(share
 
 /** The Assistant screen, in English. */
 export const assistant = {
+  ...manyPhotos,
   title: 'What is worn here?',
   privacy: 'Your photos stay on this device. Nothing leaves this page.',
   choose: 'Choose photos',
@@ -18,7 +20,7 @@ export const assistant = {
   drop: {
     /** While nothing is there yet. */
     title: 'Drop photos of clothes here',
-    body: 'One garment in each works best, on a plain background. You can also choose photos, paste one, or use the webcam.',
+    body: 'One garment in each works best, on a plain background. Whole folders and zip files are fine. You can also choose photos, paste one, or use the webcam.',
     /** While files are held over the screen. */
     now: 'Let go to add the photos',
   },
@@ -27,10 +29,14 @@ export const assistant = {
     empty: 'Ready for photos',
     answering: (p: { photos: number }) =>
       p.photos === 1 ? 'Answering 1 photo' : `Answering ${count(p.photos)} photos`,
-    done: (p: { answered: number; refused: number; skipped: number }) =>
+    paused: 'Paused',
+    opening: (p: { name: string }) => `Opening ${p.name}`,
+    done: (p: { answered: number; refused: number; skipped: number; duplicates: number }) =>
       [
         p.answered === 1 ? '1 photo answered' : `${count(p.answered)} photos answered`,
         p.refused > 0 && `${count(p.refused)} could not be`,
+        p.duplicates > 0 &&
+          (p.duplicates === 1 ? '1 duplicate' : `${count(p.duplicates)} duplicates`),
         p.skipped > 0 && `${count(p.skipped)} left out`,
       ]
         .filter(Boolean)
@@ -40,6 +46,9 @@ export const assistant = {
     label: 'Photos answered',
     of: (p: { done: number; total: number }) => `${count(p.done)} of ${count(p.total)}`,
     timeLeft: (p: { seconds: number }) => `${duration(p.seconds)} left`,
+    rate: (p: { perSecond: number }) => `${decimal(p.perSecond, 1)} a second`,
+    pause: 'Pause',
+    resume: 'Resume',
     cancel: 'Cancel',
   },
   failed: 'No photo can be answered',
@@ -49,6 +58,10 @@ export const assistant = {
     waiting: 'Waiting',
     skipped: 'Left out',
     refused: 'Not answered',
+    duplicate: 'Duplicate',
+    sameAs: (p: { name: string }) => `The same as ${p.name}.`,
+    /** Has a duplicate answered after all. */
+    keep: 'Answer it too',
     /** For screen readers, one text for a row. */
     row: (p: { name: string; answer: string }) => `${p.name}: ${p.answer}`,
     remove: (p: { name: string }) => `Remove ${p.name}`,

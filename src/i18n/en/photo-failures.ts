@@ -1,4 +1,4 @@
-import type { CameraFault, PhotoFault } from '../../domain/photo/fault';
+import type { ArchiveFault, CameraFault, PhotoFault } from '../../domain/photo/fault';
 import { common } from './common';
 import type { FailureText } from './failure-text';
 
@@ -45,7 +45,7 @@ export function photoFault(fault: PhotoFault): FailureText {
     case 'file-too-large':
       return sizeFault(fault);
     default:
-      return fault satisfies never;
+      return archiveFault(fault);
   }
 }
 
@@ -100,6 +100,44 @@ function sizeFault(fault: SizeFault): FailureText {
       return {
         happened: `The file has ${megabytes(fault.bytes)}; at most ${megabytes(fault.limit)} are read.`,
         next: 'Export it as JPEG, or make it smaller, and choose that.',
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+/** Says why a zip, or a file in it, is not unpacked. */
+function archiveFault(fault: ArchiveFault): FailureText {
+  switch (fault.code) {
+    case 'archive-damaged':
+      return {
+        happened: 'This zip file cannot be read.',
+        next: 'It may not have been copied to its end. Copy it again, or unpack it and drop the folder.',
+      };
+    case 'archive-empty':
+      return {
+        happened: 'There is no file in this zip.',
+        next: 'Choose another one, or the photos themselves.',
+      };
+    case 'archive-nested':
+      return {
+        happened: 'This is an archive in an archive, which is not opened.',
+        next: 'Unpack the outer one and choose this one by itself.',
+      };
+    case 'archive-locked':
+      return {
+        happened: 'The file is locked by a password.',
+        next: 'Unpack the zip with its password and drop the folder.',
+      };
+    case 'archive-method':
+      return {
+        happened: 'The file is packed in a way that is not unpacked here.',
+        next: 'Unpack the zip and drop the folder.',
+      };
+    case 'archive-bomb':
+      return {
+        happened: `Unpacked, the file would be ${count(fault.ratio)} times larger; at most ${count(fault.limit)} times is believed to be a photo.`,
+        next: 'Do not open it unless you know who made it.',
       };
     default:
       return fault satisfies never;

@@ -1,5 +1,6 @@
 import type { AssistantMessages } from '../en/assistant';
 import { common } from './common';
+import { manyPhotos } from './many-photos';
 import { photoFault } from './photo-failures';
 
 const { count, decimal, duration, percent } = common.format;
@@ -8,6 +9,7 @@ const sureness = (share: number) => (share >= 0.995 ? '99% 이상' : percent(sha
 
 /** The Assistant screen, in Korean. */
 export const assistant = {
+  ...manyPhotos,
   title: '무슨 옷인가요?',
   privacy: '사진은 이 기기에만 있습니다. 이 페이지 밖으로 나가지 않습니다.',
   choose: '사진 고르기',
@@ -16,17 +18,20 @@ export const assistant = {
   downloadHint: '모든 답을 스프레드시트용 CSV 파일로 저장합니다',
   drop: {
     title: '옷 사진을 여기에 놓으세요',
-    body: '단순한 배경에 옷 한 벌만 있는 사진이 가장 좋습니다. 사진을 고르거나, 붙여넣거나, 웹캠을 써도 됩니다.',
+    body: '단순한 배경에 옷 한 벌만 있는 사진이 가장 좋습니다. 폴더나 zip 파일을 통째로 놓아도 됩니다. 사진을 고르거나, 붙여넣거나, 웹캠을 써도 됩니다.',
     now: '놓으면 사진이 추가됩니다',
   },
   state: {
     label: '상태',
     empty: '사진을 기다리는 중',
     answering: (p) => `사진 ${count(p.photos)}장을 살펴보는 중`,
+    paused: '일시 정지됨',
+    opening: (p) => `${p.name} 여는 중`,
     done: (p) =>
       [
         `사진 ${count(p.answered)}장 완료`,
         p.refused > 0 && `${count(p.refused)}장 실패`,
+        p.duplicates > 0 && `중복 ${count(p.duplicates)}장`,
         p.skipped > 0 && `${count(p.skipped)}장 남음`,
       ]
         .filter(Boolean)
@@ -36,6 +41,9 @@ export const assistant = {
     label: '답한 사진',
     of: (p) => `${count(p.total)}장 중 ${count(p.done)}장`,
     timeLeft: (p) => `${duration(p.seconds)} 남음`,
+    rate: (p) => `초당 ${decimal(p.perSecond, 1)}장`,
+    pause: '일시 정지',
+    resume: '계속',
     cancel: '취소',
   },
   failed: '사진에 답할 수 없습니다',
@@ -45,6 +53,9 @@ export const assistant = {
     waiting: '대기 중',
     skipped: '건너뜀',
     refused: '답하지 못함',
+    duplicate: '중복',
+    sameAs: (p) => `${p.name} 파일과 같습니다.`,
+    keep: '이것도 답하기',
     row: (p) => `${p.name}: ${p.answer}`,
     remove: (p) => `${p.name} 빼기`,
     clear: '모두 지우기',

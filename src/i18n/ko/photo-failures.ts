@@ -1,4 +1,4 @@
-import type { CameraFault, PhotoFault } from '../../domain/photo/fault';
+import type { ArchiveFault, CameraFault, PhotoFault } from '../../domain/photo/fault';
 import type { FailureText } from '../en/failure-text';
 import { common } from './common';
 
@@ -45,7 +45,7 @@ export function photoFault(fault: PhotoFault): FailureText {
     case 'file-too-large':
       return sizeFault(fault);
     default:
-      return fault satisfies never;
+      return archiveFault(fault);
   }
 }
 
@@ -100,6 +100,44 @@ function sizeFault(fault: SizeFault): FailureText {
       return {
         happened: `파일이 ${megabytes(fault.bytes)}입니다. ${megabytes(fault.limit)}까지만 읽습니다.`,
         next: 'JPEG로 내보내거나 크기를 줄인 뒤 고르세요.',
+      };
+    default:
+      return fault satisfies never;
+  }
+}
+
+/** Says why a zip, or a file in it, is not unpacked. */
+function archiveFault(fault: ArchiveFault): FailureText {
+  switch (fault.code) {
+    case 'archive-damaged':
+      return {
+        happened: '이 zip 파일을 읽을 수 없습니다.',
+        next: '끝까지 복사되지 않았을 수 있습니다. 다시 복사하거나, 압축을 풀어 폴더를 놓으세요.',
+      };
+    case 'archive-empty':
+      return {
+        happened: '이 zip 안에는 파일이 없습니다.',
+        next: '다른 zip이나 사진을 직접 고르세요.',
+      };
+    case 'archive-nested':
+      return {
+        happened: '압축 파일 안의 압축 파일은 열지 않습니다.',
+        next: '바깥 파일의 압축을 풀고 이 파일을 따로 고르세요.',
+      };
+    case 'archive-locked':
+      return {
+        happened: '암호로 잠긴 파일입니다.',
+        next: '암호로 zip을 푼 뒤 폴더를 놓으세요.',
+      };
+    case 'archive-method':
+      return {
+        happened: '여기서 풀 수 없는 방식으로 압축된 파일입니다.',
+        next: 'zip을 푼 뒤 폴더를 놓으세요.',
+      };
+    case 'archive-bomb':
+      return {
+        happened: `압축을 풀면 ${count(fault.ratio)}배로 커집니다. 사진이라면 ${count(fault.limit)}배를 넘지 않습니다.`,
+        next: '누가 만들었는지 모르면 열지 마세요.',
       };
     default:
       return fault satisfies never;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
 import type { PhotoFault } from '../../domain/photo/fault';
 import { bitmapPixels, decodePhoto } from './decode';
+import { openPhoto } from './open-photo';
 import { fakeBitmap, stubBrowser } from './testing';
 
 const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
@@ -77,8 +78,13 @@ const file = (bytes: ArrayLike<number>, name = 'photo.jpg') =>
   new File([Uint8Array.from(bytes)], name);
 const text = (content: string) => file(new TextEncoder().encode(content), 'photo.png');
 
+/** Opens and decodes a file. */
+async function decoded(file: File) {
+  return decodePhoto(await openPhoto({ file, packing: null }));
+}
+
 async function faultOf(photo: File): Promise<PhotoFault> {
-  const thrown: unknown = await decodePhoto(photo).catch((reason: unknown) => reason);
+  const thrown: unknown = await decoded(photo).catch((reason: unknown) => reason);
   if (!(thrown instanceof AtelierError)) throw new Error('not refused', { cause: thrown });
   if (thrown.failure.code !== 'photo-refused') throw thrown;
   expect(thrown.failure.file).toBe(photo.name);
@@ -182,7 +188,7 @@ describe('decodePhoto', () => {
     const bitmap = fakeBitmap(30, 40);
     const { decode } = stubBrowser(async () => bitmap);
     const photo = file(bytes, 'anything.txt');
-    const { image, width, height } = await decodePhoto(photo);
+    const { image, width, height } = await decoded(photo);
     expect(decode).toHaveBeenCalledWith(photo, { imageOrientation: 'from-image' });
     expect([width, height, image.width, image.height]).toEqual([30, 40, 30, 40]);
     expect(image.data).toHaveLength(30 * 40 * 4);
@@ -191,7 +197,7 @@ describe('decodePhoto', () => {
 
   it('scales a large photo down to 512 pixels, and tells its own sides', async () => {
     stubBrowser(async () => fakeBitmap(4000, 3000));
-    const { image, width, height } = await decodePhoto(file(jpeg(4000, 3000)));
+    const { image, width, height } = await decoded(file(jpeg(4000, 3000)));
     expect([width, height, image.width, image.height]).toEqual([4000, 3000, 512, 384]);
   });
 
@@ -231,7 +237,7 @@ describe('decodePhoto', () => {
         getContext = () => null;
       },
     );
-    await expect(decodePhoto(file(png(40, 30)))).rejects.toThrow('no 2d canvas');
+    await expect(decoded(file(png(40, 30)))).rejects.toThrow('no 2d canvas');
     expect(bitmap.close).toHaveBeenCalledOnce();
   });
 });

@@ -4,7 +4,7 @@ import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
 import type { PhotoAnswer } from '../../protocol/inference';
 import { decodePhoto } from './decode';
 import { classify } from './networks';
-import { answerFrame, answerPhoto } from './photo';
+import { answerFrame, answerPhoto, readPhoto, summarizePhoto } from './photo';
 import { fakeBitmap, stubBrowser } from './testing';
 
 vi.mock('./networks', () => ({ classify: vi.fn() }));
@@ -35,14 +35,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+const SOURCE = { file: FILE, packing: null };
 const ask = (id: string, turns: 0 | 1 = 0) =>
-  answerPhoto('network', id, FILE, { ...NO_ADJUSTMENTS, turns });
+  answerPhoto('network', id, SOURCE, { ...NO_ADJUSTMENTS, turns });
+const summarize = (id: string) => summarizePhoto('network', id, SOURCE, NO_ADJUSTMENTS);
 
 /** Memory that the worker hands over with an answer. */
-const buffersOf = ({ prepared, thumbnail, probabilities }: PhotoAnswer) => [
+const buffersOf = ({ prepared, probabilities }: PhotoAnswer) => [
   prepared.pixels.buffer,
   ...prepared.steps.map(({ image }) => image.data.buffer),
-  thumbnail.data.buffer,
   probabilities.buffer,
 ];
 
@@ -53,7 +54,7 @@ describe('answerPhoto', () => {
     expect(answer.prepared.found).toBe(true);
     expect(answer.probabilities).toHaveLength(10);
     expect([answer.width, answer.height]).toEqual([3000, 2000]);
-    expect([answer.thumbnail.width, answer.thumbnail.height]).toEqual([96, 64]);
+    expect(await answer.thumbnail.text()).toBe('image/jpeg 96 x 64');
     expect(answer.milliseconds).toBeGreaterThan(0);
   });
 
@@ -61,13 +62,13 @@ describe('answerPhoto', () => {
     const id = newId();
     const first = await ask(id);
     const buffers = buffersOf(first);
-    expect(new Set(buffers).size).toBe(8);
+    expect(new Set(buffers).size).toBe(7);
     const kept = first.prepared.pixels.slice();
     structuredClone(buffers, { transfer: buffers });
     const second = await ask(id);
     expect(second.prepared.pixels).toEqual(kept);
     const turned = await ask(id, 1);
-    expect([turned.thumbnail.width, turned.thumbnail.height]).toEqual([64, 96]);
+    expect(await turned.thumbnail.text()).toBe('image/jpeg 64 x 96');
     expect([turned.width, turned.height]).toEqual([3000, 2000]);
     expect(decodePhoto).toHaveBeenCalledOnce();
   });
@@ -100,6 +101,48 @@ describe('answerPhoto', () => {
     vi.mocked(decodePhoto).mockRejectedValueOnce(refusal);
     await expect(ask(id)).rejects.toBe(refusal);
     expect((await ask(id)).prepared.found).toBe(true);
+  });
+});
+
+describe('summarizePhoto', () => {
+  it('answers the same without the steps, and keeps nothing decoded', async () => {
+    const id = newId();
+    const { prepared, probabilities } = await ask(newId());
+    const { pixels, found, thumbnail, ...summary } = await summarize(id);
+    expect(summary.probabilities).toEqual(probabilities);
+    expect([pixels, found]).toEqual([prepared.pixels, prepared.found]);
+    expect(await thumbnail.text()).toBe('image/jpeg 96 x 64');
+    expect(decodePhoto).toHaveBeenCalledTimes(2);
+    await summarize(id);
+    expect(decodePhoto).toHaveBeenCalledTimes(3);
+  });
+
+  it('reads a file once that was read a moment ago, and anew later', async () => {
+    const read = vi.spyOn(FILE, 'arrayBuffer');
+    const id = newId();
+    expect((await readPhoto(id, SOURCE)).fingerprint).toHaveLength(64);
+    await summarize(id);
+    expect(read).toHaveBeenCalledTimes(1);
+    await summarize(id);
+    expect(read).toHaveBeenCalledTimes(2);
+    read.mockRestore();
+  });
+
+  it('has one photo decoded at a time, also after one that failed', async () => {
+    let under = 0;
+    let most = 0;
+    let calls = 0;
+    const decode = vi.mocked(decodePhoto).getMockImplementation() as typeof decodePhoto;
+    vi.mocked(decodePhoto).mockImplementation(async (photo) => {
+      most = Math.max(most, ++under);
+      await new Promise((resolve) => setTimeout(resolve));
+      under--;
+      if (++calls === 1) throw new Error('damaged');
+      return decode(photo);
+    });
+    const ends = await Promise.allSettled([newId(), newId(), newId()].map(summarize));
+    expect(most).toBe(1);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
   });
 });
 

@@ -1,30 +1,65 @@
 /** Answers photos and frames of the webcam. */
-import type { PhotoAdjustments } from '../../domain/photo/photo';
+import type { PhotoAdjustments, PixelImage } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
 import { preparePhoto } from '../../domain/photo/prepare';
-import type { PhotoAnswer } from '../../protocol/inference';
+import type {
+  FrameAnswer,
+  PhotoAnswer,
+  PhotoReading,
+  PhotoSource,
+  PhotoSummary,
+} from '../../protocol/inference';
 import { bitmapPixels, type DecodedPhoto, decodePhoto } from './decode';
 import { classify } from './networks';
+import { type OpenedPhoto, openPhoto, readingOf } from './open-photo';
+import { RecentlyUsed } from './recently-used';
 
 /** Decoded photos that are kept; each takes up to 1 MB. */
 const KEPT_PHOTOS = 8;
+/** Photos that were read and not answered yet: as many as the page has under way. */
+const KEPT_READINGS = 2;
 /** Long side of a frame while it is looked at, in pixels: ten a second have to be answered. */
 const FRAME_SIDE = 256;
 /** Long side of a thumbnail, in pixels. */
 const THUMBNAIL_SIDE = 96;
 
-/** By photo id, the least recently used first. Kept as promises: adjusting does not wait for decoding. */
-const decoded = new Map<string, Promise<DecodedPhoto>>();
+/** By photo id. Kept as promises: adjusting does not wait for decoding. */
+const decoded = new RecentlyUsed<Promise<DecodedPhoto>>(KEPT_PHOTOS);
+const opened = new RecentlyUsed<OpenedPhoto>(KEPT_READINGS);
+/** Ends when the photo before is decoded: one at a time, as each may take hundreds of megabytes. */
+let decoding: Promise<unknown> = Promise.resolve();
 
-/** Reads and answers a photo. Throws AtelierError `photo-refused` or `network-missing`. */
+/** Reads a photo to its end. Throws AtelierError `photo-refused`. */
+export async function readPhoto(photoId: string, source: PhotoSource): Promise<PhotoReading> {
+  const photo = await openPhoto(source);
+  opened.keep(photoId, photo);
+  return readingOf(photo, source.file.lastModified);
+}
+
+/** Answers a photo. Throws AtelierError `photo-refused` or `network-missing`. */
 export async function answerPhoto(
   key: string,
   photoId: string,
-  file: File,
+  source: PhotoSource,
   adjustments: PhotoAdjustments,
 ): Promise<PhotoAnswer> {
   const started = performance.now();
-  return answer(key, await decodedPhoto(photoId, file), adjustments, started);
+  const answered = await answer(key, await keptPhoto(photoId, source), adjustments, started);
+  return { ...answered, thumbnail: await thumbnailOf(answered) };
+}
+
+/** Answers a photo of which only the answer is kept. Throws as {@link answerPhoto} does. */
+export async function summarizePhoto(
+  key: string,
+  photoId: string,
+  source: PhotoSource,
+  adjustments: PhotoAdjustments,
+): Promise<PhotoSummary> {
+  const photo = await (decoded.get(photoId) ?? decodedPhoto(photoId, source));
+  const answered = await answer(key, photo, adjustments, performance.now());
+  const { prepared, probabilities } = answered;
+  const { pixels, found } = prepared;
+  return { thumbnail: await thumbnailOf(answered), pixels, found, probabilities };
 }
 
 /** Answers a frame of the webcam, and closes it. Throws AtelierError `network-missing`. */
@@ -32,7 +67,7 @@ export async function answerFrame(
   key: string,
   frame: ImageBitmap,
   adjustments: PhotoAdjustments,
-): Promise<PhotoAnswer> {
+): Promise<FrameAnswer> {
   const started = performance.now();
   try {
     const { width, height } = frame;
@@ -48,34 +83,36 @@ async function answer(
   { image, width, height }: DecodedPhoto,
   adjustments: PhotoAdjustments,
   started: number,
-): Promise<PhotoAnswer> {
+): Promise<FrameAnswer> {
   // Every step makes a picture of its own: all may be handed over, and the kept photo stays.
   const prepared = preparePhoto(image, adjustments);
   const probabilities = await classify(key, prepared.pixels);
-  const upright = prepared.steps[0]?.image ?? image;
-  const sides = fittedSides(upright.width, upright.height, THUMBNAIL_SIDE);
-  return {
-    prepared,
-    probabilities,
-    thumbnail: resized(upright, ...sides),
-    width,
-    height,
-    milliseconds: performance.now() - started,
-  };
+  return { prepared, probabilities, width, height, milliseconds: performance.now() - started };
 }
 
-function decodedPhoto(photoId: string, file: File): Promise<DecodedPhoto> {
-  const photo = decoded.get(photoId) ?? decodePhoto(file);
-  // Put last, as the most recently used.
-  decoded.delete(photoId);
-  decoded.set(photoId, photo);
-  for (const oldest of decoded.keys()) {
-    if (decoded.size <= KEPT_PHOTOS) break;
-    decoded.delete(oldest);
-  }
+/** As JPEG: five thousand of them as pixels would be 184 MB. */
+async function thumbnailOf({ prepared }: FrameAnswer): Promise<Blob> {
+  const upright = prepared.steps[0]?.image as PixelImage;
+  const sides = fittedSides(upright.width, upright.height, THUMBNAIL_SIDE);
+  const { width, height, data } = resized(upright, ...sides);
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('no 2d canvas in this worker');
+  context.putImageData(new ImageData(data, width, height), 0, 0);
+  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+}
+
+function keptPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> {
+  const photo = decoded.get(photoId) ?? decodedPhoto(photoId, source);
+  decoded.keep(photoId, photo);
   // A file that was refused is read again when it is asked for again.
-  photo.catch(() => {
-    if (decoded.get(photoId) === photo) decoded.delete(photoId);
-  });
+  photo.catch(() => decoded.drop(photoId, photo));
+  return photo;
+}
+
+async function decodedPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> {
+  const read = opened.take(photoId) ?? (await openPhoto(source));
+  const photo = decoding.then(() => decodePhoto(read));
+  decoding = photo.catch(() => {});
   return photo;
 }

@@ -7,7 +7,7 @@ export function fakeBitmap(width: number, height: number): ImageBitmap & { close
 }
 
 /**
- * Puts `createImageBitmap` and `OffscreenCanvas` into place; a picture drawn is a dark square on a
+ * Puts `createImageBitmap`, `OffscreenCanvas` and `ImageData` into place; a picture drawn is a dark square on a
  * pale ground. Undone by `vi.unstubAllGlobals`.
  */
 export function stubBrowser(decoder: () => Promise<ImageBitmap> = async () => fakeBitmap(60, 40)): {
@@ -16,6 +16,7 @@ export function stubBrowser(decoder: () => Promise<ImageBitmap> = async () => fa
   const decode = vi.fn(decoder);
   vi.stubGlobal('createImageBitmap', decode);
   vi.stubGlobal('OffscreenCanvas', FakeCanvas);
+  vi.stubGlobal('ImageData', class {});
   return { decode };
 }
 
@@ -29,7 +30,16 @@ class FakeCanvas {
   }
 
   getContext() {
-    return { drawImage() {}, getImageData: () => ({ data: this.#pixels() }) };
+    return {
+      drawImage() {},
+      putImageData() {},
+      getImageData: () => ({ data: this.#pixels() }),
+    };
+  }
+
+  /** A file that says what it is. */
+  async convertToBlob({ type }: { type: string }): Promise<Blob> {
+    return new Blob([`${type} ${this.#width} x ${this.#height}`]);
   }
 
   #pixels(): Uint8ClampedArray<ArrayBuffer> {
@@ -42,4 +52,20 @@ class FakeCanvas {
     }
     return data;
   }
+}
+
+/**
+ * The markers of a JPEG without an image, with an EXIF part that holds DateTimeOriginal (EXIF 2.32:
+ * IFD0 points by tag 8769 to the EXIF IFD, which has tag 9003).
+ */
+export function jpegWithDate(date: string): Uint8Array<ArrayBuffer> {
+  const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
+  const long = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+  const value = [...ascii(date), 0];
+  const pointer = [0, 1, 0x87, 0x69, 0, 4, ...long(1), ...long(26), ...long(0)];
+  const entry = [0, 1, 0x90, 0x03, 0, 2, ...long(value.length), ...long(44), ...long(0)];
+  const tiff = [...ascii('MM'), 0, 42, ...long(8), ...pointer, ...entry, ...value];
+  const exif = [...ascii('Exif'), 0, 0, ...tiff];
+  const head = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif];
+  return Uint8Array.from([...head, 0xff, 0xd9]);
 }

@@ -10,9 +10,9 @@ import styles from './AssistantView.module.css';
 import { ChoosePhotos } from './ChoosePhotos';
 import { downloadResults } from './download-results';
 import { EmptyState } from './EmptyState';
+import { LeftOutNotice } from './LeftOutNotice';
 import { NetworkPicker } from './NetworkPicker';
-import { PhotoDetail } from './PhotoDetail';
-import { PhotoList } from './PhotoList';
+import { Photos } from './Photos';
 import { StateLine } from './StateLine';
 import { useDrop } from './use-drop';
 import { WebcamPanel } from './WebcamPanel';
@@ -30,15 +30,9 @@ export default function AssistantView() {
       <Heading />
       <Toolbar />
       <AnswersFailed />
+      <LeftOutNotice />
       <WebcamPanel />
-      {hasPhotos ? (
-        <div className={styles.photos}>
-          <PhotoList />
-          <PhotoDetail />
-        </div>
-      ) : (
-        !isWebcamOn && <EmptyState />
-      )}
+      {hasPhotos ? <Photos /> : !isWebcamOn && <EmptyState />}
       {isOver && (
         <div className={styles.drop}>
           <p>{assistant.drop.now}</p>

@@ -1,9 +1,11 @@
 import { useRef } from 'react';
-import { addPhotos } from '../../stores/assistant';
+import { FileTrigger } from 'react-aria-components';
+import { takeIn } from '../../stores/assistant-intake';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
+import { pickedFiles } from './dropped-files';
 
-/** Opens the device's own dialog for files; phones also offer the camera there. */
+/** Opens the device's own dialogs: for files, where phones also offer the camera, and for a folder. */
 export function ChoosePhotos() {
   const { assistant } = useMessages();
   const input = useRef<HTMLInputElement>(null);
@@ -16,15 +18,23 @@ export function ChoosePhotos() {
         ref={input}
         type="file"
         multiple
-        accept="image/*"
+        accept="image/*,.zip,application/zip"
         hidden
         aria-label={assistant.choose}
         onChange={({ target }) => {
-          addPhotos([...(target.files ?? [])]);
+          void takeIn(pickedFiles(target.files ?? []));
           // So that choosing the same file again is a change.
           target.value = '';
         }}
       />
+      <FileTrigger
+        acceptDirectory
+        onSelect={(files) => {
+          void takeIn(pickedFiles(files ?? []));
+        }}
+      >
+        <Button icon="folder">{assistant.chooseFolder}</Button>
+      </FileTrigger>
     </>
   );
 }

@@ -14,6 +14,7 @@ import { StepStrip } from '../../ui/photo/StepStrip';
 import { Section } from '../../ui/Section';
 import { Adjustments } from './Adjustments';
 import { AnswerHeading } from './AnswerHeading';
+import { Correction } from './Correction';
 import styles from './PhotoDetail.module.css';
 import { Probabilities } from './Probabilities';
 import { photoFailureText } from './photo-failure-text';
@@ -41,7 +42,11 @@ export function PhotoDetail() {
           <p>{refused.next}</p>
         </Notice>
       )}
-      {!refused && !result && <p className={styles.working}>{assistant.working}</p>}
+      {!refused && !result && (
+        <p className={styles.working}>
+          {photo.status === 'duplicate' ? assistant.list.duplicate : assistant.working}
+        </p>
+      )}
       {result && (
         <Answered photo={photo} result={result} open={open?.id === photo.id ? open : null} />
       )}
@@ -79,6 +84,7 @@ function Answer({ photo, result, open }: AnsweredProps) {
   return (
     <div className={styles.answer}>
       <AnswerHeading probabilities={result.probabilities} />
+      <Correction photo={photo} />
       <p className={styles.caution}>{assistant.caution}</p>
       <div>
         <Button onPress={() => inspectPhoto({ pixels: result.pixels, name: photo.file.name })}>

@@ -1,143 +1,210 @@
-import { GridList, GridListItem } from 'react-aria-components';
-import { bestOf } from '../../domain/results-csv';
-import { answerSkipped, clearPhotos, removePhoto, selectPhoto } from '../../stores/assistant';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
+import { keepDuplicate, removePhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/icons';
-import { PictureCanvas } from '../../ui/photo/PictureCanvas';
+import { Thumbnail } from '../../ui/photo/Thumbnail';
 import { Section } from '../../ui/Section';
+import { ListActions } from './ListActions';
 import styles from './PhotoList.module.css';
-import { photoFailureText } from './photo-failure-text';
-import { useClassNames } from './use-class-names';
+import { type PhotoText, spoken, usePhotoText } from './use-photo-text';
 
-/** All photos with their answers; the selected one is shown beside. */
+/** Height of a row before it is measured, in CSS pixels: most have this one. */
+const ROW_HEIGHT = 66;
+/** Rows kept beyond the view on both sides. */
+const OVERSCAN = 8;
+/** Rows that Page keys pass. */
+const PAGE_ROWS = 8;
+
+/**
+ * All photos with their answers; the selected one is shown beside. Only rows in view exist. The list is
+ * one stop of the Tab key: arrows select, Delete removes.
+ */
 export function PhotoList() {
-  const messages = useMessages();
-  const { list } = messages.assistant;
+  const { list } = useMessages().assistant;
   const photos = useAssistant((state) => state.photos);
   const selectedId = useAssistant((state) => state.selectedId);
-  const names = useClassNames();
+  const textOf = usePhotoText();
+  const scroller = useRef<HTMLDivElement>(null);
+  const selected = photos.findIndex(({ id }) => id === selectedId);
+  const virtual = useRows(scroller, photos, selected);
+  const activeId = useId();
+  const rows = virtual.getVirtualItems();
   return (
     <Section title={list.title} actions={<ListActions />}>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the rows bubble up to here */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows that are placed by position */}
       <div
-        onKeyDown={(event) => {
-          if (event.key === 'Delete' && selectedId !== null) removePhoto(selectedId);
-        }}
+        ref={scroller}
+        role="grid"
+        tabIndex={0}
+        aria-label={list.label}
+        aria-rowcount={photos.length}
+        {...(rows.some(({ index }) => index === selected) && { 'aria-activedescendant': activeId })}
+        className={styles.list}
+        onKeyDown={(event) => handleKey(event, photos, selected)}
       >
-        <GridList
-          aria-label={list.label}
-          className={styles.list ?? ''}
-          items={photos}
-          dependencies={[messages, names]}
-          selectionMode="single"
-          selectionBehavior="replace"
-          disallowEmptySelection
-          selectedKeys={selectedId === null ? [] : [selectedId]}
-          onSelectionChange={(keys) => {
-            const [key] = keys === 'all' ? [] : keys;
-            if (key !== undefined) selectPhoto(String(key));
-          }}
-        >
-          {(photo) => <PhotoRow photo={photo} names={names} />}
-        </GridList>
+        <div className={styles.sizer} style={{ height: virtual.getTotalSize() }}>
+          {rows.map(({ index, start }) => {
+            const photo = photos[index] as PhotoItem;
+            return (
+              <div
+                key={photo.id}
+                ref={virtual.measureElement}
+                data-index={index}
+                className={styles.place}
+                style={{ transform: `translateY(${start}px)` }}
+              >
+                <PhotoRow
+                  photo={photo}
+                  text={textOf(photo)}
+                  row={index}
+                  activeId={index === selected ? activeId : undefined}
+                />
+              </div>
+            );
+          })}
+        </div>
       </div>
     </Section>
   );
 }
 
-function ListActions() {
-  const { list } = useMessages().assistant;
-  const hasSkipped = useAssistant(({ photos }) =>
-    photos.some(({ status }) => status === 'skipped'),
-  );
-  return (
-    <>
-      {hasSkipped && (
-        <Button size="small" onPress={answerSkipped}>
-          {list.answerSkipped}
-        </Button>
-      )}
-      <Button variant="quiet" size="small" onPress={clearPhotos}>
-        {list.clear}
-      </Button>
-    </>
-  );
+function useRows(
+  scroller: RefObject<HTMLDivElement | null>,
+  photos: readonly PhotoItem[],
+  selected: number,
+) {
+  const virtual = useVirtualizer({
+    count: photos.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => photos[index]?.id ?? index,
+    overscan: OVERSCAN,
+  });
+  useEffect(() => {
+    if (selected >= 0) virtual.scrollToIndex(selected);
+  }, [virtual, selected]);
+  return virtual;
+}
+
+function handleKey(event: KeyboardEvent, photos: readonly PhotoItem[], selected: number): void {
+  const last = photos.length - 1;
+  const targets: Record<string, number> = {
+    ArrowDown: selected + 1,
+    ArrowUp: selected - 1,
+    PageDown: selected + PAGE_ROWS,
+    PageUp: selected - PAGE_ROWS,
+    Home: 0,
+    End: last,
+  };
+  const target = targets[event.key];
+  const photo = photos[target === undefined ? selected : Math.max(0, Math.min(last, target))];
+  if (!photo || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (target !== undefined) selectPhoto(photo.id);
+  else if (event.key === 'Delete') removePhoto(photo.id);
+  else return;
+  event.preventDefault();
 }
 
 interface PhotoRowProps {
   photo: PhotoItem;
-  names: readonly string[];
+  text: PhotoText;
+  /** From 0. */
+  row: number;
+  /** Id of the row where the keyboard is; undefined for all others. */
+  activeId: string | undefined;
 }
 
-function PhotoRow({ photo, names }: PhotoRowProps) {
-  const { assistant } = useMessages();
-  const { list } = assistant;
-  const { name } = photo.file;
+function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
+  const { list } = useMessages().assistant;
+  const { id, file, path, status, result } = photo;
+  const { name } = file;
+  const isSelected = activeId !== undefined;
   return (
-    <GridListItem
-      id={photo.id}
-      textValue={list.row({ name, answer: useAnswerText(photo, names) })}
-      className={styles.row ?? ''}
+    // biome-ignore lint/a11y/useSemanticElements: see PhotoList
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys come to the grid, which has the focus
+    // biome-ignore lint/a11y/useFocusableInteractive: see above
+    <div
+      role="row"
+      id={activeId}
+      aria-rowindex={row + 1}
+      aria-label={list.row({ name, answer: spoken(text, status === 'refused') })}
+      aria-selected={isSelected}
+      className={styles.row}
+      onClick={() => selectPhoto(id)}
     >
-      <div className={styles.thumbnail}>
-        {photo.result && (
-          <PictureCanvas image={photo.result.thumbnail} fit="contain" label={null} />
-        )}
-        {photo.status === 'refused' && <Icon name="warning" size={20} />}
+      {/* biome-ignore lint/a11y/useSemanticElements: see PhotoList */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
+      <div role="gridcell" className={styles.cell}>
+        <div className={styles.thumbnail}>
+          {result && <Thumbnail image={result.thumbnail} />}
+          {status === 'refused' && <Icon name="warning" size={20} />}
+        </div>
+        <div className={styles.text}>
+          {/* Names may be of any script, and are never more than text. */}
+          <span className={styles.name} dir="auto" title={path}>
+            {name}
+          </span>
+          <RowAnswer photo={photo} text={text} isSelected={isSelected} />
+        </div>
+        <Button
+          variant="quiet"
+          size="small"
+          icon="close"
+          excludeFromTabOrder={!isSelected}
+          aria-label={list.remove({ name })}
+          onPress={() => removePhoto(id)}
+        />
       </div>
-      <div className={styles.text}>
-        {/* Names may be of any script, and are never more than text. */}
-        <span className={styles.name} dir="auto" title={name}>
-          {name}
+    </div>
+  );
+}
+
+interface RowAnswerProps {
+  photo: PhotoItem;
+  text: PhotoText;
+  isSelected: boolean;
+}
+
+function RowAnswer({ photo, text, isSelected }: RowAnswerProps) {
+  const { list } = useMessages().assistant;
+  const { title, detail, next } = text;
+  switch (photo.status) {
+    case 'refused':
+      return (
+        <span className={styles.refused}>
+          <strong>{title}.</strong> {detail} <span>{next}</span>
         </span>
-        <RowAnswer photo={photo} names={names} />
-      </div>
-      <Button
-        variant="quiet"
-        size="small"
-        icon="close"
-        aria-label={list.remove({ name })}
-        onPress={() => removePhoto(photo.id)}
-      />
-    </GridListItem>
-  );
+      );
+    case 'duplicate':
+      return (
+        <span className={styles.duplicate}>
+          <Original id={photo.duplicateOf} />
+          <Button
+            size="small"
+            variant="quiet"
+            excludeFromTabOrder={!isSelected}
+            onPress={() => keepDuplicate(photo.id)}
+          >
+            {list.keep}
+          </Button>
+        </span>
+      );
+    default:
+      return (
+        <span className={photo.result ? styles.answer : styles.quiet}>
+          <strong>{title}</strong>
+          <span>{detail}</span>
+        </span>
+      );
+  }
 }
 
-function RowAnswer({ photo: { status, result, failure }, names }: PhotoRowProps) {
-  const messages = useMessages();
-  const { list, confidence } = messages.assistant;
-  if (result) {
-    const best = bestOf(result.probabilities);
-    return (
-      <span className={styles.answer}>
-        <strong>{names[best]}</strong>
-        <span>{confidence(result.probabilities[best] ?? 0)}</span>
-      </span>
-    );
-  }
-  if (!failure) {
-    return (
-      <span className={styles.quiet}>{status === 'skipped' ? list.skipped : list.waiting}</span>
-    );
-  }
-  const { happened, next } = photoFailureText(failure, messages);
-  return (
-    <span className={styles.refused}>
-      <strong>{list.refused}.</strong> {happened} <span>{next}</span>
-    </span>
-  );
-}
-
-/** The same in one text, for screen readers. */
-function useAnswerText({ status, result, failure }: PhotoItem, names: readonly string[]): string {
-  const messages = useMessages();
-  const { answer, list } = messages.assistant;
-  if (result) {
-    const best = bestOf(result.probabilities);
-    return answer({ name: names[best] ?? '', share: result.probabilities[best] ?? 0 });
-  }
-  if (failure) return `${list.refused}. ${photoFailureText(failure, messages).happened}`;
-  return status === 'skipped' ? list.skipped : list.waiting;
+/** Which photo a duplicate repeats. */
+function Original({ id }: { id: string | null }) {
+  const { list } = useMessages().assistant;
+  const name = useAssistant(({ photos }) => photos.find((photo) => photo.id === id)?.file.name);
+  return <span>{list.sameAs({ name: name ?? '' })}</span>;
 }

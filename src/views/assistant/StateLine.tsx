@@ -1,10 +1,15 @@
+import { useEffect, useState } from 'react';
 import type { Messages } from '../../i18n/messages';
-import { cancelPhotos } from '../../stores/assistant';
+import { cancelPhotos, pausePhotos, resumePhotos } from '../../stores/assistant';
 import { type AssistantState, type Batch, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
 import styles from './StateLine.module.css';
+
+/** Before so many are done, nobody can say how long the rest will take. */
+const ENOUGH_TO_TELL = 5;
+const SECOND_MS = 1000;
 
 /** What the screen is doing, in words that change seldom, and how far it has come. */
 export function StateLine() {
@@ -22,10 +27,13 @@ export function StateLine() {
   );
 }
 
-function BatchProgress({ total, done, startedAt }: Batch) {
+function BatchProgress(batch: Batch) {
+  const { total, done, pausedAt } = batch;
   const { progress } = useMessages().assistant;
-  const seconds = (performance.now() - startedAt) / 1000;
-  const left = done > 0 ? (seconds / done) * (total - done) : 0;
+  const seconds = useSecondsSpent(batch);
+  const rate = done / seconds;
+  const left = Math.ceil((total - done) / rate);
+  const canTell = done >= ENOUGH_TO_TELL && seconds > 0;
   return (
     <>
       <div className={styles.bar}>
@@ -35,26 +43,54 @@ function BatchProgress({ total, done, startedAt }: Batch) {
           share={done / total}
           valueText={[
             progress.of({ done, total }),
-            left > 1 && progress.timeLeft({ seconds: Math.ceil(left) }),
+            canTell && progress.rate({ perSecond: rate }),
+            canTell && left > 1 && progress.timeLeft({ seconds: left }),
           ]
             .filter(Boolean)
             .join(' · ')}
         />
       </div>
-      <Button size="small" onPress={cancelPhotos}>
-        {progress.cancel}
-      </Button>
+      <div className={styles.buttons}>
+        {pausedAt === null ? (
+          <Button size="small" icon="pause" onPress={pausePhotos}>
+            {progress.pause}
+          </Button>
+        ) : (
+          <Button size="small" icon="play" onPress={resumePhotos}>
+            {progress.resume}
+          </Button>
+        )}
+        <Button size="small" onPress={cancelPhotos}>
+          {progress.cancel}
+        </Button>
+      </div>
     </>
   );
 }
 
-function stateText({ photos, batch }: AssistantState, { state }: Messages['assistant']): string {
+/** Seconds that the batch was worked on, looked at once a second: figures that flicker are not read. */
+function useSecondsSpent({ startedAt, pausedAt }: Batch): number {
+  const [now, setNow] = useState(startedAt);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), SECOND_MS);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, (pausedAt ?? now) - startedAt) / SECOND_MS;
+}
+
+function stateText(
+  { photos, batch, opening }: AssistantState,
+  { state }: Messages['assistant'],
+): string {
+  if (opening !== null) return state.opening({ name: opening });
   if (photos.length === 0) return state.empty;
+  if (batch?.pausedAt != null) return state.paused;
   if (batch) return state.answering({ photos: batch.total });
   const of = (wanted: string) => photos.filter(({ status }) => status === wanted).length;
   return state.done({
     answered: of('answered'),
     refused: of('refused'),
     skipped: of('skipped'),
+    duplicates: of('duplicate'),
   });
 }

@@ -8,7 +8,9 @@ import { chosenNetwork, useNetworks } from '../../stores/networks';
 export function downloadResults(): void {
   const classes = chosenNetwork(useNetworks.getState())?.record.dataset.classes ?? FASHION_CLASSES;
   const english = messagesFor('en');
-  const rows = useAssistant.getState().photos.map((photo) => rowOf(photo, english));
+  const { photos } = useAssistant.getState();
+  const paths = new Map(photos.map(({ id, path }) => [id, path]));
+  const rows = photos.map((photo) => rowOf(photo, paths, english));
   const blob = new Blob([resultsCsv(classes, rows)], { type: 'text/csv;charset=utf-8' });
   const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
@@ -19,11 +21,22 @@ export function downloadResults(): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-function rowOf({ file, result, failure }: PhotoItem, english: Messages): ResultRow {
-  if (result) return { file: file.name, probabilities: result.probabilities, problem: '' };
-  const { assistant, failureText } = english;
-  if (!failure) return { file: file.name, probabilities: null, problem: 'Not answered yet.' };
-  const { happened } =
-    failure.code === 'photo-refused' ? assistant.fault(failure.fault) : failureText(failure);
-  return { file: file.name, probabilities: null, problem: happened };
+function rowOf(photo: PhotoItem, paths: ReadonlyMap<string, string>, english: Messages): ResultRow {
+  const { path, result, correctedClass, taken, duplicateOf } = photo;
+  return {
+    file: path,
+    probabilities: result?.probabilities ?? null,
+    problem: result ? '' : problemOf(photo, english),
+    correction: correctedClass,
+    taken,
+    duplicateOf: paths.get(duplicateOf ?? '') ?? '',
+  };
+}
+
+function problemOf({ status, failure }: PhotoItem, { assistant, failureText }: Messages): string {
+  if (status === 'duplicate') return 'Duplicate.';
+  if (!failure) return 'Not answered yet.';
+  return failure.code === 'photo-refused'
+    ? assistant.fault(failure.fault).happened
+    : failureText(failure).happened;
 }

@@ -1,29 +1,37 @@
-/** Files out of what was dropped or pasted, those in folders among them. */
-
-/** Files that systems leave in folders, and that nobody means by a folder of photos. */
-const LITTER = /^(?:\.|desktop\.ini$|thumbs\.db$)/i;
+/** Files out of what was dropped, pasted or chosen, those in folders among them. */
+import type { PickedFile } from '../../stores/assistant-intake';
 
 /** Reads what was dropped. Must be called in the event itself, after which the browser forgets it. */
-export async function droppedFiles(data: DataTransfer): Promise<File[]> {
+export async function droppedFiles(data: DataTransfer): Promise<PickedFile[]> {
   const entries = [...data.items].flatMap((item) => {
     const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null;
     return entry ? [entry] : [];
   });
   // A picture dragged out of another page has no entry.
-  if (entries.length === 0) return [...data.files];
-  const files: File[] = [];
-  for (const entry of entries) await collect(entry, files, false);
+  if (entries.length === 0) return pickedFiles([...data.files]);
+  const files: PickedFile[] = [];
+  for (const entry of entries) await collect(entry, files, '');
   return files;
 }
 
+/** Files as a file input gives them; of a chosen folder, each with its way from there. */
+export function pickedFiles(files: Iterable<File>): PickedFile[] {
+  return [...files].map((file) => ({ file, path: file.webkitRelativePath || file.name }));
+}
+
 /** Appends the file, or the files in the folder and in the folders in it. */
-async function collect(entry: FileSystemEntry, files: File[], isInFolder: boolean): Promise<void> {
-  if (isInFolder && LITTER.test(entry.name)) return;
+async function collect(entry: FileSystemEntry, files: PickedFile[], folder: string): Promise<void> {
+  const path = folder + entry.name;
   if (isFile(entry)) {
-    files.push(await new Promise<File>((resolve, reject) => entry.file(resolve, reject)));
+    files.push({ file: await fileOf(entry), path });
   } else if (isFolder(entry)) {
-    for (const inner of await entriesOf(entry)) await collect(inner, files, true);
+    for (const inner of await entriesOf(entry)) await collect(inner, files, `${path}/`);
   }
+}
+
+/** Null for one that cannot be opened any more: the others go on. */
+function fileOf(entry: FileSystemFileEntry): Promise<File | null> {
+  return new Promise((resolve) => entry.file(resolve, () => resolve(null)));
 }
 
 /** Browsers give the entries of a folder in portions. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { addPhotos } from '../../stores/assistant';
-import { droppedFiles } from './dropped-files';
+import { takeIn } from '../../stores/assistant-intake';
+import { droppedFiles, pickedFiles } from './dropped-files';
 
 /**
  * Takes photos that are dropped anywhere on the page, or pasted; gives whether files are held over it
@@ -26,7 +26,7 @@ export function useDrop(): boolean {
       setOver(false);
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
-      void droppedFiles(event.dataTransfer).then(addPhotos);
+      void droppedFiles(event.dataTransfer).then(takeIn);
     };
     window.addEventListener('dragenter', over, { signal });
     window.addEventListener('dragover', over, { signal });
@@ -42,5 +42,5 @@ function paste(event: ClipboardEvent): void {
   const files = [...(event.clipboardData?.files ?? [])];
   if (files.length === 0) return;
   event.preventDefault();
-  addPhotos(files);
+  void takeIn(pickedFiles(files));
 }

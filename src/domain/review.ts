@@ -1,0 +1,29 @@
+/** In which order a person looks through answers, and what photos are sorted by. */
+import { bestOf } from './results-csv';
+
+/** What of a photo matters here. */
+export interface Reviewable {
+  /** Of the classes; null without an answer. */
+  result: { probabilities: ArrayLike<number> } | null;
+  /** What a person said it is; null for nothing. */
+  correctedClass: number | null;
+}
+
+/** The class under which a photo is sorted: what a person said, else the answer; null for neither. */
+export function categoryOf({ result, correctedClass }: Reviewable): number | null {
+  return correctedClass ?? (result && bestOf(result.probabilities));
+}
+
+/** How sure the network is of its answer, 0 to 1; 0 without one. */
+export function surenessOf({ result }: Reviewable): number {
+  return result ? (result.probabilities[bestOf(result.probabilities)] ?? 0) : 0;
+}
+
+/** The answered photos of which nobody said yet what they are, the least sure first. */
+export function toReview<T extends Reviewable>(photos: readonly T[]): T[] {
+  return photos
+    .filter(({ result, correctedClass }) => result !== null && correctedClass === null)
+    .map((photo) => ({ photo, sureness: surenessOf(photo) }))
+    .sort((left, right) => left.sureness - right.sureness)
+    .map(({ photo }) => photo);
+}

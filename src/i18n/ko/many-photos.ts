@@ -1,0 +1,45 @@
+import type { ManyPhotosMessages } from '../en/many-photos';
+import { common } from './common';
+
+const { count, percent } = common.format;
+
+/** What the Assistant says where there are many photos, in Korean. */
+export const manyPhotos = {
+  chooseFolder: '폴더 고르기',
+  leftOut: {
+    beyond: (p) => `파일 ${count(p.files)}개를 넣지 못했습니다`,
+    limit: (p) =>
+      `목록에는 사진을 ${count(p.limit)}장까지 담을 수 있습니다. 결과를 내려받고 목록을 지운 뒤 나머지를 추가하세요.`,
+    ignored: (p) => `썸네일 캐시 같은 시스템 파일 ${count(p.files)}개는 건너뛰었습니다`,
+  },
+  looks: { label: '보기', list: '목록', gallery: '갤러리', review: '검토' },
+  gallery: {
+    title: '갤러리',
+    help: '종류별로 모았습니다. 직접 고른 종류가 있으면 그것을, 없으면 네트워크의 답을 따릅니다.',
+    label: '종류별 사진',
+    group: (p) => `${p.name} · ${count(p.photos)}장`,
+    groups: { waiting: '아직 답하지 않음', duplicate: '중복', refused: '답할 수 없음' },
+    details: '자세히 보기',
+    taken: (p) => `${p.day}에 찍음 (카메라 시계 기준)`,
+    fileDated: (p) => `파일 날짜 ${p.day} (사진에는 날짜가 없음)`,
+    undated: '날짜 없음',
+  },
+  correction: {
+    label: '실제 종류',
+    nothing: '고르지 않음',
+    youSaid: (p) => `직접 고름: ${p.name}`,
+    byYou: '직접 고름',
+    undo: '되돌리기',
+  },
+  review: {
+    title: '검토',
+    help: '네트워크가 가장 자신 없어 한 답부터 나옵니다. 고른 종류는 네트워크의 답 옆에 남고, 답을 바꾸지 않습니다.',
+    progress: (p) => `${count(p.said)}장 검토함 · ${count(p.left)}장 남음`,
+    question: (p) => `네트워크의 답: ${p.name}, ${percent(p.share, 0)}. 실제로는 무엇인가요?`,
+    label: '실제 종류',
+    keys: '숫자는 바로 고르기, ↑ ↓는 옮기기, Enter는 정하기, →는 건너뛰기, ←는 돌아가기입니다.',
+    skip: '건너뛰기',
+    back: '뒤로',
+    done: '검토할 사진이 없습니다.',
+  },
+} satisfies ManyPhotosMessages;

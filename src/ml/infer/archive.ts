@@ -1,0 +1,123 @@
+/** Lists the photos in a zip and unpacks them one at a time: no more than one is ever in memory. */
+import type { Entry, EntryMetaData, Reader } from '@zip.js/zip.js';
+import {
+  type ArchiveEntry,
+  type ArchiveListing,
+  dosTime,
+  LOCAL_HEADER_BYTES,
+  type Packing,
+  type RefusedEntry,
+} from '../../domain/intake/archive';
+import { MAX_FILE_BYTES, MAX_PACKING_RATIO, MAX_UNPACKED_BYTES } from '../../domain/intake/limits';
+import { isLitter } from '../../domain/intake/litter';
+import { crc32 } from './crc32';
+import { refusal } from './refusal';
+
+/** Methods by their number in the zip (APPNOTE.TXT 4.4.5). */
+const METHODS = new Map([
+  [0, 'stored' as const],
+  [8, 'deflated' as const],
+]);
+/** Local headers begin with these bytes (APPNOTE.TXT 4.3.7). */
+const LOCAL_SIGNATURE = 0x04034b50;
+const NESTED = /\.(?:zip|7z|rar|tar|t?gz)$/i;
+
+/**
+ * Reads a zip's directory, which lies at its end; nothing is unpacked.
+ * @param room files that are taken at most; those beyond are counted
+ * @throws AtelierError `photo-refused` with the zip's name when it is none, or holds no file at all
+ */
+export async function listArchive(zip: File, room: number): Promise<ArchiveListing> {
+  const listing: ArchiveListing = { entries: [], ignored: 0, beyond: 0 };
+  let unpacked = 0;
+  try {
+    for await (const entry of await directoryOf(zip)) {
+      if (entry.directory) continue;
+      if (isLitter(entry.filename)) {
+        listing.ignored++;
+        continue;
+      }
+      const listed = listedEntry(entry);
+      unpacked += 'fault' in listed ? 0 : listed.bytes;
+      if (listing.entries.length >= room || unpacked > MAX_UNPACKED_BYTES) listing.beyond++;
+      else listing.entries.push(listed);
+    }
+  } catch (thrown) {
+    throw refusal(zip.name, { code: 'archive-damaged' }, thrown);
+  }
+  if (listing.entries.length + listing.beyond === 0) {
+    throw refusal(zip.name, { code: 'archive-empty' });
+  }
+  return listing;
+}
+
+/** Fetched with the first zip. Only directories are read by it: it starts no workers of its own. */
+async function directoryOf(zip: File): Promise<AsyncIterable<Entry>> {
+  const { ZipReader } = await import('@zip.js/zip.js/lib/zip-core-reader.js');
+  const source = {
+    size: zip.size,
+    init: async () => {},
+    readUint8Array: async (offset: number, length: number) =>
+      new Uint8Array(await zip.slice(offset, offset + length).arrayBuffer()),
+  };
+  // All that reading a directory asks of a reader; with the package's own it is twice as large.
+  const reader = source as unknown as Reader<Blob>;
+  // Names are only shown: one such as `../a.jpg` leads nowhere here.
+  return new ZipReader(reader, { filenameValidation: 'tolerant' }).getEntriesGenerator();
+}
+
+function listedEntry(entry: EntryMetaData): ArchiveEntry | RefusedEntry {
+  const { filename: path, uncompressedSize: bytes, compressedSize: packedBytes } = entry;
+  const method = METHODS.get(entry.compressionMethod);
+  const ratio = bytes / Math.max(1, packedBytes);
+  if (NESTED.test(path)) return { path, fault: { code: 'archive-nested' } };
+  if (entry.encrypted) return { path, fault: { code: 'archive-locked' } };
+  if (!method) return { path, fault: { code: 'archive-method' } };
+  if (ratio > MAX_PACKING_RATIO) {
+    return { path, fault: { code: 'archive-bomb', ratio, limit: MAX_PACKING_RATIO } };
+  }
+  if (bytes > MAX_FILE_BYTES) {
+    return { path, fault: { code: 'file-too-large', bytes, limit: MAX_FILE_BYTES } };
+  }
+  const modifiedAt = dosTime(Number(entry.rawLastModDate));
+  const checksum = entry.crc32 ?? 0;
+  return { path, method, packedBytes, bytes, checksum, offset: entry.offset, modifiedAt };
+}
+
+/**
+ * Unpacks one file. It stops as soon as more comes out than the directory says, so that a directory
+ * that lies costs no memory.
+ * @param part the zip from the entry's local header on, at least to the end of its packed bytes
+ * @throws RangeError when the bytes are not those that the directory tells of
+ */
+export async function unpack(part: Blob, packing: Packing): Promise<Uint8Array<ArrayBuffer>> {
+  const start = await dataStart(part);
+  const packed = part.slice(start, start + packing.packedBytes);
+  const stream =
+    packing.method === 'stored'
+      ? packed.stream()
+      : packed.stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const bytes = new Uint8Array(packing.bytes);
+  let length = 0;
+  const reader = stream.getReader();
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      bytes.set(piece.value, length);
+      length += piece.value.length;
+    }
+  } finally {
+    // Ends the unpacking of what is not wanted; a stream that failed has nothing left to say.
+    await reader.cancel().catch(() => {});
+  }
+  if (length !== bytes.length) throw new RangeError(`${length} of ${bytes.length} bytes`);
+  const checksum = crc32(bytes);
+  if (checksum !== packing.checksum) throw new RangeError(`CRC-32 ${checksum}`);
+  return bytes;
+}
+
+/** Where an entry's packed bytes begin, behind its local header. */
+async function dataStart(part: Blob): Promise<number> {
+  const header = new DataView(await part.slice(0, LOCAL_HEADER_BYTES).arrayBuffer());
+  if (header.getUint32(0, true) !== LOCAL_SIGNATURE) throw new RangeError('no local header');
+  return LOCAL_HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
+}

@@ -1,0 +1,80 @@
+/** From what a person gives to the bytes of one file, and what can be said of it before it is decoded. */
+
+import { AtelierError } from '../../domain/failure';
+import { MAX_FILE_BYTES } from '../../domain/intake/limits';
+import { captureDate } from '../../domain/photo/capture-date';
+import type { PhotoReading, PhotoSource } from '../../protocol/inference';
+import { sha256Hex } from '../data/hash';
+import { unpack } from './archive';
+import { isForeign } from './examine';
+import { refusal } from './refusal';
+
+/** A file in memory. */
+export interface OpenedPhoto {
+  name: string;
+  bytes: Uint8Array<ArrayBuffer>;
+  /** The same as the browser decodes it. */
+  blob: Blob;
+}
+
+/** In bytes: enough to tell by it whether a file is a picture at all. */
+const HEAD_BYTES = 65_536;
+/** In bytes from the start of a file: EXIF lies in the first segment, of at most 64 kB. */
+const EXIF_BYTES = 131_072;
+
+/**
+ * Reads a file to its end, unpacking it where it lies in a zip.
+ * @throws AtelierError `photo-refused` with the reason
+ */
+export async function openPhoto({ file, packing }: PhotoSource): Promise<OpenedPhoto> {
+  const { name } = file;
+  const size = packing?.bytes ?? file.size;
+  if (size === 0) throw refusal(name, { code: 'empty' });
+  if (size > MAX_FILE_BYTES) {
+    throw refusal(name, { code: 'file-too-large', bytes: size, limit: MAX_FILE_BYTES });
+  }
+  try {
+    if (packing) {
+      const bytes = await unpack(file, packing);
+      return { name, bytes, blob: new Blob([bytes]) };
+    }
+    if (size > HEAD_BYTES && isForeign(await bytesOf(file.slice(0, HEAD_BYTES)))) {
+      // A film or a disk image in a folder of photos is not read to its end.
+      throw refusal(name, { code: 'not-an-image' });
+    }
+    return { name, bytes: await bytesOf(file), blob: file };
+  } catch (thrown) {
+    if (thrown instanceof AtelierError) throw thrown;
+    // A file that went away since; anything else is of the unpacking.
+    const isGone = thrown instanceof DOMException;
+    if (!isGone && !packing) throw thrown;
+    throw refusal(name, { code: isGone ? 'unreadable' : 'damaged' }, thrown);
+  }
+}
+
+/** What is known of an opened photo without decoding it. */
+export async function readingOf(
+  { bytes }: OpenedPhoto,
+  lastModified: number,
+): Promise<PhotoReading> {
+  const [fingerprint, exif] = await Promise.all([sha256Hex(bytes), exifDate(bytes)]);
+  return { fingerprint, taken: captureDate(exif, lastModified, Date.now()) };
+}
+
+async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** DateTimeOriginal as it stands in the file; null where there is none that can be read. */
+async function exifDate(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
+  const { parse } = await import('exifr');
+  try {
+    const head = bytes.subarray(0, EXIF_BYTES);
+    const tags: unknown = await parse(head, { pick: ['DateTimeOriginal'], reviveValues: false });
+    const { DateTimeOriginal: date } = Object(tags) as { DateTimeOriginal?: unknown };
+    return typeof date === 'string' ? date : null;
+  } catch {
+    // exifr throws on kinds that it does not know and on tags that are cut off: both have no date.
+    return null;
+  }
+}

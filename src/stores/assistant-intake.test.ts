@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Failure } from '../domain/failure';
+import type { ArchiveListing } from '../domain/intake/archive';
+
+const fake = vi.hoisted(() => ({
+  listing: null as unknown,
+  failure: null as unknown,
+  asked: [] as [string, number][],
+}));
+
+vi.mock('../client/worker-client', () => {
+  const worker = {
+    listArchive: async (zip: File, room: number) => {
+      fake.asked.push([zip.name, room]);
+      if (fake.failure) return { ok: false, failure: fake.failure };
+      return { ok: true, value: fake.listing };
+    },
+  };
+  return { callInference: (call: (remote: typeof worker) => unknown) => call(worker) };
+});
+vi.mock('./assistant-queue', () => ({ wakeQueue: () => {} }));
+
+let intake: typeof import('./assistant-intake');
+let store: typeof import('./assistant-state').useAssistant;
+beforeEach(async () => {
+  fake.asked.length = 0;
+  fake.failure = null;
+  vi.resetModules();
+  intake = await import('./assistant-intake');
+  store = (await import('./assistant-state')).useAssistant;
+});
+
+const picked = (path: string, content = 'x') => ({
+  file: new File([content], path.slice(path.lastIndexOf('/') + 1)),
+  path,
+});
+
+const paths = () => store.getState().photos.map(({ path, status }) => `${path} ${status}`);
+
+function listing(entries: ArchiveListing['entries'], beyond = 0, ignored = 0): void {
+  fake.listing = { entries, beyond, ignored } satisfies ArchiveListing;
+}
+
+const entry = (path: string, offset = 0) =>
+  ({
+    path,
+    offset,
+    method: 'stored',
+    packedBytes: 3,
+    bytes: 3,
+    checksum: 7,
+    modifiedAt: 99,
+  }) as const;
+
+describe('takeIn', () => {
+  it('keeps the folders of files, and passes over what systems leave in them', async () => {
+    await intake.takeIn([
+      picked('summer/a.jpg'),
+      picked('summer/.DS_Store'),
+      picked('summer/notes.txt'),
+      picked('.hidden.jpg'),
+    ]);
+    // A hidden file by itself was meant; what is no photo is listed and refused when it is read.
+    expect(paths()).toEqual([
+      'summer/a.jpg waiting',
+      'summer/notes.txt waiting',
+      '.hidden.jpg waiting',
+    ]);
+    const { leftOut, batch, selectedId, photos } = store.getState();
+    expect(leftOut).toEqual({ beyond: 0, ignored: 1 });
+    expect(batch).toMatchObject({ total: 3 });
+    expect(selectedId).toBe(photos[0]?.id);
+  });
+
+  it('holds 5,000 photos, and says how many more there were', async () => {
+    const many = Array.from({ length: 5003 }, (_, at) => picked(`${at}.jpg`));
+    await intake.takeIn(many);
+    expect(store.getState().photos).toHaveLength(5000);
+    expect(store.getState().leftOut.beyond).toBe(3);
+    await intake.takeIn([picked('late.jpg')]);
+    expect(store.getState().photos).toHaveLength(5000);
+    expect(store.getState().leftOut.beyond).toBe(4);
+    intake.dismissLeftOut();
+    expect(store.getState().leftOut).toEqual({ beyond: 0, ignored: 0 });
+  });
+
+  it('puts the files of a zip where it stood, as parts of it that are not unpacked', async () => {
+    const fault = { code: 'archive-nested' } as const;
+    listing([entry('in/b.jpg', 1), { path: 'inner.zip', fault }], 2, 4);
+    const zip = picked('all.ZIP', '0123456789');
+    await intake.takeIn([picked('a.jpg'), zip, picked('c.jpg')]);
+    expect(paths()).toEqual([
+      'a.jpg waiting',
+      'all.ZIP/in/b.jpg waiting',
+      'all.ZIP/inner.zip refused',
+      'c.jpg waiting',
+    ]);
+    expect(fake.asked).toEqual([['all.ZIP', 4999]]);
+    const [, inZip, nested] = store.getState().photos;
+    expect([inZip?.file.name, inZip?.file.lastModified]).toEqual(['b.jpg', 99]);
+    expect(await inZip?.file.text()).toBe('123456789');
+    expect(inZip?.packing).toEqual({ method: 'stored', packedBytes: 3, bytes: 3, checksum: 7 });
+    expect(nested?.failure).toEqual({ code: 'photo-refused', file: 'inner.zip', fault });
+    expect(store.getState().leftOut).toEqual({ beyond: 2, ignored: 4 });
+    expect(store.getState().batch).toMatchObject({ total: 3 });
+    expect(store.getState().opening).toBeNull();
+  });
+
+  it('lists a zip that cannot be opened with the reason, and goes on', async () => {
+    const failure: Failure = {
+      code: 'photo-refused',
+      file: 'x.zip',
+      fault: { code: 'archive-damaged' },
+    };
+    fake.failure = failure;
+    await intake.takeIn([picked('x.zip'), picked('a.jpg')]);
+    expect(paths()).toEqual(['x.zip refused', 'a.jpg waiting']);
+    expect(store.getState().photos[0]?.failure).toEqual(failure);
+    expect(store.getState().opening).toBeNull();
+  });
+
+  it('lists a file that went away while it was picked', async () => {
+    await intake.takeIn([{ file: null, path: 'summer/gone.jpg' }]);
+    expect(paths()).toEqual(['summer/gone.jpg refused']);
+    expect(store.getState().photos[0]?.failure).toMatchObject({ fault: { code: 'unreadable' } });
+    expect(store.getState().batch).toBeNull();
+  });
+});

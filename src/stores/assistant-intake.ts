@@ -1,0 +1,141 @@
+/** Takes files in: single ones, folders of them, and zips, as far as the list has room. */
+import { callInference } from '../client/worker-client';
+import { AtelierError, type Failure, toFailure } from '../domain/failure';
+import { type ArchiveEntry, latestEnd, type Packing } from '../domain/intake/archive';
+import { MAX_PHOTOS } from '../domain/intake/limits';
+import { isLitter, nameInPath } from '../domain/intake/litter';
+import type { PhotoFault } from '../domain/photo/fault';
+import { NO_ADJUSTMENTS } from '../domain/photo/photo';
+import { wakeQueue } from './assistant-queue';
+import { enlarged, type LeftOut, type PhotoItem, useAssistant } from './assistant-state';
+
+/** A file as it was chosen, dropped or pasted. */
+export interface PickedFile {
+  /** Null when the browser could not open it: moved or removed a moment ago. */
+  file: File | null;
+  /** Its name, behind those of the folders in which it was found. */
+  path: string;
+}
+
+/** What makes a place in the list. */
+interface NewPhoto {
+  file: File;
+  path: string;
+  packing: Packing | null;
+  /** Why it will not be read at all; null to read it. */
+  failure: Failure | null;
+}
+
+let added = 0;
+
+/**
+ * Adds files to the end of the list, those in zips among them; where no photo was selected, the first
+ * of them is. Resolves when all have their places.
+ */
+export async function takeIn(picked: readonly PickedFile[]): Promise<void> {
+  // A hidden file that somebody chose by itself is meant.
+  const files = picked.filter(({ path }) => !path.includes('/') || !isLitter(path));
+  noteLeftOut({ ignored: picked.length - files.length });
+  let loose: NewPhoto[] = [];
+  for (const { file, path } of files) {
+    if (!file) {
+      loose.push(refused(path, { code: 'unreadable' }));
+    } else if (isArchive(file)) {
+      append(loose);
+      loose = [];
+      append(await photosInZip(file, path));
+    } else {
+      loose.push({ file, path, packing: null, failure: null });
+    }
+  }
+  append(loose);
+}
+
+/** Adds photos that are files of their own to the end of the list, at once. */
+export function addPhotos(files: readonly File[]): void {
+  append(files.map((file) => ({ file, path: file.name, packing: null, failure: null })));
+}
+
+/** The person has read what was left out. */
+export function dismissLeftOut(): void {
+  useAssistant.setState({ leftOut: { beyond: 0, ignored: 0 } });
+}
+
+/** By its name: documents of office programs are zips as well. */
+function isArchive({ name }: File): boolean {
+  return /\.zip$/i.test(name);
+}
+
+/** The places of a zip's files; one for the zip itself where it cannot be opened. */
+async function photosInZip(zip: File, zipPath: string): Promise<NewPhoto[]> {
+  useAssistant.setState({ opening: zip.name });
+  try {
+    const room = MAX_PHOTOS - useAssistant.getState().photos.length;
+    const result = await callInference((worker) => worker.listArchive(zip, room));
+    if (!result.ok) throw new AtelierError(result.failure);
+    const { entries, beyond, ignored } = result.value;
+    noteLeftOut({ beyond, ignored });
+    return entries.map((entry) => {
+      const path = `${zipPath}/${entry.path}`;
+      return 'fault' in entry ? refused(path, entry.fault) : packed(zip, entry, path);
+    });
+  } catch (thrown) {
+    return [{ file: zip, path: zipPath, packing: null, failure: toFailure(thrown) }];
+  } finally {
+    useAssistant.setState({ opening: null });
+  }
+}
+
+/** A part of the zip under the name of a file: it lies on the disk, and nothing is unpacked yet. */
+function packed(zip: File, entry: ArchiveEntry, path: string): NewPhoto {
+  const { offset, modifiedAt, method, packedBytes, bytes, checksum } = entry;
+  const part = zip.slice(offset, latestEnd(entry));
+  const file = new File([part], nameInPath(path), { lastModified: modifiedAt });
+  return { file, path, packing: { method, packedBytes, bytes, checksum }, failure: null };
+}
+
+function refused(path: string, fault: PhotoFault): NewPhoto {
+  const file = nameInPath(path);
+  const failure: Failure = { code: 'photo-refused', file, fault };
+  return { file: new File([], file), path, packing: null, failure };
+}
+
+function append(photos: readonly NewPhoto[]): void {
+  const room = Math.max(0, MAX_PHOTOS - useAssistant.getState().photos.length);
+  const items = photos.slice(0, room).map(itemOf);
+  noteLeftOut({ beyond: photos.length - items.length });
+  if (items.length === 0) return;
+  const toAnswer = items.filter(({ status }) => status === 'waiting').length;
+  useAssistant.setState(({ photos, selectedId, batch }) => ({
+    photos: [...photos, ...items],
+    selectedId: selectedId ?? items[0]?.id ?? null,
+    batch: toAnswer > 0 ? enlarged(batch, toAnswer) : batch,
+  }));
+  wakeQueue();
+}
+
+function itemOf({ file, path, packing, failure }: NewPhoto): PhotoItem {
+  return {
+    id: `photo-${++added}`,
+    file,
+    path,
+    packing,
+    status: failure ? 'refused' : 'waiting',
+    adjustments: NO_ADJUSTMENTS,
+    asked: null,
+    result: null,
+    failure,
+    fingerprint: null,
+    duplicateOf: null,
+    isKept: false,
+    taken: null,
+    correctedClass: null,
+  };
+}
+
+function noteLeftOut({ beyond = 0, ignored = 0 }: Partial<LeftOut>): void {
+  if (beyond === 0 && ignored === 0) return;
+  useAssistant.setState(({ leftOut }) => ({
+    leftOut: { beyond: leftOut.beyond + beyond, ignored: leftOut.ignored + ignored },
+  }));
+}

@@ -1,0 +1,77 @@
+import { useMemo } from 'react';
+import { selectPhoto } from '../../stores/assistant';
+import { type PhotoItem, selectedPhoto, useAssistant } from '../../stores/assistant-state';
+import { useMessages } from '../../stores/preferences';
+import { Icon } from '../../ui/icons';
+import { GroupGrid } from '../../ui/photo/GroupGrid';
+import { Thumbnail } from '../../ui/photo/Thumbnail';
+import { Section } from '../../ui/Section';
+import styles from './Gallery.module.css';
+import { galleryGroups } from './gallery-groups';
+import { ListActions } from './ListActions';
+import { PhotoCard } from './PhotoCard';
+import { useClassNames } from './use-class-names';
+import { spoken, usePhotoText } from './use-photo-text';
+
+/** All photos sorted by category, and the selected one larger, where it can be corrected. */
+export function Gallery({ onOpen }: { onOpen: () => void }) {
+  const { gallery, list } = useMessages().assistant;
+  const names = useClassNames();
+  const photos = useAssistant((state) => state.photos);
+  const selected = useAssistant(selectedPhoto);
+  const textOf = usePhotoText();
+  const groups = useMemo(
+    () =>
+      galleryGroups(photos, names.length).map(({ place, items }) => {
+        const name = typeof place === 'number' ? (names[place] ?? '') : gallery.groups[place];
+        return { id: String(place), title: gallery.group({ name, photos: items.length }), items };
+      }),
+    [photos, names, gallery],
+  );
+  return (
+    <div className={styles.gallery}>
+      <Section title={gallery.title} help={gallery.help} actions={<ListActions />}>
+        <GroupGrid
+          label={gallery.label}
+          groups={groups}
+          labelOf={(photo) =>
+            list.row({
+              name: photo.file.name,
+              answer: spoken(textOf(photo), photo.status === 'refused'),
+            })
+          }
+          selectedId={selected?.id ?? null}
+          onSelect={selectPhoto}
+        >
+          {(photo) => <Tile photo={photo} caption={captionOf(photo, textOf(photo).detail)} />}
+        </GroupGrid>
+      </Section>
+      {selected && (
+        <div className={styles.side}>
+          <PhotoCard photo={selected} onOpen={onOpen} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Under the picture: how sure the answer is; the name, where there is no picture. */
+function captionOf({ file, result }: PhotoItem, detail: string): string {
+  return result ? detail : file.name;
+}
+
+function Tile({ photo, caption }: { photo: PhotoItem; caption: string }) {
+  const { result, status, correctedClass } = photo;
+  return (
+    <>
+      <span className={styles.picture}>
+        {result && <Thumbnail image={result.thumbnail} />}
+        {status === 'refused' && <Icon name="warning" size={24} />}
+      </span>
+      <span className={styles.caption} dir="auto">
+        {correctedClass !== null && <Icon name="check" size={14} />}
+        <span>{caption}</span>
+      </span>
+    </>
+  );
+}

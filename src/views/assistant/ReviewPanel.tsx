@@ -1,0 +1,124 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { bestOf } from '../../domain/results-csv';
+import { surenessOf } from '../../domain/review';
+import { announce } from '../../stores/announcer';
+import type { PhotoItem } from '../../stores/assistant-state';
+import { useMessages } from '../../stores/preferences';
+import { Button } from '../../ui/Button';
+import { Section } from '../../ui/Section';
+import { LargePhoto } from './LargePhoto';
+import styles from './ReviewPanel.module.css';
+import { useClassNames } from './use-class-names';
+import { type Review, useReview } from './use-review';
+
+/** One uncertain answer after the other, to be accepted or corrected by a key each. */
+export function ReviewPanel() {
+  const { review } = useMessages().assistant;
+  const state = useReview();
+  const { current, left, said } = state;
+  return (
+    <Section title={review.title} help={review.help}>
+      <p className={styles.progress}>{review.progress({ said, left })}</p>
+      {current ? <Question review={state} photo={current} /> : <p>{review.done}</p>}
+    </Section>
+  );
+}
+
+interface QuestionProps {
+  review: Review;
+  photo: PhotoItem;
+}
+
+function Question({ review, photo }: QuestionProps) {
+  const { assistant } = useMessages();
+  const names = useClassNames();
+  const answer = bestOf(photo.result?.probabilities ?? []);
+  const name = names[answer] ?? '';
+  const question = assistant.review.question({ name, share: surenessOf(photo) });
+  const file = photo.file.name;
+  useEffect(() => announce(`${file}: ${question}`), [file, question]);
+  return (
+    <div className={styles.question}>
+      <div className={styles.photo}>
+        <LargePhoto photo={photo} />
+        <h3 className={styles.name} dir="auto" title={photo.path}>
+          {file}
+        </h3>
+      </div>
+      <div className={styles.answer}>
+        <p>{question}</p>
+        <Choices key={photo.id} first={photo.correctedClass ?? answer} review={review} />
+        <p className={styles.keys}>{assistant.review.keys}</p>
+        <div className={styles.buttons}>
+          <Button
+            icon="chevronLeft"
+            isDisabled={review.back === null}
+            onPress={() => review.back?.()}
+          >
+            {assistant.review.back}
+          </Button>
+          <Button icon="chevronRight" onPress={review.skip}>
+            {assistant.review.skip}
+          </Button>
+        </div>
+      </div>
+    </div>
+  );
+}
+
+interface ChoicesProps {
+  /** The class that Enter takes at first. */
+  first: number;
+  review: Review;
+}
+
+/** The classes; those within reach of a digit by it, all by arrows and Enter. */
+function Choices({ first, review }: ChoicesProps) {
+  const { label } = useMessages().assistant.review;
+  const names = useClassNames();
+  const [chosen, setChosen] = useState(first);
+  const list = useRef<HTMLDivElement>(null);
+  const id = useId();
+  // The next photo has choices of its own, and the keys go on there.
+  useEffect(() => list.current?.focus({ preventScroll: true }), []);
+  const move = (by: number) => setChosen((chosen + by + names.length) % names.length);
+  const handleKey = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const digit = /^\d$/.test(event.key) ? (Number(event.key) + 9) % 10 : null;
+    if (digit !== null && digit < names.length) review.say(digit);
+    else if (event.key === 'Enter') review.say(chosen);
+    else if (event.key === 'ArrowDown') move(1);
+    else if (event.key === 'ArrowUp') move(-1);
+    else if (event.key === 'ArrowRight') review.skip();
+    else if (event.key === 'ArrowLeft') review.back?.();
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div
+      ref={list}
+      role="listbox"
+      tabIndex={0}
+      aria-label={label}
+      aria-activedescendant={`${id}-${chosen}`}
+      className={styles.choices}
+      onKeyDown={handleKey}
+    >
+      {names.map((name, at) => (
+        // biome-ignore lint/a11y/useKeyWithClickEvents: keys come to the list, which has the focus
+        // biome-ignore lint/a11y/useFocusableInteractive: see above
+        <div
+          key={name}
+          id={`${id}-${at}`}
+          role="option"
+          aria-selected={at === chosen}
+          className={styles.choice}
+          onClick={() => review.say(at)}
+        >
+          <kbd>{at < 10 ? (at + 1) % 10 : ''}</kbd>
+          {name}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+import { categoryOf, surenessOf } from '../../domain/review';
+import type { PhotoItem } from '../../stores/assistant-state';
+import { useMessages } from '../../stores/preferences';
+import { photoFailureText } from './photo-failure-text';
+import { useClassNames } from './use-class-names';
+
+/** What is said of a photo wherever it is listed. */
+export interface PhotoText {
+  /** The category, or what became of the photo. */
+  title: string;
+  /** How sure the network is, or that a person said it, or the reason; may be empty. */
+  detail: string;
+  /** What to do about a refusal; empty otherwise. */
+  next: string;
+}
+
+/** Gives the words for any photo in the list, in the language in use. */
+export function usePhotoText(): (photo: PhotoItem) => PhotoText {
+  const messages = useMessages();
+  const { list, confidence, correction } = messages.assistant;
+  const names = useClassNames();
+  return (photo) => {
+    const { status, failure, correctedClass } = photo;
+    const category = categoryOf(photo);
+    if (category !== null) {
+      const isSaid = correctedClass !== null;
+      const detail = isSaid ? correction.byYou : confidence(surenessOf(photo));
+      return { title: names[category] ?? '', detail, next: '' };
+    }
+    if (failure) {
+      const { happened, next } = photoFailureText(failure, messages);
+      return { title: list.refused, detail: happened, next };
+    }
+    const words = status === 'skipped' || status === 'duplicate' ? list[status] : list.waiting;
+    return { title: words, detail: '', next: '' };
+  };
+}
+
+/** The same in one text, for screen readers. */
+export function spoken({ title, detail }: PhotoText, isRefused: boolean): string {
+  return [title, detail].filter(Boolean).join(isRefused ? '. ' : ', ');
+}
