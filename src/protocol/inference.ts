@@ -4,7 +4,7 @@
  */
 import type { Dataset } from '../domain/dataset';
 import type { Result } from '../domain/failure';
-import type { Explanation, LayerWeights, NetworkRequest } from '../domain/network';
+import type { ClassActivation, Explanation, LayerWeights, NetworkRequest } from '../domain/network';
 import type { OwnDatasetInfo } from '../domain/own-data';
 import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../domain/photo/photo';
 
@@ -67,6 +67,15 @@ export interface InferenceApi {
   classify(key: string, pixels: Uint8Array): Promise<Result<Float32Array<ArrayBuffer>>>;
   /** Follows one image (784 bytes) through a network. */
   explain(key: string, pixels: Uint8Array): Promise<Result<Explanation>>;
+  /**
+   * Where the network looked for a class in one image; null as class for its own answer. Null for a
+   * network without a convolution.
+   */
+  gradCam(
+    key: string,
+    pixels: Uint8Array,
+    label: number | null,
+  ): Promise<Result<ClassActivation | null>>;
   /** Weights of every layer that has a kernel, in order, beside the untrained ones. */
   inspectWeights(key: string): Promise<Result<LayerWeights[]>>;
   /**
