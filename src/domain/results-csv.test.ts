@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FASHION_CLASSES } from './dataset';
-import { bestOf, resultsCsv } from './results-csv';
+import { bestOf, ranked, resultsCsv } from './results-csv';
 
 /** Reads CSV as RFC 4180 says: a check that does not share code with what it checks. */
 function parse(text: string): string[][] {
@@ -111,5 +111,11 @@ describe('bestOf', () => {
   it('is the first of the largest', () => {
     expect(bestOf([0.1, 0.45, 0.45])).toBe(1);
     expect(bestOf(Float32Array.of(1))).toBe(0);
+  });
+});
+
+describe('ranked', () => {
+  it('puts the most probable first, and equal ones in their order', () => {
+    expect(ranked(Float32Array.of(0.1, 0.3, 0.05, 0.3, 0.25))).toEqual([1, 3, 4, 0, 2]);
   });
 });

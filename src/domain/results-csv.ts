@@ -43,6 +43,12 @@ export function bestOf(probabilities: ArrayLike<number>): number {
   return best;
 }
 
+/** All classes, the most probable first; equal ones in their order. */
+export function ranked(probabilities: ArrayLike<number>): number[] {
+  const labels = Array.from(probabilities, (_, label) => label);
+  return labels.sort((one, other) => (probabilities[other] ?? 0) - (probabilities[one] ?? 0));
+}
+
 function cellsOf({ file, probabilities, problem }: ResultRow, classes: readonly string[]) {
   if (!probabilities) return [file, '', '', ...classes.map(() => ''), problem];
   const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));

@@ -1,4 +1,5 @@
 /** Which pixels of a picture belong to the garment. */
+import { smoothed } from '../heat-map';
 import type { PixelBox } from './pixels';
 
 /** A value for each pixel: 1 on the garment, 0 beside it. */
@@ -57,30 +58,8 @@ export function withoutHoles(mask: Mask, share: number): Mask {
 
 /** The mask at another size: between its pixels it runs smoothly, and half or more counts as 1. */
 export function resizedMask(mask: Mask, width: number, height: number): Mask {
-  const data = new Uint8Array(width * height);
-  const columns = Array.from({ length: width }, (_, x) => between(x, width, mask.width));
-  for (let y = 0, at = 0; y < height; y++) {
-    const [upper, lower, down] = between(y, height, mask.height);
-    for (let x = 0; x < width; x++, at++) {
-      const [left, right, across] = columns[x] as [number, number, number];
-      const row = (start: number) =>
-        (mask.data[start * mask.width + left] as number) * (1 - across) +
-        (mask.data[start * mask.width + right] as number) * across;
-      data[at] = row(upper) * (1 - down) + row(lower) * down >= 0.5 ? 1 : 0;
-    }
-  }
-  return { width, height, data };
-}
-
-/** The two old cells whose centres lie around a new one's, and the share of the second. */
-function between(
-  cell: number,
-  count: number,
-  oldCount: number,
-): [first: number, second: number, share: number] {
-  const place = Math.min(oldCount - 1, Math.max(0, ((cell + 0.5) * oldCount) / count - 0.5));
-  const first = Math.floor(place);
-  return [first, Math.min(oldCount - 1, first + 1), place - first];
+  const { values } = smoothed({ ...mask, values: mask.data }, width, height);
+  return { width, height, data: Uint8Array.from(values, (value) => (value >= 0.5 ? 1 : 0)) };
 }
 
 /** Connected parts of the pixels of one value, by name 1, 2, 3; other pixels have name 0. */

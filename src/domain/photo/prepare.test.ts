@@ -95,6 +95,23 @@ describe('preparePhoto', () => {
     expect(extent(pixels)).toEqual(expected);
   });
 
+  it('says where the network’s picture lies on the crop', () => {
+    // 20 x 60 becomes 9 x 28, 9 columns from the left: a column is 20 / 9 pixels, a row 60 / 28.
+    const prepared = preparePhoto(scene([120, 90], [30, 15, 50, 75]), NO_ADJUSTMENTS);
+    const { width, height } = stepOf(prepared, 'crop');
+    const [left, top] = [30 - prepared.crop.left * 120, 15 - prepared.crop.top * 90];
+    expect(prepared.view.left * width).toBeCloseTo(left - 9 * (20 / 9), 6);
+    expect(prepared.view.width * width).toBeCloseTo(28 * (20 / 9), 6);
+    expect(prepared.view.top * height).toBeCloseTo(top, 6);
+    expect(prepared.view.height * height).toBeCloseTo(60, 6);
+    // Without a garment all of a wide picture: 28 x 14, with 7 rows of black above and below.
+    const flat = preparePhoto(
+      painted(64, 32, () => shade(9)),
+      NO_ADJUSTMENTS,
+    );
+    expect(flat.view).toEqual({ left: 0, top: -0.5, width: 1, height: 2 });
+  });
+
   it('turns before anything else', () => {
     const photo = scene([160, 120], [60, 10, 90, 110]);
     const prepared = preparePhoto(photo, { ...NO_ADJUSTMENTS, turns: 1 });

@@ -51,6 +51,8 @@ interface Stage {
   /** The garment in `picture`; null before it was looked for, and when there is none. */
   readonly mask: Mask | null;
   readonly crop: Region;
+  /** Where `picture` lies on the crop, from the last step on. */
+  readonly view: Region;
   readonly inverted: boolean;
 }
 
@@ -72,14 +74,15 @@ const STEPS: Record<PhotoStepName, (stage: Stage) => Stage> = {
  * @param original of any size from 1 x 1, upright; it is left as it was
  */
 export function preparePhoto(original: PixelImage, adjustments: PhotoAdjustments): PreparedPhoto {
-  let stage: Stage = { picture: original, adjustments, mask: null, crop: WHOLE, inverted: false };
+  const start = { mask: null, crop: WHOLE, view: WHOLE, inverted: false };
+  let stage: Stage = { picture: original, adjustments, ...start };
   const steps = PHOTO_STEPS.map((step) => {
     stage = STEPS[step](stage);
     return { step, image: stage.picture };
   });
-  const { picture, mask, crop, inverted } = stage;
+  const { picture, mask, crop, view, inverted } = stage;
   const pixels = Uint8Array.from({ length: IMAGE_SIDE ** 2 }, (_, at) => picture.data[at * 4] ?? 0);
-  return { pixels, steps, crop, inverted, found: mask !== null };
+  return { pixels, steps, crop, view, inverted, found: mask !== null };
 }
 
 /** Cuts out the adjusted part and looks for the garment in it, or cuts out the garment. */
@@ -173,7 +176,21 @@ function fitted(stage: Stage): Stage {
     const row = small.data.subarray(y * width * 4, (y + 1) * width * 4);
     result.data.set(row, ((top + y) * IMAGE_SIDE + left) * 4);
   }
-  return { ...stage, picture: result };
+  const view = viewOf(picture, box, { left, top, width, height });
+  return { ...stage, picture: result, view };
+}
+
+/** Where the network's picture lies on the crop, of which `box` became `place` in it. */
+function viewOf(crop: PixelImage, box: PixelBox | null, place: PixelBox): Region {
+  const { left, top, width, height } = box ?? { left: 0, top: 0, ...crop };
+  const [across, down] = [width / place.width, height / place.height];
+  const whole = {
+    left: left - place.left * across,
+    top: top - place.top * down,
+    width: IMAGE_SIDE * across,
+    height: IMAGE_SIDE * down,
+  };
+  return shares(whole, crop);
 }
 
 /** Darker and smoother, except where it is black; grey in, grey out. */

@@ -19,6 +19,7 @@ import { Probabilities } from './Probabilities';
 import { photoFailureText } from './photo-failure-text';
 import { useAnnouncedAnswer } from './use-announced-answer';
 import { useClassNames } from './use-class-names';
+import { WhereItLooked } from './WhereItLooked';
 
 /** The selected photo: its answer, how it came about, and what can be corrected. */
 export function PhotoDetail() {
@@ -67,6 +68,9 @@ function Answered(props: AnsweredProps) {
       </div>
       <div className={styles.strip}>
         <Steps {...props} />
+        {open?.prepared && (
+          <WhereItLooked prepared={open.prepared} probabilities={props.result.probabilities} />
+        )}
       </div>
     </div>
   );
