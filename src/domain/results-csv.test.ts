@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FASHION_CLASSES } from './dataset';
-import { bestOf, ranked, resultsCsv } from './results-csv';
+import { bestOf, type ResultRow, ranked, resultsCsv } from './results-csv';
 
 /** Reads CSV as RFC 4180 says: a check that does not share code with what it checks. */
 function parse(text: string): string[][] {
@@ -32,34 +32,51 @@ function parse(text: string): string[][] {
 
 const COAT = [0.01, 0.01, 0.1, 0.02, 0.8, 0.01, 0.02, 0.01, 0.01, 0.01];
 
+/** A file that is answered, with the reason why the answer is not sure. */
+function rowOf(file: string): ResultRow {
+  return { file, probabilities: COAT, problem: '', verdict: 'between-two' };
+}
+
 function nameInCsv(file: string): string | undefined {
-  const rows = parse(resultsCsv(FASHION_CLASSES, [{ file, probabilities: COAT, problem: '' }]));
+  const rows = parse(resultsCsv(FASHION_CLASSES, [rowOf(file)]));
   expect(rows).toHaveLength(2);
-  expect(rows[1]).toHaveLength(14);
+  expect(rows[1]).toHaveLength(15);
   return rows[1]?.[0];
 }
 
 describe('resultsCsv', () => {
   it('has a heading and one line a file, with figures that add up', () => {
-    const csv = resultsCsv(FASHION_CLASSES, [{ file: 'a.jpg', probabilities: COAT, problem: '' }]);
+    const csv = resultsCsv(FASHION_CLASSES, [rowOf('a.jpg')]);
     expect(csv.startsWith('\uFEFFfile,category,confidence,T-shirt/top,Trouser,')).toBe(true);
     expect(csv.endsWith('\r\n')).toBe(true);
     const [heading, row] = parse(csv);
-    expect(heading).toEqual(['file', 'category', 'confidence', ...FASHION_CLASSES, 'problem']);
+    expect(heading).toEqual([
+      'file',
+      'category',
+      'confidence',
+      ...FASHION_CLASSES,
+      'problem',
+      'verdict',
+    ]);
     expect(row?.slice(0, 3)).toEqual(['a.jpg', 'Coat', '0.800000']);
     const shares = (row ?? []).slice(3, 13).map(Number);
     expect(shares.reduce((left, right) => left + right)).toBeCloseTo(1, 5);
     expect(Math.max(...shares)).toBe(Number(row?.[2]));
-    expect(row?.at(-1)).toBe('');
+    expect(row?.slice(13)).toEqual(['', 'between-two']);
   });
 
   it('keeps a line for a file without an answer, with the reason', () => {
     const rows = parse(
       resultsCsv(FASHION_CLASSES, [
-        { file: 'b.txt', probabilities: null, problem: 'Not a picture, by its content.' },
+        {
+          file: 'b.txt',
+          probabilities: null,
+          problem: 'Not a picture, by its content.',
+          verdict: null,
+        },
       ]),
     );
-    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), 'Not a picture, by its content.']);
+    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), 'Not a picture, by its content.', '']);
   });
 
   it('has only the heading when there is nothing', () => {
@@ -100,7 +117,7 @@ describe('resultsCsv', () => {
   });
 
   it('guards names of classes too, which a person may have given', () => {
-    const csv = resultsCsv(['=1+1', 'b'], [{ file: 'x', probabilities: [1, 0], problem: '' }]);
+    const csv = resultsCsv(['=1+1', 'b'], [{ ...rowOf('x'), probabilities: [1, 0] }]);
     const [heading, row] = parse(csv);
     expect(heading?.[3]).toBe("'=1+1");
     expect(row?.[1]).toBe("'=1+1");

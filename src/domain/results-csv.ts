@@ -8,6 +8,8 @@ export interface ResultRow {
   probabilities: ArrayLike<number> | null;
   /** Why there is no answer; empty where there is one. */
   problem: string;
+  /** `sure`, or why the answer is not; null for a file that is not answered. */
+  verdict: string | null;
 }
 
 /** Without this mark Excel reads UTF-8 as the system's old code page. */
@@ -26,10 +28,10 @@ const DIGITS = 6;
 
 /**
  * The file's text: a heading, then one line a file in the order given. Files without an answer have
- * a line too, with the reason at its end, so that nothing is missing silently.
+ * a line too, with the reason, so that nothing is missing silently.
  */
 export function resultsCsv(classes: readonly string[], rows: readonly ResultRow[]): string {
-  const heading = ['file', 'category', 'confidence', ...classes, 'problem'];
+  const heading = ['file', 'category', 'confidence', ...classes, 'problem', 'verdict'];
   const lines = [heading, ...rows.map((row) => cellsOf(row, classes))];
   return BYTE_ORDER_MARK + lines.map((cells) => cells.map(cellText).join(',') + LINE_END).join('');
 }
@@ -49,11 +51,12 @@ export function ranked(probabilities: ArrayLike<number>): number[] {
   return labels.sort((one, other) => (probabilities[other] ?? 0) - (probabilities[one] ?? 0));
 }
 
-function cellsOf({ file, probabilities, problem }: ResultRow, classes: readonly string[]) {
-  if (!probabilities) return [file, '', '', ...classes.map(() => ''), problem];
+function cellsOf(row: ResultRow, classes: readonly string[]) {
+  const { file, probabilities, problem, verdict } = row;
+  if (!probabilities) return [file, '', '', ...classes.map(() => ''), problem, ''];
   const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));
   const best = bestOf(probabilities);
-  return [file, classes[best] ?? '', shares[best] ?? '', ...shares, problem];
+  return [file, classes[best] ?? '', shares[best] ?? '', ...shares, problem, verdict ?? ''];
 }
 
 function cellText(text: string): string {

@@ -100,12 +100,12 @@ async function answer({ id, file, adjustments }: PhotoItem): Promise<void> {
     const { prepared, probabilities, thumbnail } = await callNetwork((worker, key) =>
       worker.answerPhoto(key, id, file, adjustments),
     );
-    const { pixels, found } = prepared;
+    const { pixels, found, garments } = prepared;
     settle(id, {
       status: 'answered',
       asked: adjustments,
       failure: null,
-      result: { thumbnail, pixels, probabilities, found, version },
+      result: { thumbnail, pixels, probabilities, found, garments, version },
     });
     // An answer that newer adjustments have overtaken is shown all the same, until theirs comes.
     if (useAssistant.getState().selectedId === id) {

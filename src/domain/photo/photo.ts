@@ -67,4 +67,6 @@ export interface PreparedPhoto {
   inverted: boolean;
   /** Whether a garment could be told from its background; if not, the whole part is used. */
   found: boolean;
+  /** Separate garments in that part; a pair, as of shoes, is one. 0 where none was found. */
+  garments: number;
 }

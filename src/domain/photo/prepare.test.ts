@@ -121,6 +121,24 @@ describe('preparePhoto', () => {
     expect([left, right]).toEqual([0, 27]);
   });
 
+  it('counts the garments that it finds', () => {
+    const count = (...boxes: [number, number, number, number][]) => {
+      const parts = boxes.map((box) => scene([240, 120], box));
+      const photo = painted(240, 120, (x, y) => {
+        const at = boxes.findIndex(([left, , right]) => x >= left - 5 && x < right + 5);
+        const { data } = parts[Math.max(0, at)] as PixelImage;
+        return [...data.subarray((y * 240 + x) * 4, (y * 240 + x) * 4 + 4)] as unknown as Color;
+      });
+      return preparePhoto(photo, NO_ADJUSTMENTS).garments;
+    };
+    expect(count([80, 20, 160, 100])).toBe(1);
+    // A pair, and a garment beside a smaller one.
+    expect(count([30, 20, 80, 100], [150, 25, 200, 95])).toBe(1);
+    expect(count([20, 10, 120, 110], [170, 40, 210, 90])).toBe(2);
+    const flat = painted(64, 64, () => shade(90));
+    expect(preparePhoto(flat, NO_ADJUSTMENTS).garments).toBe(0);
+  });
+
   it('looks only at the adjusted part', () => {
     // A large garment to the left and a small one to the right.
     const large = scene([240, 120], [10, 10, 110, 110]);

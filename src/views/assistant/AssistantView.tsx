@@ -14,6 +14,7 @@ import { NetworkPicker } from './NetworkPicker';
 import { PhotoDetail } from './PhotoDetail';
 import { PhotoList } from './PhotoList';
 import { StateLine } from './StateLine';
+import { ThresholdField } from './ThresholdField';
 import { useDrop } from './use-drop';
 import { WebcamPanel } from './WebcamPanel';
 
@@ -56,7 +57,10 @@ function Heading() {
         <h1>{assistant.title}</h1>
         <p className={styles.privacy}>{assistant.privacy}</p>
       </div>
-      <NetworkPicker />
+      <div className={styles.choices}>
+        <NetworkPicker />
+        <ThresholdField />
+      </div>
     </header>
   );
 }

@@ -1,5 +1,4 @@
 import { GridList, GridListItem } from 'react-aria-components';
-import { bestOf } from '../../domain/results-csv';
 import { answerSkipped, clearPhotos, removePhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
@@ -10,6 +9,7 @@ import { Section } from '../../ui/Section';
 import styles from './PhotoList.module.css';
 import { photoFailureText } from './photo-failure-text';
 import { useClassNames } from './use-class-names';
+import { answerText, useVerdict } from './verdict-words';
 
 /** All photos with their answers; the selected one is shown beside. */
 export function PhotoList() {
@@ -107,13 +107,15 @@ function PhotoRow({ photo, names }: PhotoRowProps) {
 
 function RowAnswer({ photo: { status, result, failure }, names }: PhotoRowProps) {
   const messages = useMessages();
-  const { list, confidence } = messages.assistant;
-  if (result) {
-    const best = bestOf(result.probabilities);
+  const { list, confidence, unsure, answer } = messages.assistant;
+  const verdict = useVerdict(result?.probabilities ?? null, result);
+  if (result && verdict) {
+    const name = names[verdict.label] ?? '';
+    const share = result.probabilities[verdict.label] ?? 0;
     return (
       <span className={styles.answer}>
-        <strong>{names[best]}</strong>
-        <span>{confidence(result.probabilities[best] ?? 0)}</span>
+        <strong>{verdict.reason ? unsure.title : name}</strong>
+        <span>{verdict.reason ? answer({ name, share }) : confidence(share)}</span>
       </span>
     );
   }
@@ -133,11 +135,9 @@ function RowAnswer({ photo: { status, result, failure }, names }: PhotoRowProps)
 /** The same in one text, for screen readers. */
 function useAnswerText({ status, result, failure }: PhotoItem, names: readonly string[]): string {
   const messages = useMessages();
-  const { answer, list } = messages.assistant;
-  if (result) {
-    const best = bestOf(result.probabilities);
-    return answer({ name: names[best] ?? '', share: result.probabilities[best] ?? 0 });
-  }
+  const { list } = messages.assistant;
+  const verdict = useVerdict(result?.probabilities ?? null, result);
+  if (result && verdict) return answerText(messages, names, verdict, result.probabilities);
   if (failure) return `${list.refused}. ${photoFailureText(failure, messages).happened}`;
   return status === 'skipped' ? list.skipped : list.waiting;
 }

@@ -3,6 +3,7 @@ import { type ResultRow, resultsCsv } from '../../domain/results-csv';
 import { type Messages, messagesFor } from '../../i18n/messages';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
 import { chosenNetwork, useNetworks } from '../../stores/networks';
+import { presentVerdict } from './verdict-words';
 
 /** Gives the answers to the person as a CSV file, in English like the names of its columns. */
 export function downloadResults(): void {
@@ -20,10 +21,15 @@ export function downloadResults(): void {
 }
 
 function rowOf({ file, result, failure }: PhotoItem, english: Messages): ResultRow {
-  if (result) return { file: file.name, probabilities: result.probabilities, problem: '' };
+  if (result) {
+    const { reason } = presentVerdict(result.probabilities, result);
+    const verdict = reason ?? 'sure';
+    return { file: file.name, probabilities: result.probabilities, problem: '', verdict };
+  }
   const { assistant, failureText } = english;
-  if (!failure) return { file: file.name, probabilities: null, problem: 'Not answered yet.' };
+  const unanswered = { file: file.name, probabilities: null, verdict: null };
+  if (!failure) return { ...unanswered, problem: 'Not answered yet.' };
   const { happened } =
     failure.code === 'photo-refused' ? assistant.fault(failure.fault) : failureText(failure);
-  return { file: file.name, probabilities: null, problem: happened };
+  return { ...unanswered, problem: happened };
 }
