@@ -15,6 +15,7 @@ export function ThresholdField() {
       minimum={0}
       maximum={MAX_THRESHOLD}
       step={0.01}
+      numberFormat={{ style: 'percent' }}
       formatValue={(value) => common.format.percent(value, 0)}
     />
   );
