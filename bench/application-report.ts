@@ -69,13 +69,14 @@ main-thread task until the images are on the screen: ${taskText(ownData.longestT
 
 function accuracyText({ accuracy }: Photos): string {
   if (!accuracy) return 'No folder of labelled photos was given (ATELIER_PHOTOS).';
-  const { photos, right, byLabel } = accuracy;
+  const { photos, right, byLabel, sure } = accuracy;
   const rows = Object.entries(byLabel).map(([label, counts]) => [
     label,
     String(counts.photos),
     percent(counts.right / counts.photos),
   ]);
-  return `Labelled photos answered rightly: ${right} of ${photos}, ${percent(right / photos)}.
+  return `Labelled photos answered rightly: ${right} of ${photos}, ${percent(right / photos)}. Sure at
+the usual threshold: ${sure.photos}, ${percent(sure.photos / photos)}; of these rightly ${sure.right}, ${percent(sure.right / sure.photos)}.
 
 ${table(['source label', 'photos', 'right'], rows)}`;
 }

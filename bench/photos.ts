@@ -24,6 +24,8 @@ export interface PhotoAccuracy {
   right: number;
   /** The same by source label. */
   byLabel: Record<string, { photos: number; right: number }>;
+  /** Those that the Assistant is sure of at its usual threshold. */
+  sure: { photos: number; right: number };
 }
 
 const ADDRESS = '?lang=en#/assistant';
@@ -149,18 +151,23 @@ async function measureAccuracy(app: App, folder: string): Promise<PhotoAccuracy>
   );
   const rows = await downloadedResults(page);
   await page.context().close();
-  const answers = new Map(rows.map((row) => [row.file, row.category]));
+  const answers = new Map(rows.map((row) => [row.file, row]));
   const byLabel: PhotoAccuracy['byLabel'] = {};
+  const sure = { photos: 0, right: 0 };
   for (const { file = '', label = '' } of labels) {
     // The page knows the file by its name alone.
     const answer = answers.get(file.split('/').at(-1) ?? '');
     const counts = byLabel[label] ?? { photos: 0, right: 0 };
     byLabel[label] = counts;
     counts.photos++;
-    if (RIGHT_ANSWERS[label]?.some((name) => name === answer)) counts.right++;
+    const isRight = RIGHT_ANSWERS[label]?.some((name) => name === answer?.category) ?? false;
+    if (isRight) counts.right++;
+    if (answer?.verdict !== 'sure') continue;
+    sure.photos++;
+    if (isRight) sure.right++;
   }
   const right = Object.values(byLabel).reduce((sum, counts) => sum + counts.right, 0);
-  return { photos: labels.length, right, byLabel };
+  return { photos: labels.length, right, byLabel, sure };
 }
 
 /** Lines of a CSV file by the names in its first; quotes around a value, doubled within, are undone. */

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { expect, press, state, test } from './fixtures';
-import { badFiles, photoOf, type TestFile } from './photos';
+import { badFiles, photoOf, photoOfTwo, type TestFile } from './photos';
 
 const CLASSES = 'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(
   ',',
 );
-const HEADING = ['file', 'category', 'confidence', ...CLASSES, 'problem'];
+const HEADING = ['file', 'category', 'confidence', ...CLASSES, 'problem', 'verdict'];
 
 test('answers several photos, and gives the answers as CSV', async ({ page }) => {
   await openAssistant(page);
@@ -41,11 +41,14 @@ test('answers several photos, and gives the answers as CSV', async ({ page }) =>
     expect(Number(confidence)).toBe(Math.max(...shares));
     expect(category).toBe(CLASSES[shares.indexOf(Math.max(...shares))]);
     expect(rest[10]).toBe('');
-    const name = new RegExp(`: ${escaped(category)}, `);
+    expect(['sure', 'between-two', 'low-confidence']).toContain(rest[11]);
+    const unsure = rest[11] === 'sure' ? '' : 'Not sure, perhaps ';
+    const name = new RegExp(`: ${unsure}${escaped(category)}, `);
     await expect(row(page, (file ?? '').replace(/^'/, ''))).toHaveAccessibleName(name);
   }
   expect(lines[4]?.slice(1, 13)).toEqual(Array(12).fill(''));
   expect(lines[4]?.[13]).toMatch(/not a picture/);
+  expect(lines[4]?.[14]).toBe('');
 });
 
 test('shows each step to the label, and hands the result to Understand', async ({ page }) => {
@@ -105,6 +108,73 @@ test('follows adjustments: turned, inverted, cropped by keys, by hand, and back'
   await changed(page, first);
   await press(page, 'Reset adjustments');
   await expect.poll(() => answers(page).innerText()).toBe(first);
+});
+
+test('is not sure below the threshold that a person sets, which is kept', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'coat')]);
+  const unsure = page.getByText('Not sure', { exact: true });
+  const threshold = page.getByRole('slider', { name: 'Not sure below' });
+  await expect(threshold).toHaveAttribute('aria-valuetext', '34%');
+  await settled(page);
+  await threshold.focus();
+  await page.keyboard.press('Home');
+  await expect(threshold).toHaveAttribute('aria-valuetext', '0%');
+  await expect(unsure).toHaveCount(0);
+  await expect(row(page, 'coat.png')).not.toHaveAccessibleName(/Not sure/);
+  await page.keyboard.press('End');
+  await expect(threshold).toHaveAttribute('aria-valuetext', '99%');
+  // In the heading and in the list.
+  await expect(unsure).toHaveCount(2);
+  await expect(row(page, 'coat.png')).toHaveAccessibleName(/: Not sure, perhaps /);
+  await expect(page.getByText(/^No kind reaches|are about equally probable\.$/)).toBeVisible();
+  await page.reload();
+  await expect(threshold).toHaveAttribute('aria-valuetext', '99%');
+});
+
+test('is not sure where there are several garments, until the frame is around one', async ({
+  page,
+}) => {
+  await openAssistant(page);
+  await choose(page, [await photoOfTwo(page)]);
+  await settled(page);
+  const reason = page.getByText('There seem to be several garments. Put the frame around one.');
+  await expect(reason).toBeVisible();
+  const corner = page.getByRole('button', { name: 'Top left corner' });
+  await corner.focus();
+  for (let moves = 0; moves < 13; moves++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(reason).toBeHidden();
+});
+
+test('shows where the network looked, for the answer and for other classes', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'trousers')]);
+  const section = page.getByRole('region', { name: 'Where it looked' });
+  const heat = section.locator('canvas[aria-hidden="true"]');
+  // On the photo, and on what the network sees.
+  await expect(heat).toHaveCount(2);
+  for (const picture of ['The garment', 'What the network sees']) {
+    const name = `${picture}, coloured where it spoke for Trouser`;
+    await expect(section.getByRole('img', { name })).toBeVisible();
+  }
+  await expect(section.getByText('By 14 × 14 places')).toBeVisible();
+  const colours = () => heat.last().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const answer = await colours();
+  const picker = section.getByRole('button', { name: /For which class/ });
+  await picker.click();
+  await page.getByRole('option', { name: /^The runner-up: / }).click();
+  await expect.poll(colours).not.toBe(answer);
+  const second = await colours();
+  await picker.click();
+  await page.getByRole('option', { name: 'Dress', exact: true }).click();
+  await expect(section.getByRole('img', { name: /spoke for Dress$/ })).toHaveCount(2);
+  await picker.click();
+  await page.getByRole('option', { name: 'The answer: Trouser' }).click();
+  await expect.poll(colours).toBe(answer);
+  expect(second).not.toBe(answer);
+  // The box that is seen lies over the one that is pressed.
+  await section.getByText('Colour the picture').click();
+  await expect(heat).toHaveCount(0);
 });
 
 test('refuses each bad file with its reason, and answers the good one beside them', async ({

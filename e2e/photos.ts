@@ -20,6 +20,14 @@ const OUTLINES = {
 /** What can be drawn. */
 export type Garment = keyof typeof OUTLINES;
 
+/** A garment of a drawn photo: where its field lies, in pixels, and how large a step of it is. */
+interface Placed {
+  garment: Garment;
+  left: number;
+  top: number;
+  scale: number;
+}
+
 /** A garment on a plain background, drawn by the browser and encoded by it. */
 export async function photoOf(
   page: Page,
@@ -27,26 +35,44 @@ export async function photoOf(
   name = `${garment}.png`,
   type: 'image/png' | 'image/jpeg' = 'image/png',
 ): Promise<TestFile> {
+  return drawnPhoto(page, [{ garment, left: 30, top: 60, scale: 2.4 }], name, type);
+}
+
+/** A coat, and trousers much smaller beside it. */
+export async function photoOfTwo(page: Page, name = 'two.png'): Promise<TestFile> {
+  const coat = { garment: 'coat', left: 0, top: 90, scale: 1.8 } as const;
+  const trousers = { garment: 'trousers', left: 185, top: 150, scale: 1.1 } as const;
+  return drawnPhoto(page, [coat, trousers], name, 'image/png');
+}
+
+async function drawnPhoto(
+  page: Page,
+  garments: readonly Placed[],
+  name: string,
+  type: 'image/png' | 'image/jpeg',
+): Promise<TestFile> {
+  const shapes = garments.map((one) => ({ ...one, points: [...OUTLINES[one.garment]] }));
   const base64 = await page.evaluate(
-    async ({ points, type }) => {
+    async ({ shapes, type }) => {
       const canvas = new OffscreenCanvas(300, 360);
       const context = canvas.getContext('2d');
       if (!context) throw new Error('no canvas');
       context.fillStyle = '#e9e4d8';
       context.fillRect(0, 0, 300, 360);
-      context.translate(30, 60);
-      context.scale(2.4, 2.4);
       context.fillStyle = '#27364f';
-      context.beginPath();
-      for (let at = 0; at < points.length; at += 2) {
-        context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
+      for (const { points, left, top, scale } of shapes) {
+        context.setTransform(scale, 0, 0, scale, left, top);
+        context.beginPath();
+        for (let at = 0; at < points.length; at += 2) {
+          context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
+        }
+        context.fill();
       }
-      context.fill();
       const blob = await canvas.convertToBlob({ type });
       const bytes = new Uint8Array(await blob.arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     },
-    { points: [...OUTLINES[garment]], type },
+    { shapes, type },
   );
   return { name, mimeType: type, buffer: Buffer.from(base64, 'base64') };
 }

@@ -167,6 +167,32 @@ test('the scope of the colours changes the legend and the pictures', async ({ pa
   expect(await picture()).toBe(unit);
 });
 
+test('shows where the network looked, and follows a training', async ({ page }) => {
+  await openTrain(page, { model: 'small-resnet', epochs: '50', backend: 'engine' });
+  await press(page, 'Train');
+  await expect(state(page)).toHaveText(/^Training/);
+  await page.getByRole('link', { name: 'Understand' }).click();
+  const section = layer(page, 'Where it looked');
+  await expect(section.getByText('By 3 × 3 places')).toBeVisible(SLOW);
+  const heat = section.locator('canvas[aria-hidden="true"]');
+  const colours = () => heat.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  await section.getByRole('button', { name: /For which class/ }).click();
+  await page.getByRole('option', { name: 'Bag', exact: true }).click();
+  await expect(section.getByRole('img', { name: /spoke for Bag$/ })).toBeVisible();
+  const before = await colours();
+  await expect.poll(colours).not.toBe(before);
+});
+
+test('says that a network without a convolution keeps no places apart', async ({ page }) => {
+  await openTrain(page, { model: 's3-dense', epochs: '50', backend: 'engine' });
+  await press(page, 'Train');
+  await expect(state(page)).toHaveText(/^Training/);
+  await page.getByRole('link', { name: 'Understand' }).click();
+  const section = layer(page, 'Where it looked');
+  await expect(section.getByText('This network has no convolution, so')).toBeVisible(SLOW);
+  await expect(section.locator('canvas[aria-hidden="true"]')).toHaveCount(0);
+});
+
 test('Browse leads to the image that is open there', async ({ page }) => {
   await page.goto('/?lang=en#/browse?split=test&image=9');
   await page.getByRole('link', { name: 'Look inside' }).click(SLOW);
@@ -238,7 +264,9 @@ for (const language of ['en', 'ko'] as const) {
       );
       expect(overflow).toBeLessThanOrEqual(0);
       const text = await page.locator('main').innerText();
-      const english = text.match(/[a-z]{2,}/gi)?.filter((word) => !/CNN|Atelier|ReLU/.test(word));
+      const english = text
+        .match(/[a-z]{2,}/gi)
+        ?.filter((word) => !/CNN|Atelier|ReLU|Grad|CAM/.test(word));
       if (language === 'ko') expect(english).toEqual([]);
       await convolution(page).getByRole('button').first().press('Enter');
       await expect(page.getByRole('dialog')).toBeVisible();

@@ -40,6 +40,19 @@ export interface Explanation {
   probabilities: Float32Array<ArrayBuffer>;
 }
 
+/** Where a network looked for a class in one image, by its last layer with maps (Grad-CAM). */
+export interface ClassActivation {
+  /** Place of that layer in the whole network, as {@link summarise} gives it. */
+  order: number;
+  /** The class that was asked about. */
+  label: number;
+  /** Sides of that layer's maps, which lie over the whole image. */
+  width: number;
+  height: number;
+  /** Row by row: 0 where nothing speaks for the class, 1 at the strongest place; or all 0. */
+  values: Float32Array<ArrayBuffer>;
+}
+
 /** Counts of values in bins of equal width. */
 export interface Histogram {
   /** Lower edge of the first bin and upper edge of the last. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FASHION_CLASSES } from './dataset';
-import { bestOf, type ResultRow, resultsCsv } from './results-csv';
+import { bestOf, type ResultRow, ranked, resultsCsv } from './results-csv';
 
 /** Reads CSV as RFC 4180 says: a check that does not share code with what it checks. */
 function parse(text: string): string[][] {
@@ -30,7 +30,7 @@ function parse(text: string): string[][] {
   return rows;
 }
 
-const MORE = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of'];
+const MORE = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'];
 const COAT = [0.01, 0.01, 0.1, 0.02, 0.8, 0.01, 0.02, 0.01, 0.01, 0.01];
 
 /** A row of which only some facts matter. */
@@ -42,6 +42,7 @@ function rowOf(facts: Partial<ResultRow>): ResultRow {
     correction: null,
     taken: null,
     duplicateOf: '',
+    verdict: 'between-two',
     ...facts,
   };
 }
@@ -49,7 +50,7 @@ function rowOf(facts: Partial<ResultRow>): ResultRow {
 function nameInCsv(file: string): string | undefined {
   const rows = parse(resultsCsv(FASHION_CLASSES, [rowOf({ file })]));
   expect(rows).toHaveLength(2);
-  expect(rows[1]).toHaveLength(18);
+  expect(rows[1]).toHaveLength(19);
   return rows[1]?.[0];
 }
 
@@ -64,29 +65,34 @@ describe('resultsCsv', () => {
     const shares = (row ?? []).slice(3, 13).map(Number);
     expect(shares.reduce((left, right) => left + right)).toBeCloseTo(1, 5);
     expect(Math.max(...shares)).toBe(Number(row?.[2]));
-    expect(row?.slice(13)).toEqual(['', '', '', '', '']);
+    expect(row?.slice(13)).toEqual(['', '', '', '', '', 'between-two']);
   });
 
   it('keeps a line for a file without an answer, with the reason', () => {
     const rows = parse(
       resultsCsv(FASHION_CLASSES, [
-        rowOf({ file: 'b.txt', probabilities: null, problem: 'Not a picture, by its content.' }),
+        rowOf({
+          file: 'b.txt',
+          probabilities: null,
+          problem: 'Not a picture, by its content.',
+          verdict: null,
+        }),
       ]),
     );
     const problem = 'Not a picture, by its content.';
-    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), problem, '', '', '', '']);
+    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), problem, '', '', '', '', '']);
   });
 
   it('has what a person said, the day and the duplicate in columns of their own', () => {
     const taken = { day: '2024-05-06', source: 'exif' } as const;
     const csv = resultsCsv(FASHION_CLASSES, [
       rowOf({ correction: 2, taken }),
-      rowOf({ file: 'b.jpg', probabilities: null, duplicateOf: '=summer/a.jpg' }),
+      rowOf({ file: 'b.jpg', probabilities: null, duplicateOf: '=summer/a.jpg', verdict: null }),
     ]);
     const [, said, duplicate] = parse(csv);
     expect(said?.slice(0, 3)).toEqual(['a.jpg', 'Coat', '0.800000']);
-    expect(said?.slice(13)).toEqual(['', 'Pullover', '2024-05-06', 'exif', '']);
-    expect(duplicate?.slice(13)).toEqual(['', '', '', '', "'=summer/a.jpg"]);
+    expect(said?.slice(13)).toEqual(['', 'Pullover', '2024-05-06', 'exif', '', 'between-two']);
+    expect(duplicate?.slice(13)).toEqual(['', '', '', '', "'=summer/a.jpg", '']);
   });
 
   it('has only the heading when there is nothing', () => {
@@ -138,5 +144,11 @@ describe('bestOf', () => {
   it('is the first of the largest', () => {
     expect(bestOf([0.1, 0.45, 0.45])).toBe(1);
     expect(bestOf(Float32Array.of(1))).toBe(0);
+  });
+});
+
+describe('ranked', () => {
+  it('puts the most probable first, and equal ones in their order', () => {
+    expect(ranked(Float32Array.of(0.1, 0.3, 0.05, 0.3, 0.25))).toEqual([1, 3, 4, 0, 2]);
   });
 });

@@ -2,7 +2,14 @@
 import type { CaptureDate } from './photo/capture-date';
 
 /** Columns behind those of the answer: what a person said has its own, the answer stays as it was. */
-const MORE_COLUMNS = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of'];
+const MORE_COLUMNS = [
+  'problem',
+  'correction',
+  'captured',
+  'captured_from',
+  'duplicate_of',
+  'verdict',
+];
 
 /** One file and what became of it. */
 export interface ResultRow {
@@ -17,6 +24,8 @@ export interface ResultRow {
   taken: CaptureDate | null;
   /** The file that this one repeats; empty for all others. */
   duplicateOf: string;
+  /** `sure`, or why the answer is not; null for a file that is not answered. */
+  verdict: string | null;
 }
 
 /** Without this mark Excel reads UTF-8 as the system's old code page. */
@@ -35,7 +44,7 @@ const DIGITS = 6;
 
 /**
  * The file's text: a heading, then one line a file in the order given. Files without an answer have
- * a line too, with the reason at its end, so that nothing is missing silently.
+ * a line too, with the reason, so that nothing is missing silently.
  */
 export function resultsCsv(classes: readonly string[], rows: readonly ResultRow[]): string {
   const heading = ['file', 'category', 'confidence', ...classes, ...MORE_COLUMNS];
@@ -52,10 +61,16 @@ export function bestOf(probabilities: ArrayLike<number>): number {
   return best;
 }
 
+/** All classes, the most probable first; equal ones in their order. */
+export function ranked(probabilities: ArrayLike<number>): number[] {
+  const labels = Array.from(probabilities, (_, label) => label);
+  return labels.sort((one, other) => (probabilities[other] ?? 0) - (probabilities[one] ?? 0));
+}
+
 function cellsOf(row: ResultRow, classes: readonly string[]): string[] {
-  const { file, probabilities, problem, correction, taken, duplicateOf } = row;
+  const { file, probabilities, problem, correction, taken, duplicateOf, verdict } = row;
   const said = correction === null ? '' : (classes[correction] ?? '');
-  const more = [problem, said, taken?.day ?? '', taken?.source ?? '', duplicateOf];
+  const more = [problem, said, taken?.day ?? '', taken?.source ?? '', duplicateOf, verdict ?? ''];
   if (!probabilities) return [file, '', '', ...classes.map(() => ''), ...more];
   const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));
   const best = bestOf(probabilities);

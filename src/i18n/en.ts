@@ -1,5 +1,6 @@
 import { analysis } from './en/analysis';
 import { assistant } from './en/assistant';
+import { attention } from './en/attention';
 import { browse } from './en/browse';
 import { common } from './en/common';
 import { failureText } from './en/failures';
@@ -26,6 +27,7 @@ export const en = {
   analysis,
   networks,
   assistant,
+  attention,
   understand,
   ownData,
 };

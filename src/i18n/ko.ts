@@ -1,6 +1,7 @@
 import type { EnglishMessages } from './en';
 import { analysis } from './ko/analysis';
 import { assistant } from './ko/assistant';
+import { attention } from './ko/attention';
 import { browse } from './ko/browse';
 import { common } from './ko/common';
 import { failureText } from './ko/failures';
@@ -24,6 +25,7 @@ export const ko = {
   analysis,
   networks,
   assistant,
+  attention,
   understand,
   ownData,
 } satisfies EnglishMessages;

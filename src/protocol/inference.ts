@@ -5,7 +5,7 @@
 import type { Dataset } from '../domain/dataset';
 import type { Result } from '../domain/failure';
 import type { ArchiveListing, Packing } from '../domain/intake/archive';
-import type { Explanation, LayerWeights, NetworkRequest } from '../domain/network';
+import type { ClassActivation, Explanation, LayerWeights, NetworkRequest } from '../domain/network';
 import type { OwnDatasetInfo } from '../domain/own-data';
 import type { CaptureDate } from '../domain/photo/capture-date';
 import type { PhotoAdjustments, PreparedPhoto } from '../domain/photo/photo';
@@ -50,6 +50,7 @@ export interface PhotoSummary {
   /** As in {@link PreparedPhoto}. */
   pixels: Uint8Array<ArrayBuffer>;
   found: boolean;
+  garments: number;
   probabilities: Float32Array<ArrayBuffer>;
 }
 
@@ -98,6 +99,15 @@ export interface InferenceApi {
   classify(key: string, pixels: Uint8Array): Promise<Result<Float32Array<ArrayBuffer>>>;
   /** Follows one image (784 bytes) through a network. */
   explain(key: string, pixels: Uint8Array): Promise<Result<Explanation>>;
+  /**
+   * Where the network looked for a class in one image; null as class for its own answer. Null for a
+   * network without a convolution.
+   */
+  gradCam(
+    key: string,
+    pixels: Uint8Array,
+    label: number | null,
+  ): Promise<Result<ClassActivation | null>>;
   /** Weights of every layer that has a kernel, in order, beside the untrained ones. */
   inspectWeights(key: string): Promise<Result<LayerWeights[]>>;
   /** Reads a zip's directory; at most `room` files of it are listed. */

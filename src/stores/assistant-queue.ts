@@ -147,7 +147,8 @@ async function openAnswer({ id, file, packing, adjustments }: PhotoItem) {
   if (useAssistant.getState().selectedId === id) {
     useAssistant.setState({ open: { id, adjustments, prepared, failure: null } });
   }
-  return { thumbnail, pixels: prepared.pixels, probabilities, found: prepared.found };
+  const { pixels, found, garments } = prepared;
+  return { thumbnail, pixels, probabilities, found, garments };
 }
 
 /** The answer alone. */

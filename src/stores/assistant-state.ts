@@ -15,6 +15,8 @@ export interface PhotoResult {
   probabilities: Float32Array<ArrayBuffer>;
   /** Whether a garment could be told from its background. */
   found: boolean;
+  /** Separate garments that were found. */
+  garments: number;
   /** What {@link useNetworks} called the network and its weights when this was asked. */
   version: number;
 }

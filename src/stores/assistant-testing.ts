@@ -16,7 +16,7 @@ export function answerOf(label: number): PhotoAnswer {
   const crop = { left: 0, top: 0, width: 1, height: 1 };
   const pixels = new Uint8Array(784);
   return {
-    prepared: { pixels, steps: [], crop, inverted: false, found: true },
+    prepared: { pixels, steps: [], crop, view: crop, inverted: false, found: true, garments: 1 },
     probabilities: Float32Array.from({ length: 10 }, (_, at) => (at === label ? 1 : 0)),
     thumbnail: new Blob(),
     width: 1,
@@ -28,5 +28,6 @@ export function answerOf(label: number): PhotoAnswer {
 /** The same without its steps. */
 export function summaryOf(label: number): PhotoSummary {
   const { prepared, probabilities, thumbnail } = answerOf(label);
-  return { thumbnail, pixels: prepared.pixels, found: prepared.found, probabilities };
+  const { pixels, found, garments } = prepared;
+  return { thumbnail, pixels, found, garments, probabilities };
 }

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { DEFAULT_THRESHOLD } from '../domain/photo/verdict';
 
 // The module reads the page's address, storage and media queries when it is loaded.
 vi.stubGlobal('location', { search: '', href: 'http://localhost/' });
@@ -30,18 +31,37 @@ describe('chooseLanguage', () => {
 
 describe('preferences', () => {
   it('work where storage is blocked, and resolve the system theme', () => {
-    const { usePreferences, setTheme, setLanguage } = preferences;
+    const { usePreferences, setTheme, setLanguage, setThreshold } = preferences;
     expect(usePreferences.getState()).toEqual({
       language: 'ko',
       theme: 'system',
       resolvedTheme: 'dark',
+      threshold: DEFAULT_THRESHOLD,
     });
     setTheme('light');
     setLanguage('en');
+    setThreshold(0.7);
     expect(usePreferences.getState()).toEqual({
       language: 'en',
       theme: 'light',
       resolvedTheme: 'light',
+      threshold: 0.7,
     });
+  });
+
+  it.each([
+    ['0', 0],
+    ['0.9', 0.9],
+    ['0.99', 0.99],
+    ['1', DEFAULT_THRESHOLD],
+    ['-0.1', DEFAULT_THRESHOLD],
+    ['much', DEFAULT_THRESHOLD],
+  ])('take the threshold %j from storage for %f', async (stored, expected) => {
+    vi.resetModules();
+    vi.stubGlobal('localStorage', {
+      getItem: (key: string) => (key === 'atelier.threshold' ? stored : null),
+    });
+    const { usePreferences } = await import('./preferences');
+    expect(usePreferences.getState().threshold).toBe(expected);
   });
 });

@@ -1,5 +1,9 @@
-/** Language and theme: chosen by the address, by the person before, or by the system, in that order. */
+/**
+ * What a person prefers. Language and theme: chosen by the address, by the person before, or by the
+ * system, in that order.
+ */
 import { create } from 'zustand';
+import { DEFAULT_THRESHOLD, MAX_THRESHOLD } from '../domain/photo/verdict';
 import { isLanguage, type Language, type Messages, messagesFor } from '../i18n/messages';
 
 /** What a person can choose. */
@@ -13,16 +17,20 @@ export interface PreferencesState {
   theme: Theme;
   /** The theme in effect: "system" resolved. Charts that need colours in numbers read this. */
   resolvedTheme: 'light' | 'dark';
+  /** Probability from which on an answer to a photo is given as sure, 0 to {@link MAX_THRESHOLD}. */
+  threshold: number;
 }
 
 const LANGUAGE_KEY = 'atelier.language';
 const THEME_KEY = 'atelier.theme';
+const THRESHOLD_KEY = 'atelier.threshold';
 const DARK_QUERY = '(prefers-color-scheme: dark)';
 
 /** The preferences, for components and other stores. */
 export const usePreferences = create<PreferencesState>(() => {
   const theme = storedTheme();
-  return { language: initialLanguage(), theme, resolvedTheme: resolveTheme(theme) };
+  const resolvedTheme = resolveTheme(theme);
+  return { language: initialLanguage(), theme, resolvedTheme, threshold: storedThreshold() };
 });
 
 /** The language in use. */
@@ -46,6 +54,12 @@ export function setLanguage(language: Language): void {
 export function setTheme(theme: Theme): void {
   remember(THEME_KEY, theme);
   usePreferences.setState({ theme, resolvedTheme: resolveTheme(theme) });
+}
+
+/** Changes from which probability on answers are sure, and remembers the choice. */
+export function setThreshold(threshold: number): void {
+  remember(THRESHOLD_KEY, String(threshold));
+  usePreferences.setState({ threshold });
 }
 
 /** Keeps `<html lang>` and `<html data-theme>` in step with the preferences. Called once, at start. */
@@ -87,6 +101,11 @@ function forgetAddressLanguage(): void {
 function storedTheme(): Theme {
   const stored = recall(THEME_KEY);
   return THEMES.find((theme) => theme === stored) ?? 'system';
+}
+
+function storedThreshold(): number {
+  const stored = Number.parseFloat(recall(THRESHOLD_KEY) ?? '');
+  return stored >= 0 && stored <= MAX_THRESHOLD ? stored : DEFAULT_THRESHOLD;
 }
 
 function resolveTheme(theme: Theme): 'light' | 'dark' {

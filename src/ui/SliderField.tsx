@@ -17,8 +17,10 @@ export interface SliderFieldProps {
   scale?: 'linear' | 'log' | undefined;
   /** Smallest movement: an amount, or on a log scale a share of a factor of ten. */
   step: number;
-  /** The value as text, beside the label and for screen readers. */
+  /** The value as text, beside the label. */
   formatValue: (value: number) => string;
+  /** How screen readers are told the position on the track; absent: as a plain number. */
+  numberFormat?: Intl.NumberFormatOptions | undefined;
   /** Hides the value beside the label, where a number box shows it already. */
   isValueHidden?: boolean | undefined;
   isLabelHidden?: boolean | undefined;
@@ -42,6 +44,7 @@ export function SliderField(props: SliderFieldProps) {
       maxValue={toTrack(props.maximum)}
       step={props.step}
       isDisabled={props.isDisabled ?? false}
+      {...(props.numberFormat && { formatOptions: props.numberFormat })}
       {...(isLabelHidden ? { 'aria-label': label } : {})}
     >
       {!(isLabelHidden && props.isValueHidden) && (
@@ -61,7 +64,7 @@ export function SliderField(props: SliderFieldProps) {
               className={styles.filled}
               style={{ width: `${state.getThumbPercent(0) * 100}%` }}
             />
-            <SliderThumb className={classes(styles.thumb)} aria-valuetext={valueText} />
+            <SliderThumb className={classes(styles.thumb)} />
           </>
         )}
       </SliderTrack>

@@ -1,6 +1,7 @@
 /** The part of the worker's interface that applies networks; see worker.ts. */
 import { cancelImport, importDataset, readOwnDataset } from '../ml/data/import';
 import { explain } from '../ml/explain/explain';
+import { gradCam } from '../ml/explain/grad-cam';
 import { inspectWeights } from '../ml/explain/weights';
 import { listArchive } from '../ml/infer/archive';
 import { classify, closeNetwork, openNetwork } from '../ml/infer/networks';
@@ -27,6 +28,12 @@ export const inferenceApi: InferenceApi = {
         ...activations.map(({ values }) => values.buffer),
         probabilities.buffer,
       ],
+    ),
+
+  gradCam: (key, pixels, label) =>
+    attempt(
+      () => gradCam(key, pixels, label),
+      (activation) => (activation ? [activation.values.buffer] : []),
     ),
 
   inspectWeights: (key) =>

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { boundingBox, cutMask, largestParts, type Mask, resizedMask, withoutHoles } from './mask';
+import {
+  boundingBox,
+  cutMask,
+  garmentCount,
+  largestParts,
+  type Mask,
+  maskParts,
+  resizedMask,
+  withoutHoles,
+} from './mask';
 
 /** A mask drawn with # and dots. */
 function drawn(...rows: string[]): Mask {
@@ -32,6 +41,30 @@ describe('largestParts', () => {
 
   it('keeps an empty mask empty', () => {
     expect(rowsOf(largestParts(drawn('..'), 0.5))).toEqual(['..']);
+  });
+});
+
+describe('maskParts', () => {
+  it('gives areas and boxes, the largest first; corners connect', () => {
+    expect(maskParts(drawn('.#....', '#..###', '...#.#'))).toEqual([
+      { area: 5, box: { left: 3, top: 1, width: 3, height: 2 } },
+      { area: 2, box: { left: 0, top: 0, width: 2, height: 2 } },
+    ]);
+    expect(maskParts(drawn('...'))).toEqual([]);
+  });
+});
+
+describe('garmentCount', () => {
+  it('counts separate parts, and two that are alike as a pair', () => {
+    expect(garmentCount(drawn('....'))).toBe(0);
+    expect(garmentCount(drawn('.##.'))).toBe(1);
+    // Two shoes, one nearer than the other: 6 and 4 pixels.
+    expect(garmentCount(drawn('##....', '##..##', '##..##'))).toBe(1);
+    // As large, but lying and standing: not a pair.
+    expect(garmentCount(drawn('#.....', '#.....', '#.....', '#.####'))).toBe(2);
+    // As high, but less than half as large.
+    expect(garmentCount(drawn('###.#', '###.#', '###.#'))).toBe(2);
+    expect(garmentCount(drawn('#.#.#'))).toBe(3);
   });
 });
 

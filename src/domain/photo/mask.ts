@@ -1,4 +1,5 @@
 /** Which pixels of a picture belong to the garment. */
+import { between } from '../heat-map';
 import type { PixelBox } from './pixels';
 
 /** A value for each pixel: 1 on the garment, 0 beside it. */
@@ -55,6 +56,44 @@ export function withoutHoles(mask: Mask, share: number): Mask {
   return { ...mask, data };
 }
 
+/** A connected part (8-connected) of a mask. */
+export interface MaskPart {
+  /** Pixels in it. */
+  area: number;
+  /** The smallest box around it. */
+  box: PixelBox;
+}
+
+/** The connected parts of a mask, the largest first. */
+export function maskParts(mask: Mask): MaskPart[] {
+  const { areas, boxes } = parts(mask, 1, true);
+  return boxes
+    .map((box, at) => ({ area: areas[at + 1] as number, box }))
+    .sort((one, other) => other.area - one.area);
+}
+
+/** Both parts of a pair have at least this share of the other's area, width and height. */
+const PAIR = 0.5;
+
+/**
+ * How many separate garments a mask shows: one for each part, but two parts that are alike in size and
+ * shape are a pair, as shoes are. Two shirts side by side are one by this too.
+ */
+export function garmentCount(mask: Mask): number {
+  const found = maskParts(mask);
+  const [first, second] = found;
+  return found.length === 2 && first && second && areAlike(first, second) ? 1 : found.length;
+}
+
+function areAlike(one: MaskPart, other: MaskPart): boolean {
+  const sides = [
+    [one.area, other.area],
+    [one.box.width, other.box.width],
+    [one.box.height, other.box.height],
+  ];
+  return sides.every((pair) => Math.min(...pair) >= PAIR * Math.max(...pair));
+}
+
 /** The mask at another size: between its pixels it runs smoothly, and half or more counts as 1. */
 export function resizedMask(mask: Mask, width: number, height: number): Mask {
   const data = new Uint8Array(width * height);
@@ -84,17 +123,6 @@ function widened(mask: Mask, width: number): Float64Array {
   return rows;
 }
 
-/** The two old cells whose centres lie around a new one's, and the share of the second. */
-function between(
-  cell: number,
-  count: number,
-  oldCount: number,
-): [first: number, second: number, share: number] {
-  const place = Math.min(oldCount - 1, Math.max(0, ((cell + 0.5) * oldCount) / count - 0.5));
-  const first = Math.floor(place);
-  return [first, Math.min(oldCount - 1, first + 1), place - first];
-}
-
 /** Connected parts of the pixels of one value, by name 1, 2, 3; other pixels have name 0. */
 interface Parts {
   names: Uint32Array;
@@ -102,6 +130,8 @@ interface Parts {
   areas: number[];
   /** Whether it reaches the picture's edge, by name. */
   atEdge: boolean[];
+  /** The smallest box around each, by name - 1. */
+  boxes: PixelBox[];
 }
 
 function parts(mask: Mask, value: number, diagonal: boolean): Parts {
@@ -109,6 +139,7 @@ function parts(mask: Mask, value: number, diagonal: boolean): Parts {
     names: new Uint32Array(mask.data.length),
     areas: [0],
     atEdge: [false],
+    boxes: [],
   };
   for (let at = 0; at < mask.data.length; at++) {
     if (mask.data[at] === value && result.names[at] === 0) flood(mask, at, diagonal, result);
@@ -118,17 +149,18 @@ function parts(mask: Mask, value: number, diagonal: boolean): Parts {
 
 /** Names all that is connected with a pixel. */
 function flood({ width, height, data }: Mask, start: number, diagonal: boolean, result: Parts) {
-  const { names, areas, atEdge } = result;
+  const { names, areas, atEdge, boxes } = result;
   const name = areas.length;
   const pending = [start];
   names[start] = name;
   let area = 0;
-  let edge = false;
+  let [left, right, top, bottom] = [width, 0, height, 0];
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     area++;
     const x = at % width;
     const y = (at - x) / width;
-    edge ||= x === 0 || y === 0 || x === width - 1 || y === height - 1;
+    [left, right] = [Math.min(left, x), Math.max(right, x)];
+    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
     for (let dy = -1; dy <= 1; dy++) {
       for (let dx = -1; dx <= 1; dx++) {
         if (!diagonal && dx !== 0 && dy !== 0) continue;
@@ -141,5 +173,6 @@ function flood({ width, height, data }: Mask, start: number, diagonal: boolean, 
     }
   }
   areas.push(area);
-  atEdge.push(edge);
+  atEdge.push(left === 0 || top === 0 || right === width - 1 || bottom === height - 1);
+  boxes.push({ left, top, width: right - left + 1, height: bottom - top + 1 });
 }

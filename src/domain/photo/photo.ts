@@ -58,8 +58,15 @@ export interface PreparedPhoto {
   steps: StepPicture[];
   /** The part that was looked at: as adjusted, or where the garment was found. */
   crop: Region;
+  /**
+   * Where the network's picture lies on the crop, in shares of the crop's sides. It may reach beyond
+   * them: what is there is black to the network.
+   */
+  view: Region;
   /** Whether brightness was turned over. */
   inverted: boolean;
   /** Whether a garment could be told from its background; if not, the whole part is used. */
   found: boolean;
+  /** Separate garments in that part; a pair, as of shoes, is one. 0 where none was found. */
+  garments: number;
 }

@@ -95,6 +95,23 @@ describe('preparePhoto', () => {
     expect(extent(pixels)).toEqual(expected);
   });
 
+  it('says where the network’s picture lies on the crop', () => {
+    // 20 x 60 becomes 9 x 28, 9 columns from the left: a column is 20 / 9 pixels, a row 60 / 28.
+    const prepared = preparePhoto(scene([120, 90], [30, 15, 50, 75]), NO_ADJUSTMENTS);
+    const { width, height } = stepOf(prepared, 'crop');
+    const [left, top] = [30 - prepared.crop.left * 120, 15 - prepared.crop.top * 90];
+    expect(prepared.view.left * width).toBeCloseTo(left - 9 * (20 / 9), 6);
+    expect(prepared.view.width * width).toBeCloseTo(28 * (20 / 9), 6);
+    expect(prepared.view.top * height).toBeCloseTo(top, 6);
+    expect(prepared.view.height * height).toBeCloseTo(60, 6);
+    // Without a garment all of a wide picture: 28 x 14, with 7 rows of black above and below.
+    const flat = preparePhoto(
+      painted(64, 32, () => shade(9)),
+      NO_ADJUSTMENTS,
+    );
+    expect(flat.view).toEqual({ left: 0, top: -0.5, width: 1, height: 2 });
+  });
+
   it('turns before anything else', () => {
     const photo = scene([160, 120], [60, 10, 90, 110]);
     const prepared = preparePhoto(photo, { ...NO_ADJUSTMENTS, turns: 1 });
@@ -102,6 +119,24 @@ describe('preparePhoto', () => {
     expect([original.width, original.height]).toEqual([120, 160]);
     const [left, , right] = extent(prepared.pixels) as [number, number, number, number];
     expect([left, right]).toEqual([0, 27]);
+  });
+
+  it('counts the garments that it finds', () => {
+    const count = (...boxes: [number, number, number, number][]) => {
+      const parts = boxes.map((box) => scene([240, 120], box));
+      const photo = painted(240, 120, (x, y) => {
+        const at = boxes.findIndex(([left, , right]) => x >= left - 5 && x < right + 5);
+        const { data } = parts[Math.max(0, at)] as PixelImage;
+        return [...data.subarray((y * 240 + x) * 4, (y * 240 + x) * 4 + 4)] as unknown as Color;
+      });
+      return preparePhoto(photo, NO_ADJUSTMENTS).garments;
+    };
+    expect(count([80, 20, 160, 100])).toBe(1);
+    // A pair, and a garment beside a smaller one.
+    expect(count([30, 20, 80, 100], [150, 25, 200, 95])).toBe(1);
+    expect(count([20, 10, 120, 110], [170, 40, 210, 90])).toBe(2);
+    const flat = painted(64, 64, () => shade(90));
+    expect(preparePhoto(flat, NO_ADJUSTMENTS).garments).toBe(0);
   });
 
   it('looks only at the adjusted part', () => {

@@ -1,7 +1,15 @@
 /** From a photo to the 28 x 28 image that a Fashion-MNIST network sees. */
 import { IMAGE_SIDE } from '../dataset';
 import { grabCut } from './grab-cut';
-import { boundingBox, cutMask, largestParts, type Mask, resizedMask, withoutHoles } from './mask';
+import {
+  boundingBox,
+  cutMask,
+  garmentCount,
+  largestParts,
+  type Mask,
+  resizedMask,
+  withoutHoles,
+} from './mask';
 import {
   type InvertChoice,
   PHOTO_STEPS,
@@ -50,7 +58,11 @@ interface Stage {
   readonly adjustments: PhotoAdjustments;
   /** The garment in `picture`; null before it was looked for, and when there is none. */
   readonly mask: Mask | null;
+  /** Separate garments in the mask. */
+  readonly garments: number;
   readonly crop: Region;
+  /** Where `picture` lies on the crop, from the last step on. */
+  readonly view: Region;
   readonly inverted: boolean;
 }
 
@@ -72,14 +84,15 @@ const STEPS: Record<PhotoStepName, (stage: Stage) => Stage> = {
  * @param original of any size from 1 x 1, upright; it is left as it was
  */
 export function preparePhoto(original: PixelImage, adjustments: PhotoAdjustments): PreparedPhoto {
-  let stage: Stage = { picture: original, adjustments, mask: null, crop: WHOLE, inverted: false };
+  const start = { mask: null, garments: 0, crop: WHOLE, view: WHOLE, inverted: false };
+  let stage: Stage = { picture: original, adjustments, ...start };
   const steps = PHOTO_STEPS.map((step) => {
     stage = STEPS[step](stage);
     return { step, image: stage.picture };
   });
-  const { picture, mask, crop, inverted } = stage;
+  const { picture, mask, garments, crop, view, inverted } = stage;
   const pixels = Uint8Array.from({ length: IMAGE_SIDE ** 2 }, (_, at) => picture.data[at * 4] ?? 0);
-  return { pixels, steps, crop, inverted, found: mask !== null };
+  return { pixels, steps, crop, view, inverted, found: mask !== null, garments };
 }
 
 /** Cuts out the adjusted part and looks for the garment in it, or cuts out the garment. */
@@ -89,9 +102,9 @@ function cutOut(stage: Stage): Stage {
   if (adjustments.crop) {
     const box = pixelBox(adjustments.crop, width, height);
     const part = cut(picture, box);
-    return { ...stage, picture: part, mask: findGarment(part), crop: shares(box, picture) };
+    return { ...stage, ...findGarment(part), picture: part, crop: shares(box, picture) };
   }
-  const mask = findGarment(picture);
+  const { mask, garments } = findGarment(picture);
   const box = mask && boundingBox(mask);
   if (!box) return { ...stage, picture: cut(picture, { left: 0, top: 0, width, height }) };
   const wider = withMargin(box, width, height);
@@ -99,20 +112,22 @@ function cutOut(stage: Stage): Stage {
     ...stage,
     picture: cut(picture, wider),
     mask: cutMask(mask, wider),
+    garments,
     crop: shares(wider, picture),
   };
 }
 
-/** The garment in a colour picture; null when nothing stands out. */
-function findGarment(picture: PixelImage): Mask | null {
+/** The garment in a colour picture; a null mask when nothing stands out. */
+function findGarment(picture: PixelImage): Pick<Stage, 'mask' | 'garments'> {
   const { width, height } = picture;
-  if (Math.min(width, height) < MIN_SIDE) return null;
+  if (Math.min(width, height) < MIN_SIDE) return { mask: null, garments: 0 };
   const sides = fittedSides(width, height, Math.min(SEARCH_SIDE, Math.max(width, height)));
   const small = resized(picture, ...sides);
   const raw: Mask = { width: small.width, height: small.height, data: grabCut(small) };
   const mask = withoutHoles(largestParts(raw, MIN_PART), MAX_HOLE);
   const area = mask.data.reduce((sum, value) => sum + value, 0);
-  return area < mask.data.length * MIN_GARMENT ? null : resizedMask(mask, width, height);
+  if (area < mask.data.length * MIN_GARMENT) return { mask: null, garments: 0 };
+  return { mask: resizedMask(mask, width, height), garments: garmentCount(mask) };
 }
 
 function withMargin(box: PixelBox, width: number, height: number): PixelBox {
@@ -176,7 +191,21 @@ function fitted(stage: Stage): Stage {
     const row = small.data.subarray(y * width * 4, (y + 1) * width * 4);
     result.data.set(row, ((top + y) * IMAGE_SIDE + left) * 4);
   }
-  return { ...stage, picture: result };
+  const view = viewOf(picture, box, { left, top, width, height });
+  return { ...stage, picture: result, view };
+}
+
+/** Where the network's picture lies on the crop, of which `box` became `place` in it. */
+function viewOf(crop: PixelImage, box: PixelBox | null, place: PixelBox): Region {
+  const { left, top, width, height } = box ?? { left: 0, top: 0, ...crop };
+  const [across, down] = [width / place.width, height / place.height];
+  const whole = {
+    left: left - place.left * across,
+    top: top - place.top * down,
+    width: IMAGE_SIDE * across,
+    height: IMAGE_SIDE * down,
+  };
+  return shares(whole, crop);
 }
 
 /** Darker and smoother, except where it is black; grey in, grey out. */

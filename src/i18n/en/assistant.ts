@@ -1,4 +1,5 @@
 import type { InvertChoice, PhotoStepName } from '../../domain/photo/photo';
+import type { UnsureReason } from '../../domain/photo/verdict';
 import { common } from './common';
 import { manyPhotos } from './many-photos';
 import { photoFault } from './photo-failures';
@@ -7,6 +8,12 @@ const { count, decimal, duration, percent } = common.format;
 
 /** A share as people say it; "100%" would promise too much. */
 const sureness = (share: number) => (share >= 0.995 ? 'over 99%' : percent(share, 0));
+
+/** Names of the two most probable classes. */
+interface ReasonFacts {
+  name: string;
+  second: string;
+}
 
 /** The Assistant screen, in English. */
 export const assistant = {
@@ -73,6 +80,25 @@ export const assistant = {
   /** Beside the label, in one line. */
   sure: (p: { share: number }) => `${sureness(p.share)} confident`,
   perhaps: (p: { name: string; share: number }) => `or perhaps ${p.name}, ${sureness(p.share)}`,
+  /** When the answer is not given as one. */
+  unsure: {
+    title: 'Not sure',
+    answer: (p: { name: string; share: number }) =>
+      `Not sure, perhaps ${p.name}, ${sureness(p.share)}`,
+    nearest: (p: { name: string; share: number }) =>
+      `${p.name} is nearest, ${sureness(p.share)} confident`,
+    reasons: {
+      'none-of-these': () => 'The network takes this for none of the kinds that it knows.',
+      'nothing-found': () => 'No garment could be told from its background.',
+      'several-garments': () => 'There seem to be several garments. Put the frame around one.',
+      'between-two': (p) => `${p.name} and ${p.second} are about equally probable.`,
+      'low-confidence': () => 'No kind reaches the confidence that you ask for.',
+    } as Record<UnsureReason, (p: ReasonFacts) => string>,
+  },
+  threshold: {
+    label: 'Not sure below',
+    help: 'Answers need this confidence; at 0% every photo gets one.',
+  },
   caution:
     'The network knows only these ten kinds of clothing and names one of them whatever the photo shows. It learned from small catalogue pictures, so with photos it is often wrong, even when it is confident.',
   lookInside: 'Look inside',

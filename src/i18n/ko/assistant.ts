@@ -65,6 +65,22 @@ export const assistant = {
   answer: (p) => `${p.name}, ${sureness(p.share)}`,
   sure: (p) => `확신 ${sureness(p.share)}`,
   perhaps: (p) => `어쩌면 ${p.name}, ${sureness(p.share)}`,
+  unsure: {
+    title: '확실하지 않음',
+    answer: (p) => `확실하지 않음, 어쩌면 ${p.name}, ${sureness(p.share)}`,
+    nearest: (p) => `가장 가까운 것은 ${p.name}, 확신 ${sureness(p.share)}`,
+    reasons: {
+      'none-of-these': () => '네트워크가 아는 종류 가운데 어느 것도 아니라고 봅니다.',
+      'nothing-found': () => '옷을 배경과 구분하지 못했습니다.',
+      'several-garments': () => '옷이 여러 벌 있는 것 같습니다. 틀을 하나에만 맞춰 주세요.',
+      'between-two': (p) => `${p.name}일 확률과 ${p.second}일 확률이 거의 같습니다.`,
+      'low-confidence': () => '정해 둔 확신에 이르는 종류가 없습니다.',
+    },
+  },
+  threshold: {
+    label: '이 확신보다 낮으면 확실하지 않음',
+    help: '이 확신 이상일 때만 답합니다. 0%로 하면 모든 사진에 답합니다.',
+  },
   caution:
     '이 네트워크는 열 가지 종류만 알고, 사진에 무엇이 있든 그중 하나로 답합니다. 작은 상품 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
   lookInside: '속 들여다보기',

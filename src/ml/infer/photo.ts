@@ -58,8 +58,8 @@ export async function summarizePhoto(
   const photo = await (decoded.get(photoId) ?? decodedPhoto(photoId, source));
   const answered = await answer(key, photo, adjustments, performance.now());
   const { prepared, probabilities } = answered;
-  const { pixels, found } = prepared;
-  return { thumbnail: await thumbnailOf(answered), pixels, found, probabilities };
+  const { pixels, found, garments } = prepared;
+  return { thumbnail: await thumbnailOf(answered), pixels, found, garments, probabilities };
 }
 
 /** Answers a frame of the webcam, and closes it. Throws AtelierError `network-missing`. */

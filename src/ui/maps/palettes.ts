@@ -17,6 +17,23 @@ export const DIVERGING: Palette = paletteOf((value) => {
   return along(share < 0 ? BELOW : ABOVE, Math.abs(share));
 });
 
+/**
+ * For heat over a picture: viridis by S. van der Walt and N. Smith (2015) at five places. Its lightness
+ * rises evenly, so that it reads alike with every kind of colour vision and in grey.
+ */
+export const HEAT: Palette = paletteOf((value) =>
+  along(
+    [
+      [68, 1, 84],
+      [59, 82, 139],
+      [33, 145, 140],
+      [94, 201, 98],
+      [253, 231, 37],
+    ],
+    value / 255,
+  ),
+);
+
 /** The palette for signed values, or for those that are never below 0. */
 export function paletteFor(isSigned: boolean): Palette {
   return isSigned ? DIVERGING : SEQUENTIAL;

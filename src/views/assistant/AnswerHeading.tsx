@@ -1,25 +1,40 @@
-import { bestOf } from '../../domain/results-csv';
+import type { VerdictFacts } from '../../domain/photo/verdict';
 import { useMessages } from '../../stores/preferences';
 import styles from './AnswerHeading.module.css';
 import { useClassNames } from './use-class-names';
+import { reasonText, useVerdict } from './verdict-words';
 
 /** From this share of the first guess on, the second one is worth a word. */
 const CLOSE = 0.4;
 
-/** The label in large letters, how sure the network is, and its second guess when that is close. */
-export function AnswerHeading({ probabilities }: { probabilities: ArrayLike<number> }) {
-  const { assistant } = useMessages();
+/** Props of {@link AnswerHeading}. */
+export interface AnswerHeadingProps {
+  probabilities: ArrayLike<number>;
+  facts: VerdictFacts;
+}
+
+/**
+ * The label in large letters, how sure the network is, and its second guess when that is close; or that
+ * it is not sure, and why.
+ */
+export function AnswerHeading({ probabilities, facts }: AnswerHeadingProps) {
+  const messages = useMessages();
+  const { assistant } = messages;
   const names = useClassNames();
-  const best = bestOf(probabilities);
-  const share = probabilities[best] ?? 0;
-  const others = Array.from(probabilities, (value, label) => (label === best ? 0 : value));
-  const second = bestOf(others);
-  const secondShare = others[second] ?? 0;
+  const verdict = useVerdict(probabilities, facts);
+  if (!verdict) return null;
+  const { label, second, reason } = verdict;
+  const name = names[label] ?? '';
+  const share = probabilities[label] ?? 0;
+  const secondShare = second === label ? 0 : (probabilities[second] ?? 0);
   return (
     <div className={styles.answer}>
-      <p className={styles.label}>{names[best]}</p>
+      <p className={styles.label}>{reason ? assistant.unsure.title : name}</p>
+      {reason && <p>{reasonText(messages, names, verdict)}</p>}
       <p className={styles.sure}>
-        <span>{assistant.sure({ share })}</span>
+        <span>
+          {reason ? assistant.unsure.nearest({ name, share }) : assistant.sure({ share })}
+        </span>
         {secondShare >= CLOSE * share && (
           <span className={styles.perhaps}>
             {assistant.perhaps({ name: names[second] ?? '', share: secondShare })}

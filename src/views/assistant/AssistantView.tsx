@@ -14,6 +14,7 @@ import { LeftOutNotice } from './LeftOutNotice';
 import { NetworkPicker } from './NetworkPicker';
 import { Photos } from './Photos';
 import { StateLine } from './StateLine';
+import { ThresholdField } from './ThresholdField';
 import { useDrop } from './use-drop';
 import { WebcamPanel } from './WebcamPanel';
 
@@ -50,7 +51,10 @@ function Heading() {
         <h1>{assistant.title}</h1>
         <p className={styles.privacy}>{assistant.privacy}</p>
       </div>
-      <NetworkPicker />
+      <div className={styles.choices}>
+        <NetworkPicker />
+        <ThresholdField />
+      </div>
     </header>
   );
 }

@@ -1,4 +1,3 @@
-import { bestOf } from '../../domain/results-csv';
 import {
   type OpenPhoto,
   type PhotoItem,
@@ -20,6 +19,8 @@ import { Probabilities } from './Probabilities';
 import { photoFailureText } from './photo-failure-text';
 import { useAnnouncedAnswer } from './use-announced-answer';
 import { useClassNames } from './use-class-names';
+import { spokenAnswer, useVerdict } from './verdict-words';
+import { WhereItLooked } from './WhereItLooked';
 
 /** The selected photo: its answer, how it came about, and what can be corrected. */
 export function PhotoDetail() {
@@ -72,6 +73,9 @@ function Answered(props: AnsweredProps) {
       </div>
       <div className={styles.strip}>
         <Steps {...props} />
+        {open?.prepared && (
+          <WhereItLooked prepared={open.prepared} probabilities={props.result.probabilities} />
+        )}
       </div>
     </div>
   );
@@ -83,7 +87,7 @@ function Answer({ photo, result, open }: AnsweredProps) {
   const failed = open?.failure && photoFailureText(open.failure, messages);
   return (
     <div className={styles.answer}>
-      <AnswerHeading probabilities={result.probabilities} />
+      <AnswerHeading probabilities={result.probabilities} facts={result} />
       <Correction photo={photo} />
       <p className={styles.caution}>{assistant.caution}</p>
       <div>
@@ -117,11 +121,10 @@ function Steps({ result, open }: AnsweredProps) {
 
 /** Says the answer of the selected photo, and says it again when adjusting changes it. */
 function useAnnouncements(photo: PhotoItem | null): void {
-  const { assistant } = useMessages();
+  const messages = useMessages();
   const names = useClassNames();
-  const probabilities = photo?.result?.probabilities;
-  const best = probabilities ? bestOf(probabilities) : 0;
-  const name = names[best] ?? '';
-  const text = probabilities ? assistant.answer({ name, share: probabilities[best] ?? 0 }) : null;
-  useAnnouncedAnswer(text && `${photo?.id} ${name}`, text);
+  const result = photo?.result ?? null;
+  const verdict = useVerdict(result?.probabilities ?? null, result);
+  const spoken = result && verdict && spokenAnswer(messages, names, verdict, result.probabilities);
+  useAnnouncedAnswer(spoken ? `${photo?.id} ${spoken.key}` : null, spoken?.text ?? null);
 }

@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { bestOf } from '../../domain/results-csv';
 import { addAndSelect } from '../../stores/assistant';
 import { useMessages } from '../../stores/preferences';
 import { startWebcam, stopWebcam, useWebcam } from '../../stores/webcam';
@@ -14,6 +13,7 @@ import { AnswerHeading } from './AnswerHeading';
 import { Probabilities } from './Probabilities';
 import { useAnnouncedAnswer } from './use-announced-answer';
 import { useClassNames } from './use-class-names';
+import { spokenAnswer, useVerdict } from './verdict-words';
 import styles from './WebcamPanel.module.css';
 
 /** The webcam while it is on, with its answers; what went wrong, when it is not. */
@@ -90,7 +90,7 @@ function LiveAnswer() {
       )}
       {answer ? (
         <>
-          <AnswerHeading probabilities={answer.probabilities} />
+          <AnswerHeading probabilities={answer.probabilities} facts={answer.prepared} />
           <Probabilities probabilities={answer.probabilities} />
           <Rate />
         </>
@@ -162,11 +162,10 @@ function useFrames(video: RefObject<HTMLVideoElement | null>): void {
 }
 
 function useLiveAnnouncements(): void {
-  const { assistant } = useMessages();
+  const messages = useMessages();
   const names = useClassNames();
-  const probabilities = useWebcam((state) => state.answer?.probabilities);
-  const best = probabilities ? bestOf(probabilities) : 0;
-  const name = names[best] ?? '';
-  const text = probabilities ? assistant.answer({ name, share: probabilities[best] ?? 0 }) : null;
-  useAnnouncedAnswer(text && name, text);
+  const answer = useWebcam((state) => state.answer);
+  const verdict = useVerdict(answer?.probabilities ?? null, answer?.prepared ?? null);
+  const spoken = answer && verdict && spokenAnswer(messages, names, verdict, answer.probabilities);
+  useAnnouncedAnswer(spoken?.key ?? null, spoken?.text ?? null);
 }

@@ -3,6 +3,7 @@ import { type ResultRow, resultsCsv } from '../../domain/results-csv';
 import { type Messages, messagesFor } from '../../i18n/messages';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
 import { chosenNetwork, useNetworks } from '../../stores/networks';
+import { presentVerdict } from './verdict-words';
 
 /** Gives the answers to the person as a CSV file, in English like the names of its columns. */
 export function downloadResults(): void {
@@ -30,6 +31,7 @@ function rowOf(photo: PhotoItem, paths: ReadonlyMap<string, string>, english: Me
     correction: correctedClass,
     taken,
     duplicateOf: paths.get(duplicateOf ?? '') ?? '',
+    verdict: result ? (presentVerdict(result.probabilities, result).reason ?? 'sure') : null,
   };
 }
 

@@ -1,8 +1,9 @@
 import { categoryOf, surenessOf } from '../../domain/review';
 import type { PhotoItem } from '../../stores/assistant-state';
-import { useMessages } from '../../stores/preferences';
+import { useMessages, usePreferences } from '../../stores/preferences';
 import { photoFailureText } from './photo-failure-text';
 import { useClassNames } from './use-class-names';
+import { verdictAt } from './verdict-words';
 
 /** What is said of a photo wherever it is listed. */
 export interface PhotoText {
@@ -17,15 +18,20 @@ export interface PhotoText {
 /** Gives the words for any photo in the list, in the language in use. */
 export function usePhotoText(): (photo: PhotoItem) => PhotoText {
   const messages = useMessages();
-  const { list, confidence, correction } = messages.assistant;
+  const { list, confidence, correction, unsure, answer } = messages.assistant;
   const names = useClassNames();
+  const threshold = usePreferences((state) => state.threshold);
   return (photo) => {
-    const { status, failure, correctedClass } = photo;
+    const { status, failure, correctedClass, result } = photo;
     const category = categoryOf(photo);
     if (category !== null) {
-      const isSaid = correctedClass !== null;
-      const detail = isSaid ? correction.byYou : confidence(surenessOf(photo));
-      return { title: names[category] ?? '', detail, next: '' };
+      const name = names[category] ?? '';
+      if (correctedClass !== null) return { title: name, detail: correction.byYou, next: '' };
+      const share = surenessOf(photo);
+      const isSure = !result || !verdictAt(threshold, result.probabilities, result).reason;
+      return isSure
+        ? { title: name, detail: confidence(share), next: '' }
+        : { title: unsure.title, detail: answer({ name, share }), next: '' };
     }
     if (failure) {
       const { happened, next } = photoFailureText(failure, messages);

@@ -14,6 +14,7 @@ import type { OpenMap } from './open-map';
 import styles from './UnderstandView.module.css';
 import { type ImageInQuestion, useImage } from './use-image';
 import { Weights } from './Weights';
+import { WhereItLooked } from './WhereItLooked';
 
 /** The Understand screen: one image followed through a network, and what the network has learned. */
 export default function UnderstandView() {
@@ -33,6 +34,7 @@ export default function UnderstandView() {
       <div className={styles.main}>
         <ImageNotices image={image} />
         <NetworkNotice hasStale={seen !== null} />
+        {seen && <WhereItLooked seen={seen} />}
         <Layers
           seen={seen}
           isExpected={pixels !== null || image.kind === 'loading'}

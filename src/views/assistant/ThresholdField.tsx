@@ -1,0 +1,22 @@
+import { MAX_THRESHOLD } from '../../domain/photo/verdict';
+import { setThreshold, useMessages, usePreferences } from '../../stores/preferences';
+import { SliderField } from '../../ui/SliderField';
+
+/** How sure the network must be to give an answer, for photos and webcam alike. */
+export function ThresholdField() {
+  const { assistant, common } = useMessages();
+  const threshold = usePreferences((state) => state.threshold);
+  return (
+    <SliderField
+      label={assistant.threshold.label}
+      help={assistant.threshold.help}
+      value={threshold}
+      onChange={setThreshold}
+      minimum={0}
+      maximum={MAX_THRESHOLD}
+      step={0.01}
+      numberFormat={{ style: 'percent' }}
+      formatValue={(value) => common.format.percent(value, 0)}
+    />
+  );
+}

@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { type PreparedPhoto, WHOLE } from '../../domain/photo/photo';
+import { useMessages } from '../../stores/preferences';
+import { useAttentionView } from '../../stores/use-attention';
+import { HeatPanel } from '../../ui/maps/HeatPanel';
+import { HeatPicture } from '../../ui/maps/HeatPicture';
+import { PictureCanvas } from '../../ui/photo/PictureCanvas';
+import { Section } from '../../ui/Section';
+import { useClassNames } from './use-class-names';
+
+/** Height of both pictures in CSS pixels; narrow photos are narrower, wide ones as wide as high. */
+const SIDE = 224;
+
+/** Props of {@link WhereItLooked}. */
+export interface WhereItLookedProps {
+  prepared: PreparedPhoto;
+  probabilities: ArrayLike<number>;
+}
+
+/** Which places of the photo spoke for the answer, or for another class. */
+export function WhereItLooked({ prepared, probabilities }: WhereItLookedProps) {
+  const { attention } = useMessages();
+  const [isShown, setShown] = useState(true);
+  const subject = { pixels: prepared.pixels, probabilities, names: useClassNames() };
+  const { activation, name, note, choices, choice, choose } = useAttentionView(subject, isShown);
+  const [crop, seen] = (['crop', 'network'] as const).map((wanted) =>
+    prepared.steps.find(({ step }) => step === wanted),
+  );
+  const heat = isShown ? activation : null;
+  return (
+    <Section title={attention.title} help={attention.help} headingLevel={3} look="plain">
+      <HeatPanel
+        texts={attention}
+        isShown={isShown}
+        onShown={setShown}
+        choices={choices}
+        choice={choice}
+        onChoose={choose}
+        note={note}
+      >
+        {crop && (
+          <HeatPicture
+            caption={attention.garment}
+            width={SIDE * Math.min(1, crop.image.width / crop.image.height)}
+            heat={heat}
+            place={prepared.view}
+          >
+            <PictureCanvas image={crop.image} fit="fill" label={attention.onGarment({ name })} />
+          </HeatPicture>
+        )}
+        {seen && (
+          <HeatPicture caption={attention.view} width={SIDE} heat={heat} place={WHOLE}>
+            <PictureCanvas
+              image={seen.image}
+              fit="fill"
+              label={attention.onView({ name })}
+              isSharp
+            />
+          </HeatPicture>
+        )}
+      </HeatPanel>
+    </Section>
+  );
+}
