@@ -1,5 +1,6 @@
 /**
- * What the worker that applies networks can be asked: answers, explanations, photos, own data files.
+ * What the worker that applies networks can be asked: answers, explanations, photos, reports, own data
+ * files.
  * Types only. It is another worker than the one that trains, so that neither waits for the other.
  */
 import type { Dataset } from '../domain/dataset';
@@ -7,6 +8,7 @@ import type { Result } from '../domain/failure';
 import type { Explanation, LayerWeights, NetworkRequest } from '../domain/network';
 import type { OwnDatasetInfo } from '../domain/own-data';
 import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../domain/photo/photo';
+import type { ReportRequest, TrendReport } from '../domain/trends/report';
 
 /** A photo's way to its label, and the label. */
 export interface PhotoAnswer {
@@ -85,6 +87,8 @@ export interface InferenceApi {
     frame: ImageBitmap,
     adjustments: PhotoAdjustments,
   ): Promise<Result<PhotoAnswer>>;
+  /** Counts answered photos by category and period; asks no network. */
+  computeReport(request: ReportRequest): Promise<Result<TrendReport>>;
   /** Reads IDX or CSV files; null when cancelled. */
   importDataset(
     request: ImportRequest,
