@@ -6,6 +6,7 @@ import { common } from './ko/common';
 import { failureText } from './ko/failures';
 import { networks } from './ko/networks';
 import { ownData } from './ko/own-data';
+import { report } from './ko/report';
 import { settings } from './ko/settings';
 import { shell } from './ko/shell';
 import { train } from './ko/train';
@@ -24,6 +25,7 @@ export const ko = {
   analysis,
   networks,
   assistant,
+  report,
   understand,
   ownData,
 } satisfies EnglishMessages;

@@ -13,6 +13,8 @@ import { EmptyState } from './EmptyState';
 import { NetworkPicker } from './NetworkPicker';
 import { PhotoDetail } from './PhotoDetail';
 import { PhotoList } from './PhotoList';
+import { Report } from './report/Report';
+import { ReportButton } from './report/ReportButton';
 import { StateLine } from './StateLine';
 import { useDrop } from './use-drop';
 import { WebcamPanel } from './WebcamPanel';
@@ -39,6 +41,7 @@ export default function AssistantView() {
       ) : (
         !isWebcamOn && <EmptyState />
       )}
+      <Report />
       {isOver && (
         <div className={styles.drop}>
           <p>{assistant.drop.now}</p>
@@ -79,6 +82,7 @@ function Toolbar() {
           {assistant.download}
         </Button>
       </Tooltip>
+      <ReportButton />
     </div>
   );
 }
