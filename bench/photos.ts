@@ -33,7 +33,7 @@ const VISITS = 5;
 /** Enough for hundreds of photos on a slow machine. */
 const PATIENCE_MS = 600_000;
 /** Which answers are right for a label of the clothing photos; labels that are not here have none. */
-const RIGHT_ANSWERS: Record<string, readonly (typeof FASHION_CLASSES)[number][]> = {
+export const RIGHT_ANSWERS: Record<string, readonly (typeof FASHION_CLASSES)[number][]> = {
   'T-Shirt': ['T-shirt/top'],
   Top: ['T-shirt/top'],
   Polo: ['T-shirt/top'],
@@ -140,34 +140,58 @@ async function downloadedResults(page: Page): Promise<ResultRow[]> {
   return parseCsv(readFileSync(await (await download).path(), 'utf8'));
 }
 
-async function measureAccuracy(app: App, folder: string): Promise<PhotoAccuracy> {
-  const labels = parseCsv(readFileSync(join(folder, 'labels.csv'), 'utf8')).filter(
+/** A labelled photo and what was answered. */
+export interface LabelledPhoto {
+  /** Source label, one of {@link RIGHT_ANSWERS}. */
+  label: string;
+  /** Who took it. */
+  sender: string;
+  /** Name of the class that was answered; empty for a photo that was not. */
+  answer: string;
+  /** Its probability. */
+  confidence: number;
+  /** Whether it is above the threshold that is usual, and nothing else speaks against it. */
+  isSure: boolean;
+}
+
+/** Has the shipped network answer the validation photos of a folder that have a right answer. */
+export async function answerLabelledPhotos(app: App, folder: string): Promise<LabelledPhoto[]> {
+  const photos = parseCsv(readFileSync(join(folder, 'labels.csv'), 'utf8')).filter(
     ({ label = '', split }) => split === 'validation' && label in RIGHT_ANSWERS,
   );
   const page = await openAssistant(app);
   await choosePhotos(
     page,
-    labels.map(({ file = '' }) => join(folder, file)),
+    photos.map(({ file = '' }) => join(folder, file)),
   );
   const rows = await downloadedResults(page);
   await page.context().close();
+  // The page knows the file by its name alone.
   const answers = new Map(rows.map((row) => [row.file, row]));
+  return photos.map(({ file = '', label = '', sender = '' }) => {
+    const row = answers.get(file.split('/').at(-1) ?? '') ?? {};
+    const { category = '', confidence, verdict } = row;
+    const isSure = verdict === 'sure';
+    return { label, sender, answer: category, confidence: Number(confidence), isSure };
+  });
+}
+
+async function measureAccuracy(app: App, folder: string): Promise<PhotoAccuracy> {
+  const photos = await answerLabelledPhotos(app, folder);
   const byLabel: PhotoAccuracy['byLabel'] = {};
   const sure = { photos: 0, right: 0 };
-  for (const { file = '', label = '' } of labels) {
-    // The page knows the file by its name alone.
-    const answer = answers.get(file.split('/').at(-1) ?? '');
+  for (const { label, answer, isSure } of photos) {
     const counts = byLabel[label] ?? { photos: 0, right: 0 };
     byLabel[label] = counts;
     counts.photos++;
-    const isRight = RIGHT_ANSWERS[label]?.some((name) => name === answer?.category) ?? false;
+    const isRight = RIGHT_ANSWERS[label]?.some((name) => name === answer) ?? false;
     if (isRight) counts.right++;
-    if (answer?.verdict !== 'sure') continue;
+    if (!isSure) continue;
     sure.photos++;
     if (isRight) sure.right++;
   }
   const right = Object.values(byLabel).reduce((sum, counts) => sum + counts.right, 0);
-  return { photos: labels.length, right, byLabel, sure };
+  return { photos: photos.length, right, byLabel, sure };
 }
 
 /** Lines of a CSV file by the names in its first; quotes around a value, doubled within, are undone. */

@@ -15,8 +15,12 @@ export interface NetworkRequest {
 
 /** The network that comes with the app: its folder, from the app's own address. */
 export const SHIPPED_FOLDER = 'models/s3-cnn/';
-/** Files of a shipped network, in its folder. */
-export const SHIPPED_FILES = { record: 'run.json', weights: 'weights.safetensors' } as const;
+/** Files of a shipped network, in its folder; `photos` tells how it confuses classes on photos. */
+export const SHIPPED_FILES = {
+  record: 'run.json',
+  weights: 'weights.safetensors',
+  photos: 'photos.json',
+} as const;
 
 /** What a layer made of one image. */
 export interface LayerActivation {

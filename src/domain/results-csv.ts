@@ -48,7 +48,11 @@ const DIGITS = 6;
  */
 export function resultsCsv(classes: readonly string[], rows: readonly ResultRow[]): string {
   const heading = ['file', 'category', 'confidence', ...classes, ...MORE_COLUMNS];
-  const lines = [heading, ...rows.map((row) => cellsOf(row, classes))];
+  return csvText([heading, ...rows.map((row) => cellsOf(row, classes))]);
+}
+
+/** Lines of cells as a CSV file's text, safe to open in a spreadsheet. */
+export function csvText(lines: readonly (readonly string[])[]): string {
   return BYTE_ORDER_MARK + lines.map((cells) => cells.map(cellText).join(',') + LINE_END).join('');
 }
 

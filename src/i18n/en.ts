@@ -6,6 +6,7 @@ import { common } from './en/common';
 import { failureText } from './en/failures';
 import { networks } from './en/networks';
 import { ownData } from './en/own-data';
+import { report } from './en/report';
 import { settings } from './en/settings';
 import { shell } from './en/shell';
 import { train } from './en/train';
@@ -28,6 +29,7 @@ export const en = {
   networks,
   assistant,
   attention,
+  report,
   understand,
   ownData,
 };

@@ -7,6 +7,7 @@ import { common } from './ko/common';
 import { failureText } from './ko/failures';
 import { networks } from './ko/networks';
 import { ownData } from './ko/own-data';
+import { report } from './ko/report';
 import { settings } from './ko/settings';
 import { shell } from './ko/shell';
 import { train } from './ko/train';
@@ -26,6 +27,7 @@ export const ko = {
   networks,
   assistant,
   attention,
+  report,
   understand,
   ownData,
 } satisfies EnglishMessages;

@@ -1,5 +1,6 @@
 /**
- * What the worker that applies networks can be asked: answers, explanations, photos, own data files.
+ * What the worker that applies networks can be asked: answers, explanations, photos, reports, own data
+ * files.
  * Types only. It is another worker than the one that trains, so that neither waits for the other.
  */
 import type { Dataset } from '../domain/dataset';
@@ -9,6 +10,7 @@ import type { ClassActivation, Explanation, LayerWeights, NetworkRequest } from 
 import type { OwnDatasetInfo } from '../domain/own-data';
 import type { CaptureDate } from '../domain/photo/capture-date';
 import type { PhotoAdjustments, PreparedPhoto } from '../domain/photo/photo';
+import type { ReportRequest, TrendReport } from '../domain/trends/report';
 
 /** Where the bytes of a photo lie. */
 export interface PhotoSource {
@@ -137,6 +139,8 @@ export interface InferenceApi {
     frame: ImageBitmap,
     adjustments: PhotoAdjustments,
   ): Promise<Result<FrameAnswer>>;
+  /** Counts answered photos by category and period; asks no network. */
+  computeReport(request: ReportRequest): Promise<Result<TrendReport>>;
   /** Reads IDX or CSV files; null when cancelled. */
   importDataset(
     request: ImportRequest,

@@ -5,6 +5,7 @@
 import { create } from 'zustand';
 import { DEFAULT_THRESHOLD, MAX_THRESHOLD } from '../domain/photo/verdict';
 import { isLanguage, type Language, type Messages, messagesFor } from '../i18n/messages';
+import { recall, remember } from './remembered';
 
 /** What a person can choose. */
 export const THEMES = ['system', 'light', 'dark'] as const;
@@ -111,21 +112,4 @@ function storedThreshold(): number {
 function resolveTheme(theme: Theme): 'light' | 'dark' {
   if (theme !== 'system') return theme;
   return window.matchMedia(DARK_QUERY).matches ? 'dark' : 'light';
-}
-
-/** Storage may be forbidden (private windows, blocked cookies); then choices last as long as the page. */
-function remember(key: string, value: string): void {
-  try {
-    localStorage.setItem(key, value);
-  } catch {
-    // Nothing is lost but the memory of the choice.
-  }
-}
-
-function recall(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
 }

@@ -8,6 +8,8 @@ const SHAPES = {
   stop: <path d="M5 5h10v10H5z" fill="currentColor" stroke="none" />,
   reset: <path d="M4.2 8.2A6.2 6.2 0 1 1 4 11.6M4.2 3.8v4.4h4.4" />,
   download: <path d="M10 3.5v9M6.2 9l3.8 3.7L13.8 9M4 16.2h12" />,
+  chart: <path d="M4 16.2h12M5.8 13.4V9M10 13.4V4.2M14.2 13.4V7" />,
+  print: <path d="M6 7.4V3.6h8v3.8M6 14H3.6V7.4h12.8V14H14M6 11.6h8v4.8H6z" />,
   chevronDown: <path d="m5.5 8 4.5 4.5L14.5 8" />,
   chevronLeft: <path d="m12.2 5.2-4.8 4.8 4.8 4.8" />,
   chevronRight: <path d="m7.8 5.2 4.8 4.8-4.8 4.8" />,

@@ -1,4 +1,5 @@
 /** The part of the worker's interface that applies networks; see worker.ts. */
+import { trendReport } from '../domain/trends/report';
 import { cancelImport, importDataset, readOwnDataset } from '../ml/data/import';
 import { explain } from '../ml/explain/explain';
 import { gradCam } from '../ml/explain/grad-cam';
@@ -60,6 +61,8 @@ export const inferenceApi: InferenceApi = {
 
   answerFrame: (key, frame, adjustments) =>
     attempt(() => answerFrame(key, frame, adjustments), answerBuffers),
+
+  computeReport: (request) => attempt(async () => trendReport(request)),
 
   importDataset: (request, onProgress) => attempt(() => importDataset(request, onProgress)),
 

@@ -13,6 +13,8 @@ import { EmptyState } from './EmptyState';
 import { LeftOutNotice } from './LeftOutNotice';
 import { NetworkPicker } from './NetworkPicker';
 import { Photos } from './Photos';
+import { Report } from './report/Report';
+import { ReportButton } from './report/ReportButton';
 import { StateLine } from './StateLine';
 import { ThresholdField } from './ThresholdField';
 import { useDrop } from './use-drop';
@@ -34,6 +36,7 @@ export default function AssistantView() {
       <LeftOutNotice />
       <WebcamPanel />
       {hasPhotos ? <Photos /> : !isWebcamOn && <EmptyState />}
+      <Report />
       {isOver && (
         <div className={styles.drop}>
           <p>{assistant.drop.now}</p>
@@ -77,6 +80,7 @@ function Toolbar() {
           {assistant.download}
         </Button>
       </Tooltip>
+      <ReportButton />
     </div>
   );
 }

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from '@playwright/test';
+import { expect, press, test } from './fixtures';
+import { type Garment, photoOf } from './photos';
+
+const HEADING =
+  'period,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast';
+
+test('from photos to a report, its table and its print, without a request', async ({ page }) => {
+  await openReport(page, []);
+  await expect(
+    report(page).getByText('There is nothing to count yet.', { exact: false }),
+  ).toBeVisible();
+  await expect(report(page)).toBeFocused();
+
+  await addPhotos(page, ['trousers', 'trousers', 'bag', 'coat']);
+  await expect(report(page).getByRole('heading', { level: 2 })).toHaveText('Report on 4 photos');
+  const answers = await answersOf(page);
+  await count(page, { threshold: '0' });
+  const shown = await tableOf(report(page).getByRole('table', { name: 'Shares' }));
+  expect(shown).toHaveLength(10);
+  for (const [category, photos, share] of shown) {
+    const expected = answers.filter((answer) => answer === category).length;
+    expect([category, photos]).toEqual([category, String(expected)]);
+    expect(share).toBe(`${(25 * expected).toFixed(1)}%`);
+  }
+
+  // Counted and printed from here on without anything leaving, nor anything more being fetched.
+  const requests: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith('blob:')) requests.push(request.url());
+  });
+  const lines = await downloadTable(page);
+  expect(lines[0]).toBe(HEADING);
+  const all = lines.slice(1).map((line) => line.split(','));
+  expect(new Set(all.map(([period]) => period))).toEqual(new Set(['all', 'undated']));
+  const trouser = all.find(([period, category]) => period === 'all' && category === 'Trouser');
+  const trousers = answers.filter((answer) => answer === 'Trouser').length;
+  expect(trouser?.slice(2, 4)).toEqual([String(trousers), (trousers / 4).toFixed(6)]);
+  expect(trouser?.at(-1)).toBe('no');
+
+  await page.evaluate(() => {
+    window.print = () => document.body.setAttribute('data-printed', '');
+  });
+  await press(page, 'Print report');
+  await expect(page.locator('[data-printed]')).toHaveCount(1);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(report(page).getByRole('table', { name: 'Shares' })).toBeVisible();
+  await expect(
+    report(page).getByText('All of this was computed in this page.', { exact: false }),
+  ).toBeVisible();
+  await expect(
+    report(page).getByText('Intervals tell how much chance', { exact: false }),
+  ).toBeVisible();
+  for (const name of ['Choose photos', 'Print report', 'Download table']) {
+    await expect(page.getByRole('button', { name })).toBeHidden();
+  }
+  await expect(page.getByRole('navigation').first()).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeHidden();
+  // Dark on white, whatever the screen's theme.
+  const colour = await report(page).evaluate((element) => getComputedStyle(element).color);
+  expect(colour).toBe('rgb(26, 27, 34)');
+  expect(requests).toEqual([]);
+});
+
+test('a person’s categories: counted together, left out, corrected, and kept', async ({ page }) => {
+  await openReport(page, ['trousers', 'bag', 'bag']);
+  await count(page, { threshold: '0' });
+  const notice = report(page).getByText('Shares are as counted, not corrected');
+  await expect(notice).toBeVisible();
+  await press(page, 'Sandal, Sneaker, and Ankle boot together, without Bag');
+  await expect(notice).toBeHidden();
+  await expect(report(page).getByText('shoes: Sandal, Sneaker, and Ankle boot.')).toBeVisible();
+  await expect(report(page).getByText('Left out: Bag.')).toBeVisible();
+  const shares = report(page).getByRole('table', { name: 'Shares' });
+  await expect(shares.getByRole('columnheader', { name: 'Corrected share' })).toBeVisible();
+  expect((await tableOf(shares)).map(([name]) => name)).toContain('shoes');
+
+  await report(page).getByText('Your categories', { exact: true }).click();
+  await report(page).getByRole('textbox', { name: 'Count Coat as' }).fill('Jackets, "warm"');
+  await page.keyboard.press('Enter');
+  await expect(shares.getByRole('rowheader', { name: 'Jackets, "warm"' })).toBeVisible();
+  expect((await downloadTable(page)).join('\n')).toContain('all,"Jackets, ""warm""",');
+
+  await page.reload();
+  await openReport(page, ['trousers']);
+  await expect(shares.getByRole('rowheader', { name: 'Jackets, "warm"' })).toBeVisible();
+  await report(page).getByText('Your categories', { exact: true }).click();
+  await press(page, 'Undo all');
+  await expect(shares.getByRole('rowheader', { name: 'Bag' })).toBeVisible();
+});
+
+test('categories that cannot be read begin anew, and the page says so', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('atelier.category-rules', '{"Bag":'));
+  await openReport(page, ['bag']);
+  await expect(report(page).getByText('Your categories begin anew')).toBeVisible();
+  await expect(report(page).getByRole('table', { name: 'Shares' })).toBeVisible();
+});
+
+for (const language of ['en', 'ko'] as const) {
+  for (const width of [1440, 390]) {
+    test(`in ${language} at ${width} px: accessible, nothing cut off`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 900 });
+      await openReport(page, ['trousers', 'bag'], language);
+      await report(page)
+        .getByText(/^(Your categories|나의 종류)$/)
+        .click();
+      for (const theme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      }
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(overflow).toBeLessThanOrEqual(0);
+    });
+  }
+}
+
+/** Opens the Assistant, has photos answered, and opens the report. */
+async function openReport(page: Page, garments: Garment[], language = 'en'): Promise<void> {
+  await page.goto(`/?lang=${language}#/assistant`);
+  await expect(page.getByRole('button', { name: /Network|네트워크/ })).toBeVisible();
+  await addPhotos(page, garments);
+  await page.getByRole('button', { name: /^(Report|보고서)$/ }).click();
+  if (garments.length > 0) {
+    await expect(report(page).getByRole('table', { name: /^(Shares|비율)$/ })).toBeVisible();
+  }
+}
+
+async function addPhotos(page: Page, garments: Garment[]): Promise<void> {
+  if (garments.length === 0) return;
+  const files = [];
+  for (const [at, garment] of garments.entries()) {
+    files.push(await photoOf(page, garment, `${at}-${garment}.png`));
+  }
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: /^(Choose photos|사진 고르기)$/ }).click(),
+  ]);
+  await chooser.setFiles(files);
+  const done = new RegExp(`^(${garments.length} photos? answered|사진 ${garments.length}장 완료)$`);
+  await expect(page.getByRole('status', { name: /^(State|상태)$/ })).toHaveText(done);
+}
+
+function report(page: Page): Locator {
+  return page.getByRole('region', { name: /^(Report|보고서)$/ });
+}
+
+/** Sets from which confidence on answers count, in percent. */
+async function count(page: Page, { threshold }: { threshold: string }): Promise<void> {
+  const field = report(page).getByRole('textbox', { name: 'Not sure below' });
+  await field.fill(threshold);
+  await field.press('Enter');
+  await expect(report(page).getByText(/^Not sure: /)).toBeHidden();
+}
+
+/** Categories as the list of photos says them. */
+async function answersOf(page: Page): Promise<string[]> {
+  const rows = page.getByRole('grid', { name: 'Photos' }).getByRole('row');
+  const names = await rows.evaluateAll((all) =>
+    all.map((row) => row.getAttribute('aria-label') ?? ''),
+  );
+  return names.map((name) => / *: ([^,]+), /.exec(name)?.[1] ?? '');
+}
+
+/** Cells of a table's body. */
+function tableOf(table: Locator): Promise<string[][]> {
+  return table
+    .locator('tbody tr')
+    .evaluateAll((rows) =>
+      rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
+    );
+}
+
+/** Lines of the downloaded table. */
+async function downloadTable(page: Page): Promise<string[]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    press(page, 'Download table'),
+  ]);
+  expect(download.suggestedFilename()).toBe('report.csv');
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  return text.slice(1).trimEnd().split('\r\n');
+}

@@ -1,0 +1,89 @@
+/** A person's own categories: which of the network's classes are counted together, and which left out. */
+
+/**
+ * What a person decided about classes, by their names in the data set: the name of the group that a
+ * class is counted in, or null to leave it out. A class that is not here stands for itself.
+ */
+export type CategoryRules = Readonly<Record<string, string | null>>;
+
+/** Longer names fit nowhere. */
+export const GROUP_NAME_LENGTH = 40;
+/** More rules than classes of any network: not ours. */
+const MOST_RULES = 1000;
+
+/** A row of the report. */
+export interface Category {
+  /** As it is shown: the group's name as typed, or the class's in the reader's language. */
+  name: string;
+  /** The group's name, or the class's in the data set: the same in every language. */
+  key: string;
+  /** Positions of its classes. */
+  classes: number[];
+}
+
+/** The rows of the report, and where each class of the network is counted. */
+export interface Categories {
+  list: Category[];
+  /** For each class the position of its category; null for one that is left out. */
+  ofClass: (number | null)[];
+}
+
+/**
+ * Applies rules to the classes of a network, whose order is kept. Equal names are one category, also
+ * where a group bears the name of a class.
+ * @param classes names in the data set
+ * @param shown the same in the reader's language
+ */
+export function categoriesOf(
+  classes: readonly string[],
+  rules: CategoryRules,
+  shown: readonly string[] = classes,
+): Categories {
+  const list: Category[] = [];
+  const ofClass = classes.map((key, label) => {
+    const group = ruleOf(rules, key);
+    if (group === null) return null;
+    const name = group ?? shown[label] ?? key;
+    const at = list.findIndex((category) => category.name === name);
+    if (at < 0) return list.push({ name, key: group ?? key, classes: [label] }) - 1;
+    list[at]?.classes.push(label);
+    return at;
+  });
+  return { list, ofClass };
+}
+
+/** What is decided about a class: a group, null for left out, undefined for nothing. */
+export function ruleOf(rules: CategoryRules, name: string): string | null | undefined {
+  return Object.hasOwn(rules, name) ? rules[name] : undefined;
+}
+
+/** Rules with another decision about a class; an empty name or undefined takes the decision back. */
+export function withRule(
+  rules: CategoryRules,
+  name: string,
+  group: string | null | undefined,
+): CategoryRules {
+  const others = Object.entries(rules).filter(([key]) => key !== name);
+  const trimmed = typeof group === 'string' ? groupName(group) : group;
+  if (trimmed === undefined || trimmed === '') return Object.fromEntries(others);
+  return Object.fromEntries([...others, [name, trimmed]]);
+}
+
+/** Rules out of parsed JSON; null when it is anything else. */
+export function parseRules(value: unknown): CategoryRules | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
+  const entries = Object.entries(value);
+  if (entries.length > MOST_RULES) return null;
+  return entries.every(([, group]) => isDecision(group)) ? Object.fromEntries(entries) : null;
+}
+
+function isDecision(value: unknown): value is string | null {
+  return (
+    value === null || (typeof value === 'string' && value !== '' && groupName(value) === value)
+  );
+}
+
+/** A name as it is kept: one line, without space around it, and not too long. */
+function groupName(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, GROUP_NAME_LENGTH).trim();
+}

@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import { randomStream } from '../random';
+import type { Mixing } from './mixing';
+import { correctedShares, mixtureShares } from './prevalence';
+import type { Tally } from './tally';
+
+/** Two categories; the last two columns are "left out" and "not sure". */
+function twoClasses(hits: number, ill: number, rejections: number, well: number): Mixing {
+  return {
+    truth: [0, 1],
+    counts: [
+      [hits, ill - hits, 0, 0],
+      [well - rejections, rejections, 0, 0],
+    ],
+  };
+}
+
+function answered(counted: number[], rest: Partial<Tally> = {}): Tally {
+  const known = counted.map(() => 0);
+  return { counted, known, leftOutKnown: 0, leftOut: 0, notSure: 0, ...rest };
+}
+
+/**
+ * The interval of Lang and Reiczigel (2014, https://doi.org/10.1016/j.prevetmed.2013.09.015), written
+ * here on its own from the paper's formula as a check.
+ */
+function langReiczigel(
+  positive: number,
+  tested: number,
+  se: number,
+  ill: number,
+  sp: number,
+  well: number,
+) {
+  const z = 1.959964;
+  const n = tested + z * z;
+  const p = (positive + (z * z) / 2) / n;
+  const sensitivity = (ill * se + 1) / (ill + 2);
+  const specificity = (well * sp + 1) / (well + 2);
+  const youden = sensitivity + specificity - 1;
+  const prevalence = (p + specificity - 1) / youden;
+  const ofSensitivity = (sensitivity * (1 - sensitivity)) / (ill + 2);
+  const ofSpecificity = (specificity * (1 - specificity)) / (well + 2);
+  const shift = 2 * z * z * ((1 - prevalence) * ofSpecificity - prevalence * ofSensitivity);
+  const variance =
+    (p * (1 - p)) / n + (1 - prevalence) ** 2 * ofSpecificity + prevalence ** 2 * ofSensitivity;
+  const reach = (z * Math.sqrt(variance)) / youden;
+  return [prevalence + shift - reach, prevalence + shift + reach];
+}
+
+function multinomial(shares: readonly number[], count: number, random: () => number): number[] {
+  const drawn = shares.map(() => 0);
+  for (let done = 0; done < count; done++) {
+    let left = random();
+    let column = 0;
+    for (; column < shares.length - 1; column++) {
+      left -= shares[column] ?? 0;
+      if (left < 0) break;
+    }
+    drawn[column] = (drawn[column] ?? 0) + 1;
+  }
+  return drawn;
+}
+
+describe('mixtureShares', () => {
+  it('is Rogan and Gladen’s estimate for two classes', () => {
+    // Screening 150 cows for brucellosis, 23 positive, sensitivity 96 %, specificity 89 %: 5.1 % (the
+    // worked example of Messam and others 2008 and of R's epiR).
+    const rates = [
+      [0.96, 0.04],
+      [0.11, 0.89],
+    ];
+    const [ill] = mixtureShares(rates, [23, 127]) ?? [];
+    expect(ill).toBeCloseTo((23 / 150 + 0.89 - 1) / (0.96 + 0.89 - 1), 4);
+    expect(ill).toBeCloseTo(0.051, 3);
+    // Fewer positives than false alarms: 0, where the formula would be below.
+    expect(mixtureShares(rates, [6, 145])?.[0]).toBeLessThan(1e-3);
+  });
+
+  it('finds the shares that answers were made of, for many classes', () => {
+    const rates = [
+      [0.6, 0.3, 0.1],
+      [0.2, 0.7, 0.1],
+      [0.3, 0.1, 0.6],
+    ];
+    const truth = [0.5, 0.2, 0.3];
+    const seen = [0, 1, 2].map((column) =>
+      truth.reduce((sum, share, row) => sum + share * (rates[row]?.[column] ?? 0), 0),
+    );
+    mixtureShares(rates, seen)?.forEach((share, row) => {
+      expect(share).toBeCloseTo(truth[row] ?? -1, 4);
+    });
+  });
+
+  it('passes over answers that no category gives, and says when nothing is left', () => {
+    const rates = [
+      [1, 0, 0],
+      [0, 1, 0],
+    ];
+    expect(mixtureShares(rates, [3, 1, 50])).toEqual([0.75, 0.25]);
+    expect(mixtureShares(rates, [0, 0, 50])).toBeNull();
+  });
+});
+
+describe('correctedShares', () => {
+  it.each([
+    [23, 150, 0.96, 100, 0.89, 100],
+    [60, 200, 0.8, 80, 0.9, 120],
+    [100, 200, 0.7, 50, 0.7, 60],
+  ])('agrees with Lang and Reiczigel: %i of %i', (positive, tested, se, ill, sp, well) => {
+    const mixing = twoClasses(se * ill, ill, sp * well, well);
+    const [share] = correctedShares(answered([positive, tested - positive]), mixing, 1, 2000);
+    const [low = 0, high = 1] = langReiczigel(positive, tested, se, ill, sp, well);
+    const near = 0.1 * (high - low);
+    expect(Math.abs((share?.low ?? 9) - Math.max(0, low))).toBeLessThan(near);
+    expect(Math.abs((share?.high ?? 9) - Math.min(1, high))).toBeLessThan(near);
+    // Far wider than the sample alone would have it.
+    expect((share?.high ?? 0) - (share?.low ?? 0)).toBeGreaterThan(0.08);
+  });
+
+  it('covers the truth in about 95 of 100 repetitions', () => {
+    const random = randomStream(7);
+    const rates = [
+      [0.65, 0.15, 0.1, 0, 0.1],
+      [0.2, 0.55, 0.15, 0, 0.1],
+      [0.1, 0.3, 0.4, 0, 0.2],
+    ];
+    const truth = [0.55, 0.3, 0.15];
+    const seen = [0, 1, 2, 3, 4].map((column) =>
+      truth.reduce((sum, share, row) => sum + share * (rates[row]?.[column] ?? 0), 0),
+    );
+    const covered = [0, 0, 0];
+    const rounds = 200;
+    for (let round = 0; round < rounds; round++) {
+      const counts = rates.map((row, index) => multinomial(row, [150, 80, 40][index] ?? 0, random));
+      const [a = 0, b = 0, c = 0, leftOut = 0, notSure = 0] = multinomial(seen, 150, random);
+      const sums = answered([a, b, c], { leftOut, notSure });
+      const shares = correctedShares(sums, { truth: [0, 1, 2], counts }, round, 200);
+      truth.forEach((share, category) => {
+        const { low, high } = shares[category] ?? { low: 1, high: 0 };
+        if (low <= share && share <= high) covered[category] = (covered[category] ?? 0) + 1;
+      });
+    }
+    for (const count of covered) {
+      expect(count / rounds).toBeGreaterThan(0.91);
+    }
+  });
+
+  it('takes photos that a person named as they are', () => {
+    const useless = twoClasses(50, 100, 50, 100);
+    const all = answered([30, 10], { known: [30, 10] });
+    const shares = correctedShares(all, useless, 1, 500);
+    expect(shares.map((share) => share?.share)).toEqual([0.75, 0.25]);
+    // As wide as the sample of 40 alone: Wilson 0.598 to 0.858.
+    expect(shares[0]?.low).toBeCloseTo(0.6, 1);
+    expect(shares[0]?.high).toBeCloseTo(0.86, 1);
+    const half = correctedShares(
+      answered([30, 10], { known: [15, 0] }),
+      twoClasses(90, 100, 90, 100),
+      1,
+      200,
+    );
+    // 15 known, 25 answered 15 to 10: of these (0.6 - 0.1) / 0.8 are of the first category.
+    expect(half[0]?.share).toBeCloseTo((15 + 25 * 0.625) / 40, 1);
+  });
+
+  it('leaves a true category out where the person did', () => {
+    const mixing: Mixing = {
+      truth: [0, null],
+      counts: [
+        [90, 0, 10],
+        [0, 100, 0],
+      ],
+    };
+    const shares = correctedShares(answered([9], { leftOut: 40, notSure: 1 }), mixing, 1, 50);
+    expect(shares[0]?.share).toBe(1);
+  });
+
+  it('is the same for the same seed, and says nothing of no photo', () => {
+    const mixing = twoClasses(80, 100, 80, 100);
+    const sums = answered([5, 5]);
+    expect(correctedShares(sums, mixing, 3, 50)).toEqual(correctedShares(sums, mixing, 3, 50));
+    expect(correctedShares(answered([0, 0]), mixing, 3, 50)).toEqual([null, null]);
+  });
+});

@@ -1,0 +1,197 @@
+/**
+ * True shares behind a network's answers, given how it confuses classes. Each answer comes from one of
+ * the true categories with known chances, so the answers are a mixture; its shares of greatest likelihood
+ * are found by expectation maximisation (Dempster, Laird, Rubin 1977; for classifiers Saerens, Latinne,
+ * Decaestecker 2002, https://doi.org/10.1162/089976602753284446, who use the probabilities in place of the
+ * answers). With two classes they are those of Rogan and Gladen (1978), held within [0, 1].
+ */
+import { randomStream } from '../random';
+import { drawDirichlet } from './draws';
+import type { Interval } from './interval';
+import { unboundedShares } from './least-squares';
+import type { Mixing } from './mixing';
+import type { Share, Tally } from './tally';
+
+/** Shares that move less than this in a step have settled. */
+const SETTLED = 1e-7;
+const MOST_STEPS = 5000;
+
+/**
+ * Shares of the true categories that make the observed answers likeliest; null when none of the
+ * answers could have come about.
+ * @param rates for each true category the chances of the answers, which add up to 1
+ * @param counts how often each answer was observed, in any unit
+ */
+export function mixtureShares(
+  rates: readonly (readonly number[])[],
+  counts: readonly number[],
+): number[] | null {
+  // An answer that no category gives says nothing about them.
+  const columns = counts.flatMap((count, column) =>
+    count > 0 && rates.some((row) => (row[column] ?? 0) > 0) ? [column] : [],
+  );
+  if (columns.length === 0) return null;
+  const weights = Float64Array.from(columns, (column) => counts[column] ?? 0);
+  const chances = columns.map((column) => Float64Array.from(rates, (row) => row[column] ?? 0));
+  let shares = new Float64Array(rates.length).fill(1 / rates.length);
+  let next = new Float64Array(rates.length);
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const moved = improve(shares, chances, weights, next);
+    [shares, next] = [next, shares];
+    if (moved < SETTLED) break;
+  }
+  return Array.from(shares);
+}
+
+/**
+ * One step of expectation and maximisation, written into `next`; gives the largest change of a share.
+ * @param chances of each answer, by true category
+ * @param weights how often each answer was observed
+ */
+function improve(
+  shares: Float64Array,
+  chances: readonly Float64Array[],
+  weights: Float64Array,
+  next: Float64Array,
+): number {
+  next.fill(0);
+  let all = 0;
+  chances.forEach((ofRow, column) => {
+    let chance = 0;
+    for (let row = 0; row < shares.length; row++) {
+      chance += (shares[row] as number) * (ofRow[row] as number);
+    }
+    // The categories that gave it have died out on the way.
+    if (chance === 0) return;
+    const weight = weights[column] as number;
+    all += weight;
+    for (let row = 0; row < shares.length; row++) {
+      const part = ((shares[row] as number) * (ofRow[row] as number)) / chance;
+      next[row] = (next[row] as number) + weight * part;
+    }
+  });
+  let moved = 0;
+  for (let row = 0; row < shares.length; row++) {
+    next[row] = (next[row] as number) / all;
+    moved = Math.max(moved, Math.abs((next[row] as number) - (shares[row] as number)));
+  }
+  return moved;
+}
+
+/**
+ * Corrected shares of the categories with 95 % intervals, or null for those that cannot be told: no
+ * photo, or none that says anything. Photos that a person named are known and enter as they are; the
+ * others are unmixed. Intervals hold the uncertainty of the sample and of the measured confusion: both
+ * are drawn anew, `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with
+ * Perks's prior of one photo spread over all cells), and unmixed by least squares without bounds, since
+ * a bootstrap of estimates that are held at 0 misses too often there (Andrews 2000,
+ * https://doi.org/10.1111/1468-0262.00114). The intervals are then cut at 0 and 1.
+ */
+export function correctedShares(
+  sums: Tally,
+  mixing: Mixing,
+  seed: number,
+  draws: number,
+): (Share | null)[] {
+  const cells = cellsOf(sums);
+  const rates = mixing.counts.map((row) => normalised(withPrior(row)));
+  const photos = sum(cells.answered);
+  const unmixed = photos > 0 ? mixtureShares(rates, cells.answered) : rates.map(() => 0);
+  const estimate = unmixed && combined(cells, unmixed, mixing.truth);
+  if (!estimate) return sums.counted.map(() => null);
+  const expected = cells.answered.map((_, column) => product(unmixed, rates, column));
+  const random = randomStream(seed);
+  const drawn: number[][] = [];
+  for (let draw = 0; draw < draws; draw++) {
+    const drawnCells = drawCells(cells, random);
+    const drawnRates = mixing.counts.map((row) => drawDirichlet(withPrior(row), random));
+    const shares =
+      photos > 0 ? unboundedShares(drawnRates, normalised(drawnCells.answered), expected) : unmixed;
+    const together = shares && combined(drawnCells, shares, mixing.truth);
+    if (together) drawn.push(together);
+  }
+  return estimate.map((share, category) => {
+    const sorted = drawn.map((shares) => shares[category] ?? 0).sort((a, b) => a - b);
+    return { share, ...intervalAround(share, sorted) };
+  });
+}
+
+/** The middle 95 % of sorted draws, within [0, 1], and never without the estimate. */
+function intervalAround(share: number, sorted: readonly number[]): Interval {
+  // No draw could tell the categories apart.
+  if (sorted.length === 0) return { low: 0, high: 1 };
+  return {
+    low: Math.max(0, Math.min(share, quantile(sorted, 0.025))),
+    high: Math.min(1, Math.max(share, quantile(sorted, 0.975))),
+  };
+}
+
+/** Photos by what is known of them: the truth of some, of the others the answer. */
+interface Cells {
+  known: number[];
+  /** Columns of {@link Mixing.counts}. */
+  answered: number[];
+}
+
+function cellsOf({ counted, known, leftOut, notSure }: Tally): Cells {
+  const answered = counted.map((count, category) => count - (known[category] ?? 0));
+  return { known, answered: [...answered, leftOut, notSure] };
+}
+
+/** The same photos drawn anew, as shares of all. Where there is no photo of a kind, there is none. */
+function drawCells({ known, answered }: Cells, random: () => number): Cells {
+  const hasKnown = sum(known) > 0;
+  const hasAnswered = sum(answered) > 0;
+  const cells = [...(hasKnown ? known : []), ...(hasAnswered ? answered : [])];
+  const shares = drawDirichlet(withPrior(cells), random);
+  return {
+    known: hasKnown ? shares.slice(0, known.length) : known,
+    answered: hasAnswered ? shares.slice(hasKnown ? known.length : 0) : answered,
+  };
+}
+
+/** Shares of the categories among known and unmixed photos together; null when nothing is in any. */
+function combined(
+  { known, answered }: Cells,
+  unmixed: readonly number[],
+  truth: Mixing['truth'],
+): number[] | null {
+  const photos = sum(answered);
+  const sums = [...known];
+  unmixed.forEach((share, row) => {
+    const category = truth[row] ?? null;
+    if (category !== null) sums[category] = (sums[category] ?? 0) + photos * share;
+  });
+  return sum(sums) > 0 ? normalised(sums) : null;
+}
+
+/** The chance of an answer when the true categories have these shares. */
+function product(
+  shares: readonly number[],
+  rates: readonly (readonly number[])[],
+  column: number,
+): number {
+  return shares.reduce((all, share, row) => all + share * (rates[row]?.[column] ?? 0), 0);
+}
+
+/** Adds one photo, spread evenly (Perks 1947): what was never seen is not thereby impossible. */
+function withPrior(counts: readonly number[]): number[] {
+  return counts.map((count) => count + 1 / counts.length);
+}
+
+function normalised(values: readonly number[]): number[] {
+  const total = sum(values);
+  return values.map((value) => value / total);
+}
+
+/** Of sorted values, between the two nearest. */
+function quantile(sorted: readonly number[], share: number): number {
+  const place = share * (sorted.length - 1);
+  const low = sorted[Math.floor(place)] ?? 0;
+  const high = sorted[Math.ceil(place)] ?? low;
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((left, right) => left + right, 0);
+}

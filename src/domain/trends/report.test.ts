@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import type { PhotoConfusion } from './photo-confusion';
+import { type ReportRequest, trendReport } from './report';
+import { reportCsv } from './report-csv';
+import type { PhotoObservation } from './tally';
+
+const MEASURED: PhotoConfusion = {
+  format: 'atelier-photos',
+  version: 1,
+  run: 'run-1',
+  classes: ['Coat', 'Dress', 'Bag'],
+  labels: [
+    { name: 'Coat', classes: ['Coat'] },
+    { name: 'Dress', classes: ['Dress'] },
+  ],
+  people: 9,
+  method: 'By hand.',
+  answers: [
+    ...Array.from({ length: 80 }, () => [0, 0, 0.9] as const),
+    ...Array.from({ length: 20 }, () => [0, 1, 0.9] as const),
+    ...Array.from({ length: 40 }, () => [1, 0, 0.9] as const),
+    ...Array.from({ length: 60 }, () => [1, 1, 0.9] as const),
+  ],
+};
+
+function photo(label: number, change: Partial<PhotoObservation> = {}): PhotoObservation {
+  return { label, confidence: 0.9, isKnown: false, day: null, ...change };
+}
+
+function request(photos: PhotoObservation[], change: Partial<ReportRequest> = {}): ReportRequest {
+  return {
+    photos,
+    // Coat, Dress; bags are left out.
+    rules: { categories: { ofClass: [0, 1, null], count: 2 }, threshold: 0.5 },
+    unit: 'month',
+    confusion: null,
+    seed: 1,
+    ...change,
+  };
+}
+
+const MIXED = [
+  photo(0, { day: '2026-01-05' }),
+  photo(0, { day: '2026-01-31' }),
+  photo(1, { day: '2026-01-31' }),
+  photo(0, { day: '2026-03-01' }),
+  // Named by a person: counts however unsure the network was.
+  photo(1, { day: '2026-03-02', confidence: 0.2, isKnown: true }),
+  photo(0, { confidence: 0.4 }),
+  photo(2),
+];
+
+describe('trendReport', () => {
+  it('counts every photo once: by category, left out, or not sure', () => {
+    const { overall, periods, undated, problem } = trendReport(request(MIXED));
+    expect(overall.tally).toEqual({
+      counted: [3, 2],
+      known: [0, 1],
+      leftOut: 1,
+      leftOutKnown: 0,
+      notSure: 1,
+    });
+    expect(overall.counted[0]?.share).toBe(0.6);
+    expect(periods.map(({ period, tally }) => [period.key, tally.counted])).toEqual([
+      ['2026-01', [2, 1]],
+      ['2026-02', [0, 0]],
+      ['2026-03', [1, 1]],
+    ]);
+    expect(periods[1]?.counted).toEqual([null, null]);
+    expect(undated?.tally).toMatchObject({ counted: [0, 0], leftOut: 1, notSure: 1 });
+    expect(problem).toEqual({ code: 'notMeasured' });
+    expect(overall.corrected).toEqual([null, null]);
+  });
+
+  it('corrects by the measured confusion, the same for the same seed', () => {
+    // 62 of 100 called coats: (0.62 - 0.4) / (0.8 - 0.4) = 0.55 are.
+    const photos = Array.from({ length: 100 }, (_, at) => photo(at < 62 ? 0 : 1));
+    const report = trendReport(request(photos, { confusion: MEASURED }));
+    expect(report.problem).toBeNull();
+    const [coats, dresses] = report.overall.corrected;
+    expect(coats?.share).toBeCloseTo(0.55, 2);
+    expect(dresses?.share).toBeCloseTo(0.45, 2);
+    expect(coats?.low).toBeLessThan(0.35);
+    expect(coats?.high).toBeGreaterThan(0.75);
+    expect(trendReport(request(photos, { confusion: MEASURED }))).toEqual(report);
+  });
+
+  it('forecasts the period after the last from six with photos on, not before', () => {
+    const months = (count: number) =>
+      Array.from({ length: count }, (_, month) =>
+        Array.from({ length: 10 }, (_, at) =>
+          photo(at < 3 ? 0 : 1, { day: `2026-${String(month + 1).padStart(2, '0')}-10` }),
+        ),
+      ).flat();
+    expect(trendReport(request(months(5))).forecast).toEqual({ code: 'tooFew', periods: 5 });
+    const { forecast } = trendReport(request(months(6)));
+    if (forecast.code !== 'forecast') throw new Error('no forecast');
+    expect(forecast.period.key).toBe('2026-07');
+    expect(forecast.photos).toBe(10);
+    expect(forecast.shares[0]?.share).toBeCloseTo(0.3, 1);
+    expect(forecast.shares[0]?.low).toBeLessThan(0.2);
+  });
+
+  it('is ready without any photo', () => {
+    const report = trendReport(request([]));
+    expect(report.periods).toEqual([]);
+    expect(report.undated).toBeNull();
+    expect(report.overall.counted).toEqual([null, null]);
+  });
+});
+
+describe('reportCsv', () => {
+  it('has a line for each period and category, and one for photos in none', () => {
+    const lines = reportCsv(['Coat', 'party, "best"'], trendReport(request(MIXED))).split('\r\n');
+    expect(lines[0]).toBe(
+      '\uFEFFperiod,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast',
+    );
+    expect(lines[1]).toMatch(/^all,Coat,3,0\.600000,0\.\d{6},0\.\d{6},,,,no$/);
+    expect(lines[2]).toMatch(/^all,"party, ""best""",2,0\.400000,/);
+    expect(lines.slice(3, 5)).toEqual(['all,(not sure),1,,,,,,,no', 'all,(left out),1,,,,,,,no']);
+    expect(lines).toContain('2026-02,Coat,0,,,,,,,no');
+    expect(lines).toContain('undated,(not sure),1,,,,,,,no');
+  });
+
+  it('marks the forecast, and keeps a spreadsheet from running names', () => {
+    const photos = Array.from({ length: 60 }, (_, at) =>
+      photo(at % 2, { day: `2026-0${(at % 6) + 1}-01` }),
+    );
+    const report = trendReport(request(photos, { confusion: MEASURED }));
+    const lines = reportCsv(['=1+1', 'Dress'], report).trimEnd().split('\r\n');
+    expect(lines.at(-2)).toMatch(/^2026-07,'=1\+1,,0\.\d{6},0\.\d{6},[01]\.\d{6},,,,yes$/);
+    expect(lines[1]).toMatch(/^all,'=1\+1,30(,[01]\.\d{6}){6},no$/);
+  });
+});

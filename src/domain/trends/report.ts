@@ -1,0 +1,129 @@
+/** The trend report: everything that is computed from photos, counted by category and period. */
+import { mix } from '../random';
+import { forecastShare, LEAST_PERIODS } from './forecast';
+import { type CorrectionProblem, isProblem, type Mixing, mixingOf } from './mixing';
+import { nextPeriod, type Period, type PeriodUnit, periodOf, periodsOver } from './periods';
+import type { PhotoConfusion } from './photo-confusion';
+import { correctedShares } from './prevalence';
+import {
+  type CountingRules,
+  countedPhotos,
+  countedShares,
+  type PhotoObservation,
+  type Share,
+  type Tally,
+  tally,
+} from './tally';
+
+/** What a report is asked of. */
+export interface ReportRequest {
+  photos: PhotoObservation[];
+  rules: CountingRules;
+  unit: PeriodUnit;
+  /** The network's confusion on labelled photos; null when nobody measured it. */
+  confusion: PhotoConfusion | null;
+  /** Decides the chance in the intervals of corrected shares. */
+  seed: number;
+}
+
+/** Shares of the categories among some photos. */
+export interface Shares {
+  tally: Tally;
+  /** By category; null where there is no photo. */
+  counted: (Share | null)[];
+  /** The same corrected for the network's confusion; null where that cannot be told. */
+  corrected: (Share | null)[];
+}
+
+/** Shares of one period. */
+export interface PeriodShares extends Shares {
+  period: Period;
+}
+
+/** Counted shares that are expected of the next period; `periods` tells how many there are when too few. */
+export type Forecast =
+  | { code: 'forecast'; period: Period; photos: number; shares: Share[] }
+  | { code: 'tooFew'; periods: number };
+
+/** A report. */
+export interface TrendReport {
+  overall: Shares;
+  /** All from the first to the last, those without a photo too. */
+  periods: PeriodShares[];
+  /** Photos without a day; null when there are none. */
+  undated: Shares | null;
+  /** Why nothing is corrected; null when it is. */
+  problem: CorrectionProblem | null;
+  forecast: Forecast;
+}
+
+/** Draws for the intervals of all photos, and of each period. */
+const DRAWS = 2000;
+const PERIOD_DRAWS = 300;
+
+/** Computes a report: some tenths of a second for a year of weeks, so not on the page's thread. */
+export function trendReport(request: ReportRequest): TrendReport {
+  const { photos, rules, unit, seed } = request;
+  const mixing = mixingOf(request.confusion, rules);
+  const usable = isProblem(mixing) ? null : mixing;
+  const days = photos.flatMap(({ day }) => (day === null ? [] : [day]));
+  const byPeriod = grouped(photos, ({ day }) => (day === null ? null : periodOf(day, unit).key));
+  const sharesOf = (some: readonly PhotoObservation[], part: number, draws: number) =>
+    shares(tally(some, rules), usable, mix(seed, part), draws);
+  const periods = periodsOver(days, unit).map((period, index) => ({
+    period,
+    ...sharesOf(byPeriod.get(period.key) ?? [], index + 2, PERIOD_DRAWS),
+  }));
+  const undated = byPeriod.get(null);
+  return {
+    overall: sharesOf(photos, 0, DRAWS),
+    periods,
+    undated: undated ? sharesOf(undated, 1, PERIOD_DRAWS) : null,
+    problem: isProblem(mixing) ? mixing : null,
+    forecast: forecastOf(periods, unit),
+  };
+}
+
+function shares(sums: Tally, mixing: Mixing | null, seed: number, draws: number): Shares {
+  return {
+    tally: sums,
+    counted: countedShares(sums),
+    corrected: mixing ? correctedShares(sums, mixing, seed, draws) : sums.counted.map(() => null),
+  };
+}
+
+/** Photos by what they have in common, in their order. */
+function grouped<Key>(
+  photos: readonly PhotoObservation[],
+  keyOf: (photo: PhotoObservation) => Key,
+): Map<Key, PhotoObservation[]> {
+  const groups = new Map<Key, PhotoObservation[]>();
+  for (const photo of photos) {
+    const key = keyOf(photo);
+    const group = groups.get(key);
+    if (group) group.push(photo);
+    else groups.set(key, [photo]);
+  }
+  return groups;
+}
+
+function forecastOf(periods: readonly PeriodShares[], unit: PeriodUnit): Forecast {
+  const totals = periods.map(({ tally: sums }) => countedPhotos(sums));
+  const sizes = totals.filter((total) => total > 0).sort((left, right) => left - right);
+  const last = periods.at(-1);
+  if (!last || sizes.length < LEAST_PERIODS) return { code: 'tooFew', periods: sizes.length };
+  // As many photos as a usual period has.
+  const photos = sizes[Math.floor(sizes.length / 2)] ?? 1;
+  const categories = last.tally.counted.map((_, category) =>
+    periods.map(({ tally: sums }, index) => ({
+      count: sums.counted[category] ?? 0,
+      total: totals[index] ?? 0,
+    })),
+  );
+  return {
+    code: 'forecast',
+    period: nextPeriod(last.period, unit),
+    photos,
+    shares: categories.map((series) => forecastShare(series, photos)),
+  };
+}

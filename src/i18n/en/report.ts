@@ -1,0 +1,151 @@
+import type { Verdict } from '../../domain/trends/change';
+import type { UnitChoice } from '../../domain/trends/periods';
+import { common } from './common';
+
+const { count, decimal, percent } = common.format;
+
+const photos = (n: number) => (n === 1 ? '1 photo' : `${count(n)} photos`);
+const list = (names: readonly string[]) => new Intl.ListFormat('en').format(names);
+
+/** The report on the photos of the Assistant, in English. */
+export const report = {
+  open: 'Report',
+  openHint: 'What people wear, counted by category and over time',
+  title: (p: { photos: number }) => `Report on ${photos(p.photos)}`,
+  emptyTitle: 'Report',
+  days: (p: { days: string }) => `Taken ${p.days}`,
+  noDays: 'No date is known of any photo',
+  undated: (p: { photos: number }) => `${photos(p.photos)} without a date`,
+  network: (p: { name: string; description: string }) =>
+    `Answered by the network “${p.name}” (${p.description})`,
+  named: (p: { photos: number }) => `${photos(p.photos)} named by a person`,
+  privacy: 'All of this was computed in this page. No photo and no figure has left it.',
+  empty:
+    'There is nothing to count yet. Choose or drop photos above; the report appears once one of them is answered.',
+  working: 'Counting the photos',
+  waiting: 'Photos are still being answered. The report follows when they are done.',
+  failed: 'There is no report',
+  download: 'Download table',
+  downloadHint: 'All figures of the report as a CSV file, for a spreadsheet',
+  print: 'Print report',
+  settings: {
+    title: 'What is counted',
+    unit: 'Periods',
+    units: { auto: 'Automatic', week: 'Weeks', month: 'Months' } satisfies Record<
+      UnitChoice,
+      string
+    >,
+    threshold: 'Not sure below',
+    thresholdHelp: 'Answers with less confidence are counted apart, in no category.',
+  },
+  interval: (p: { low: number; high: number }) => `${percent(p.low)} to ${percent(p.high)}`,
+  shares: {
+    title: 'Shares',
+    help: (p: { photos: number }) => `Of the ${photos(p.photos)} that are in a category.`,
+    chart: (p: { name: string; share: number }) =>
+      `Bars of the shares. The largest is ${p.name}, ${percent(p.share)}.`,
+    nothing: 'No photo is in a category.',
+    category: 'Category',
+    photos: 'Photos',
+    share: 'Share',
+    interval: '95% interval',
+    corrected: 'Corrected share',
+    correctedInterval: 'Corrected, 95% interval',
+    legend: {
+      counted: 'as counted',
+      corrected: 'corrected for the network’s confusion',
+      interval: '95% interval',
+    },
+    notSure: (p: { photos: number }) => `Not sure: ${photos(p.photos)}.`,
+    leftOut: (p: { photos: number }) => `Left out: ${photos(p.photos)}.`,
+    corrections: (p: { photos: number; people: number }) =>
+      `Corrected shares allow for what this network confuses. That was measured on ${photos(p.photos)} by ${count(p.people)} other people; where your photos are of another kind, it may not hold.`,
+    wide: 'A wide corrected interval means that this network can hardly tell the category from others. Naming photos yourself narrows it; more photos hardly do.',
+  },
+  problem: {
+    title: 'Shares are as counted, not corrected',
+    notMeasured:
+      'Nobody has measured on photos what this network confuses, so its mistakes are in these shares.',
+    unseen: (p: { names: readonly string[] }) =>
+      `On the photos that this network was measured with there was no ${list(p.names)}.`,
+    joined: (p: { names: readonly string[] }) =>
+      `There, ${list(p.names)} were one label, but here they are counted apart.`,
+    remedy: 'Correct by counting so:',
+    apply: (p: { together: readonly string[]; leftOut: readonly string[] }) =>
+      [
+        p.together.length > 0 && `${list(p.together)} together`,
+        p.leftOut.length > 0 && `without ${list(p.leftOut)}`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+  /** What measured photos call several classes of Fashion-MNIST at once. */
+  labels: { Shoes: 'shoes' } as Record<string, string>,
+  time: {
+    title: 'Over time',
+    help: 'Shares as counted, of the photos that are in a category, with 95% intervals. A gap is a period without photos.',
+    none: 'No photo has a date, so nothing can be said about time.',
+    chart: (p: { name: string; periods: number; first: string; last: string }) =>
+      `${p.name}, ${count(p.periods)} periods with photos: from ${p.first} to ${p.last}.`,
+    single: (p: { name: string; share: string }) => `${p.name}: ${p.share} in the only period.`,
+    chartForecast: (p: { share: string; interval: string }) =>
+      `Forecast ${p.share}, ${p.interval}.`,
+    period: 'Period',
+    photos: 'Photos',
+    noPhotos: 'no photos',
+    undated: 'Without a date',
+    forecast: (p: { period: string }) => `Forecast: ${p.period}`,
+    forecastPhotos: (p: { photos: number }) => `if ${count(p.photos)}`,
+    legend: { counted: 'share with 95% interval', forecast: 'forecast, not a count' },
+    forecastText: (p: { period: string; photos: number }) =>
+      `The hollow point and the last row are a forecast for ${p.period}, not a count. If ${photos(p.photos)} are counted then, the share among them should lie in the interval 95 times in 100, provided that things go on as they did. It knows no seasons.`,
+    tooFew: (p: { periods: number; needed: number }) =>
+      `No forecast: it needs ${count(p.needed)} periods with photos, there ${p.periods === 1 ? 'is 1' : `are ${count(p.periods)}`}.`,
+  },
+  change: {
+    title: 'Change',
+    help: 'Compares two periods, shares as counted. With several categories at once, each has to be clearer before it counts as a change.',
+    needsTwo: 'Two periods with photos are needed to compare.',
+    before: 'From',
+    after: 'To',
+    category: 'Category',
+    difference: 'Difference, in points',
+    points: (p: { value: number }) => `${p.value > 0 ? '+' : ''}${decimal(p.value * 100, 1)}`,
+    pointsInterval: (p: { low: number; high: number }) =>
+      `${decimal(p.low * 100, 1)} to ${decimal(p.high * 100, 1)}`,
+    chance: 'p',
+    tiny: 'below 0.001',
+    verdict: 'Verdict',
+    verdicts: {
+      up: '▲ up',
+      down: '▼ down',
+      chance: 'could be chance',
+      tooFew: 'too few photos',
+    } satisfies Record<Verdict, string>,
+  },
+  rules: {
+    title: 'Your categories',
+    help: 'Type the same name for what you want to count together. It is kept in this browser.',
+    as: 'Count as',
+    countAs: (p: { name: string }) => `Count ${p.name} as`,
+    leaveOut: 'Leave out',
+    leaveOutName: (p: { name: string }) => `Leave out ${p.name}`,
+    reset: 'Undo all',
+    group: (p: { name: string; classes: readonly string[] }) => `${p.name}: ${list(p.classes)}.`,
+    without: (p: { classes: readonly string[] }) => `Left out: ${list(p.classes)}.`,
+    wereReset: 'Your categories begin anew',
+    wereResetBody: 'What this browser had kept of them could not be read.',
+  },
+  method: {
+    title: 'Method and limits',
+    counted:
+      'A photo counts in the category that a person said, else in the one that the network finds most probable. Intervals of shares are Wilson’s, of differences Newcombe’s; whether a difference could be chance is tested by Fisher’s exact test with Holm’s correction.',
+    corrected:
+      'Corrected shares are those that make the network’s answers likeliest, given what it confuses; their intervals hold the uncertainty of both. Photos that a person named count as they are; if you corrected only the answers that were wrong, corrected shares overdo it.',
+    limits:
+      'Intervals tell how much chance is in the number of photos, not whether the photos stand for all your customers. Where a camera wrote no date, the file’s may be used, which can be that of a copy. A change of what the network confuses, as with other light, looks like a change of what people wear.',
+  },
+};
+
+/** Shape of {@link report}. */
+export type ReportMessages = typeof report;

@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { create } from 'zustand';
+import { FASHION_CLASSES } from '../domain/dataset';
+import type { Failure, Result } from '../domain/failure';
+import { type ReportRequest, type TrendReport, trendReport } from '../domain/trends/report';
+import type { PhotoItem } from './assistant-state';
+
+interface Question {
+  request: ReportRequest;
+  end(): void;
+  fail(failure: Failure): void;
+}
+
+const fake = vi.hoisted(() => ({
+  asked: [] as unknown[],
+  address: '',
+  confusion: null as unknown,
+}));
+const questions = fake.asked as Question[];
+
+vi.stubGlobal('location', { search: '?lang=en', href: 'http://localhost/' });
+vi.stubGlobal('navigator', { languages: ['en'] });
+vi.stubGlobal('window', { matchMedia: () => ({ matches: false }) });
+vi.stubGlobal('document', { baseURI: 'http://localhost/atelier/' });
+vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} });
+
+vi.mock('../client/worker-client', () => ({
+  callInference: (call: (worker: unknown) => Promise<unknown>) =>
+    call({
+      computeReport: (request: ReportRequest) =>
+        new Promise<Result<TrendReport>>((resolve) => {
+          fake.asked.push({
+            request,
+            end: () => resolve({ ok: true, value: trendReport(request) }),
+            fail: (failure: Failure) => resolve({ ok: false, failure }),
+          });
+        }),
+    }),
+}));
+
+vi.mock('./networks', () => ({
+  useNetworks: create(() => ({ chosen: null })),
+  chosenNetwork: ({ chosen }: { chosen: unknown }) => chosen,
+}));
+
+let report: typeof import('./report');
+let assistant: typeof import('./assistant-state').useAssistant;
+let networks: { setState(state: { chosen: unknown }): void };
+beforeEach(async () => {
+  questions.length = 0;
+  vi.resetModules();
+  vi.stubGlobal('fetch', async (address: URL) => {
+    fake.address = address.href;
+    return Response.json(fake.confusion, { status: fake.confusion ? 200 : 404 });
+  });
+  fake.confusion = null;
+  report = await import('./report');
+  assistant = (await import('./assistant-state')).useAssistant;
+  networks = (await import('./networks')).useNetworks as unknown as typeof networks;
+  networks.setState({ chosen: null });
+});
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+const stops: (() => void)[] = [];
+
+function watch(): void {
+  stops.push(report.watchReport());
+}
+
+function photo(id: string, best: number, change: Partial<PhotoItem> = {}): PhotoItem {
+  const probabilities = Float32Array.from({ length: 10 }, (_, at) => (at === best ? 0.91 : 0.01));
+  return {
+    id,
+    status: 'answered',
+    result: { probabilities },
+    taken: null,
+    correctedClass: null,
+    ...change,
+  } as PhotoItem;
+}
+
+const MEASURED = {
+  format: 'atelier-photos',
+  version: 1,
+  run: 'run-1',
+  classes: [...FASHION_CLASSES],
+  labels: [{ name: 'Coat', classes: ['Coat'] }],
+  people: 2,
+  method: 'By hand.',
+  answers: [[0, 4, 0.9]],
+};
+
+function shippedNetwork(kind: 'shipped' | 'stored' = 'shipped') {
+  return { id: 'n', kind, record: { id: 'run-1', dataset: { classes: [...FASHION_CLASSES] } } };
+}
+
+async function asked(count: number): Promise<Question> {
+  await vi.waitFor(() => expect(questions.length).toBe(count), 2000);
+  return questions.at(-1) as Question;
+}
+
+async function answer() {
+  await vi.waitFor(() => expect(report.useReport.getState().isWorking).toBe(false));
+  return report.useReport.getState().answer;
+}
+
+describe('observationsOf', () => {
+  it('takes what a person said before what the network says, and only what is known', () => {
+    const taken = { day: '2026-05-01', source: 'exif' as const };
+    const waiting = photo('c', 0, { status: 'waiting', result: null });
+    const named = photo('d', 0, { status: 'refused', result: null, correctedClass: 8 });
+    const seen = report.observationsOf([
+      photo('a', 4, { taken }),
+      photo('b', 4, { correctedClass: 6 }),
+      waiting,
+      named,
+    ]);
+    expect(seen).toEqual([
+      { label: 4, confidence: expect.closeTo(0.91, 5), isKnown: false, day: '2026-05-01' },
+      { label: 6, confidence: expect.closeTo(0.91, 5), isKnown: true, day: null },
+      { label: 8, confidence: 0, isKnown: true, day: null },
+    ]);
+  });
+});
+
+describe('the report', () => {
+  it('follows photos and settings, one at a time, and the newest wins', async () => {
+    watch();
+    assistant.setState({ photos: [photo('a', 1)] });
+    const first = await asked(1);
+    assistant.setState({ photos: [photo('a', 1), photo('b', 1)] });
+    report.chooseThreshold(0.95);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(questions.length).toBe(1);
+    first.end();
+    const second = await asked(2);
+    expect(report.useReport.getState()).toMatchObject({ answer: null, isWorking: true });
+    expect(second.request).toMatchObject({ rules: { threshold: 0.95 }, confusion: null });
+    second.end();
+    expect((await answer())?.report.overall.tally.notSure).toBe(2);
+    stops.pop()?.();
+    assistant.setState({ photos: [] });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(questions.length).toBe(2);
+  });
+
+  it('waits until photos are answered', async () => {
+    watch();
+    assistant.setState({
+      photos: [photo('a', 1)],
+      batch: { total: 2, done: 1, startedAt: 0 },
+    });
+    expect(report.useReport.getState().isWorking).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(questions.length).toBe(0);
+    assistant.setState({ batch: null });
+    (await asked(1)).end();
+    expect((await answer())?.photos.length).toBe(1);
+  });
+
+  it('applies the person’s categories', async () => {
+    const { decideCategories } = await import('./category-rules');
+    decideCategories({ Sandal: 'shoes', Sneaker: 'shoes', Bag: null });
+    watch();
+    assistant.setState({ photos: [photo('a', 5), photo('b', 7), photo('c', 8)] });
+    (await asked(1)).end();
+    const shown = await answer();
+    const shoes = shown?.categories.list.findIndex(({ name }) => name === 'shoes') ?? -1;
+    expect(shown?.report.overall.tally.counted[shoes]).toBe(2);
+    expect(shown?.report.overall.tally.leftOut).toBe(1);
+  });
+
+  it('fetches what was measured about the shipped network, and about no other', async () => {
+    fake.confusion = MEASURED;
+    watch();
+    networks.setState({ chosen: shippedNetwork() });
+    assistant.setState({ photos: [photo('a', 4)] });
+    const first = await asked(1);
+    expect(fake.address).toBe('http://localhost/atelier/models/s3-cnn/photos.json');
+    expect(first.request.confusion?.people).toBe(2);
+    first.end();
+    networks.setState({ chosen: shippedNetwork('stored') });
+    expect((await asked(2)).request.confusion).toBeNull();
+  });
+
+  it('does not use what was measured of other weights, and works where nothing was', async () => {
+    watch();
+    networks.setState({ chosen: shippedNetwork() });
+    assistant.setState({ photos: [photo('a', 4)] });
+    const first = await asked(1);
+    expect(first.request.confusion).toBeNull();
+    first.end();
+    const shown = await answer();
+    expect(shown?.report.problem).toEqual({ code: 'notMeasured' });
+
+    vi.resetModules();
+    const { photoConfusionOf } = await import('./photo-confusion');
+    fake.confusion = { ...MEASURED, run: 'run-0' };
+    const option = shippedNetwork() as unknown as Parameters<typeof photoConfusionOf>[0];
+    expect(await photoConfusionOf(option)).toBeNull();
+  });
+
+  it('tells a failure, and asks again when told to', async () => {
+    watch();
+    assistant.setState({ photos: [photo('a', 1)] });
+    (await asked(1)).fail({ code: 'worker-lost', cause: 'crash' });
+    await vi.waitFor(() =>
+      expect(report.useReport.getState().failure).toEqual({ code: 'worker-lost', cause: 'crash' }),
+    );
+    report.retryReport();
+    (await asked(2)).end();
+    expect((await answer())?.photos.length).toBe(1);
+    expect(report.useReport.getState().failure).toBeNull();
+  });
+});

@@ -1,0 +1,194 @@
+/**
+ * The trend report of the Assistant's photos, kept up to date while it is watched: computed in the worker
+ * that applies networks, one at a time, and always from what is there when the turn comes.
+ */
+import { create } from 'zustand';
+import { callInference } from '../client/worker-client';
+import { FASHION_CLASSES } from '../domain/dataset';
+import { AtelierError, type Failure, toFailure } from '../domain/failure';
+import { bestOf } from '../domain/results-csv';
+import { type Categories, type CategoryRules, categoriesOf } from '../domain/trends/categories';
+import { type PeriodUnit, type UnitChoice, unitFor } from '../domain/trends/periods';
+import type { PhotoConfusion } from '../domain/trends/photo-confusion';
+import type { TrendReport } from '../domain/trends/report';
+import type { PhotoObservation } from '../domain/trends/tally';
+import { classNames } from '../i18n/dataset-names';
+import { type Language, messagesFor } from '../i18n/messages';
+import { type PhotoItem, useAssistant } from './assistant-state';
+import { useCategoryRules } from './category-rules';
+import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
+import { photoConfusionOf } from './photo-confusion';
+import { usePreferences } from './preferences';
+
+/** A report with what it was made of. */
+export interface ReportAnswer {
+  report: TrendReport;
+  categories: Categories;
+  unit: PeriodUnit;
+  photos: PhotoObservation[];
+  /** The network whose answers were counted; null while none is known. */
+  network: NetworkOption | null;
+  /** What was measured about it on photos; null when nothing was. */
+  confusion: PhotoConfusion | null;
+}
+
+/** State of the report. */
+export interface ReportState {
+  isOpen: boolean;
+  unit: UnitChoice;
+  /** Answers with less confidence count as not sure, 0 to 1. */
+  threshold: number;
+  /** The last that was computed; null before, and without an answered photo. */
+  answer: ReportAnswer | null;
+  /** Whether what is shown is not of the present photos and settings yet. */
+  isWorking: boolean;
+  failure: Failure | null;
+}
+
+/** Below one half, another class might be as likely as all others together. */
+const DEFAULT_THRESHOLD = 0.5;
+/** Decides the chance in the intervals: the same photos give the same report. */
+const SEED = 42;
+/** Between two reports the worker has this long for photos, in milliseconds. */
+const REST_MS = 300;
+
+/** The report, for components. */
+export const useReport = create<ReportState>(() => ({
+  isOpen: false,
+  unit: 'auto',
+  threshold: DEFAULT_THRESHOLD,
+  answer: null,
+  isWorking: false,
+  failure: null,
+}));
+
+/** Shows the report, or puts it away. */
+export function toggleReport(): void {
+  useReport.setState(({ isOpen }) => ({ isOpen: !isOpen }));
+}
+
+/** Chooses the length of periods. */
+export function chooseUnit(unit: UnitChoice): void {
+  useReport.setState({ unit });
+}
+
+/** Chooses from which confidence on an answer counts, 0 to 1. */
+export function chooseThreshold(threshold: number): void {
+  useReport.setState({ threshold });
+}
+
+/** What a report follows from; it is out of date when any of these is another. */
+interface Input {
+  items: readonly PhotoItem[];
+  network: NetworkOption | null;
+  rules: CategoryRules;
+  unit: UnitChoice;
+  threshold: number;
+  language: Language;
+}
+
+let watchers = 0;
+let isAsking = false;
+/** What the last report was asked of; null when it has to be asked again. */
+let asked: Input | null = null;
+
+/** Keeps the report up to date until the function that is given back is called. */
+export function watchReport(): () => void {
+  watchers++;
+  const stops = [useAssistant, useNetworks, useCategoryRules, usePreferences, useReport].map(
+    (store) => store.subscribe(proceed),
+  );
+  proceed();
+  return () => {
+    watchers--;
+    for (const stop of stops) stop();
+  };
+}
+
+/** Asks again after a failure. */
+export function retryReport(): void {
+  asked = null;
+  useReport.setState({ failure: null });
+}
+
+/** The photos that a report counts: answered ones, and those that a person named. */
+export function observationsOf(photos: readonly PhotoItem[]): PhotoObservation[] {
+  return photos.flatMap(({ result, correctedClass, taken }) => {
+    const best = result ? bestOf(result.probabilities) : null;
+    const label = correctedClass ?? best;
+    if (label === null) return [];
+    const confidence = best === null ? 0 : (result?.probabilities[best] ?? 0);
+    return { label, confidence, isKnown: correctedClass !== null, day: taken?.day ?? null };
+  });
+}
+
+/** Asks when there is something new to count; while photos are being answered they come first. */
+function proceed(): void {
+  if (isAsking || watchers === 0) return;
+  const input = inputNow();
+  if (isSame(input, asked)) return;
+  if (useAssistant.getState().batch === null) void ask(input);
+  else if (!useReport.getState().isWorking) useReport.setState({ isWorking: true });
+}
+
+async function ask(input: Input): Promise<void> {
+  isAsking = true;
+  asked = input;
+  useReport.setState({ isWorking: true, failure: null });
+  try {
+    const answer = await compute(input);
+    // The newest input wins: what has been overtaken is not shown.
+    if (isSame(inputNow(), input)) useReport.setState({ answer, isWorking: false });
+  } catch (thrown) {
+    useReport.setState({ failure: toFailure(thrown), isWorking: false });
+  } finally {
+    setTimeout(() => {
+      isAsking = false;
+      proceed();
+    }, REST_MS);
+  }
+}
+
+async function compute(input: Input): Promise<ReportAnswer | null> {
+  const { network, rules, threshold } = input;
+  const photos = observationsOf(input.items);
+  if (photos.length === 0) return null;
+  const dataset = network?.record.dataset ?? { classes: [...FASHION_CLASSES] };
+  const shown = classNames(dataset, messagesFor(input.language).common);
+  const categories = categoriesOf(dataset.classes, rules, shown);
+  const unit = unitFor(
+    input.unit,
+    photos.flatMap(({ day }) => day ?? []),
+  );
+  const confusion = network ? await photoConfusionOf(network) : null;
+  const counting = { ofClass: categories.ofClass, count: categories.list.length };
+  const result = await callInference((worker) =>
+    worker.computeReport({
+      photos,
+      rules: { categories: counting, threshold },
+      unit,
+      confusion,
+      seed: SEED,
+    }),
+  );
+  if (!result.ok) throw new AtelierError(result.failure);
+  return { report: result.value, categories, unit, photos, network, confusion };
+}
+
+function inputNow(): Input {
+  const { unit, threshold } = useReport.getState();
+  return {
+    items: useAssistant.getState().photos,
+    network: chosenNetwork(useNetworks.getState()),
+    rules: useCategoryRules.getState().rules,
+    unit,
+    threshold,
+    language: usePreferences.getState().language,
+  };
+}
+
+function isSame(one: Input, other: Input | null): boolean {
+  return (
+    other !== null && (Object.keys(one) as (keyof Input)[]).every((key) => one[key] === other[key])
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import { Input, TextField } from 'react-aria-components';
+import { FASHION_CLASSES } from '../../../domain/dataset';
+import { GROUP_NAME_LENGTH, ruleOf } from '../../../domain/trends/categories';
+import { decideCategory, resetCategories, useCategoryRules } from '../../../stores/category-rules';
+import { useMessages } from '../../../stores/preferences';
+import type { ReportAnswer } from '../../../stores/report';
+import { Button } from '../../../ui/Button';
+import { Checkbox } from '../../../ui/Checkbox';
+import { classes } from '../../../ui/classes';
+import field from '../../../ui/field.module.css';
+import { useClassNames } from '../use-class-names';
+import styles from './ReportSettings.module.css';
+
+/** Where a person decides which classes are counted together and which are left out. */
+export function CategoryEditor({ answer }: { answer: ReportAnswer }) {
+  const { rules: texts } = useMessages().report;
+  const rules = useCategoryRules((state) => state.rules);
+  const names = useClassNames();
+  const keys = answer.network?.record.dataset.classes ?? [...FASHION_CLASSES];
+  return (
+    <details className={styles.editor}>
+      <summary>{texts.title}</summary>
+      <p className={styles.help}>{texts.help}</p>
+      <ul className={styles.classes}>
+        {keys.map((key, label) => {
+          const group = ruleOf(rules, key);
+          // Another decision begins the field anew.
+          return (
+            <ClassRow key={`${key} ${group}`} id={key} name={names[label] ?? key} group={group} />
+          );
+        })}
+      </ul>
+      <div>
+        <Button
+          variant="quiet"
+          size="small"
+          icon="reset"
+          isDisabled={Object.keys(rules).length === 0}
+          onPress={resetCategories}
+        >
+          {texts.reset}
+        </Button>
+      </div>
+    </details>
+  );
+}
+
+interface ClassRowProps {
+  /** The class's name in the data set. */
+  id: string;
+  name: string;
+  /** As {@link ruleOf} gives it. */
+  group: string | null | undefined;
+}
+
+function ClassRow({ id, name, group }: ClassRowProps) {
+  const { rules: texts } = useMessages().report;
+  const [typed, setTyped] = useState(group ?? '');
+  const decide = () => {
+    if (typed !== (group ?? '')) decideCategory(id, typed);
+  };
+  return (
+    <li className={styles.class}>
+      <span>{name}</span>
+      <TextField
+        aria-label={texts.countAs({ name })}
+        className={classes(field.field)}
+        value={typed}
+        onChange={setTyped}
+        onBlur={decide}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') decide();
+        }}
+        isDisabled={group === null}
+        maxLength={GROUP_NAME_LENGTH}
+      >
+        <Input className={classes(field.box, styles.input)} placeholder={name} />
+      </TextField>
+      <Checkbox
+        label={texts.leaveOut}
+        fullLabel={texts.leaveOutName({ name })}
+        isSelected={group === null}
+        onChange={(isLeftOut) => decideCategory(id, isLeftOut ? null : undefined)}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { changes } from '../../../domain/trends/change';
+import type { PeriodShares } from '../../../domain/trends/report';
+import { countedPhotos } from '../../../domain/trends/tally';
+import { periodText } from '../../../i18n/period-text';
+import { useMessages } from '../../../stores/preferences';
+import type { ReportAnswer } from '../../../stores/report';
+import { type DataRow, DataTable } from '../../../ui/DataTable';
+import { Section } from '../../../ui/Section';
+import { SelectField } from '../../../ui/SelectField';
+import styles from './Change.module.css';
+
+/** What changed between two periods that a person chooses: at first the last two that have photos. */
+export function Change({ answer }: { answer: ReportAnswer }) {
+  const { change } = useMessages().report;
+  const [chosen, setChosen] = useState({ before: '', after: '' });
+  const periods = answer.report.periods.filter(({ tally }) => countedPhotos(tally) > 0);
+  const find = (key: string) => periods.find(({ period }) => period.key === key);
+  const before = find(chosen.before) ?? periods.at(-2);
+  const after = find(chosen.after) ?? periods.at(-1);
+  return (
+    <Section title={change.title} help={change.help} headingLevel={3} look="plain">
+      {before && after ? (
+        <>
+          <div className={styles.periods}>
+            <PeriodField
+              {...{ label: change.before, periods, value: before, answer }}
+              onChange={(key) => setChosen({ before: key, after: after.period.key })}
+            />
+            <PeriodField
+              {...{ label: change.after, periods, value: after, answer }}
+              onChange={(key) => setChosen({ before: before.period.key, after: key })}
+            />
+          </div>
+          <ChangeTable answer={answer} before={before} after={after} />
+        </>
+      ) : (
+        <p>{change.needsTwo}</p>
+      )}
+    </Section>
+  );
+}
+
+interface PeriodFieldProps {
+  label: string;
+  periods: readonly PeriodShares[];
+  value: PeriodShares;
+  answer: ReportAnswer;
+  onChange: (key: string) => void;
+}
+
+function PeriodField({ label, periods, value, answer, onChange }: PeriodFieldProps) {
+  const { locale } = useMessages().common;
+  return (
+    <SelectField
+      label={label}
+      options={periods.map(({ period }) => ({
+        id: period.key,
+        label: periodText(period, answer.unit, locale),
+      }))}
+      value={value.period.key}
+      onChange={onChange}
+    />
+  );
+}
+
+interface ChangeTableProps {
+  answer: ReportAnswer;
+  before: PeriodShares;
+  after: PeriodShares;
+}
+
+function ChangeTable({ answer, before, after }: ChangeTableProps) {
+  const { report, common } = useMessages();
+  const texts = report.change;
+  const { percent, decimal } = common.format;
+  const shareText = (share: number | null) => (share === null ? '–' : percent(share));
+  const chanceText = (p: number | null) => {
+    if (p === null) return '–';
+    return p < 0.001 ? texts.tiny : decimal(p, 3);
+  };
+  const rows: DataRow[] = changes(before.tally, after.tally).map((change, category) => {
+    const name = answer.categories.list[category]?.name ?? '';
+    const { difference, verdict } = change;
+    return {
+      key: name,
+      isHighlighted: verdict === 'up' || verdict === 'down',
+      cells: {
+        category: name,
+        before: shareText(change.before),
+        after: shareText(change.after),
+        difference: difference ? texts.points(difference) : '–',
+        interval: difference ? texts.pointsInterval(difference) : '–',
+        chance: chanceText(change.p),
+        verdict: texts.verdicts[verdict],
+      },
+    };
+  });
+  return (
+    <DataTable
+      caption={texts.title}
+      columns={[
+        { key: 'category', header: texts.category },
+        { key: 'before', header: texts.before, align: 'end' },
+        { key: 'after', header: texts.after, align: 'end' },
+        { key: 'difference', header: texts.difference, align: 'end' },
+        { key: 'interval', header: report.shares.interval, align: 'end' },
+        { key: 'chance', header: texts.chance, align: 'end' },
+        { key: 'verdict', header: texts.verdict },
+      ]}
+      rows={rows}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+import { type ReactNode, useEffect } from 'react';
+import { reportCsv } from '../../../domain/trends/report-csv';
+import { useAssistant } from '../../../stores/assistant-state';
+import { dismissRulesReset, useCategoryRules } from '../../../stores/category-rules';
+import { useMessages } from '../../../stores/preferences';
+import { type ReportAnswer, retryReport, useReport, watchReport } from '../../../stores/report';
+import { Button } from '../../../ui/Button';
+import { Notice } from '../../../ui/Notice';
+import { saveFile } from '../../../ui/save-file';
+import { Tooltip } from '../../../ui/Tooltip';
+import { Change } from './Change';
+import { Facts } from './Facts';
+import { Method } from './Method';
+import { OverTime } from './OverTime';
+import styles from './Report.module.css';
+import { ReportSettings } from './ReportSettings';
+import { REPORT_ID } from './report-id';
+import { ShareTable } from './ShareTable';
+
+/** The report on all photos, while it is open. */
+export function Report() {
+  const isOpen = useReport((state) => state.isOpen);
+  return isOpen ? <OpenReport /> : null;
+}
+
+function OpenReport() {
+  const { report } = useMessages();
+  useEffect(() => watchReport(), []);
+  const answer = useReport((state) => state.answer);
+  const title = answer ? report.title({ photos: answer.photos.length }) : report.emptyTitle;
+  return (
+    <section
+      id={REPORT_ID}
+      data-print
+      tabIndex={-1}
+      aria-label={report.open}
+      className={styles.report}
+    >
+      <header className={styles.header}>
+        <h2>{title}</h2>
+        {answer && <Actions answer={answer} />}
+      </header>
+      <Failed />
+      <RulesReset />
+      <Progress />
+      {answer ? <Parts answer={answer} /> : <Empty />}
+    </section>
+  );
+}
+
+function Parts({ answer }: { answer: ReportAnswer }) {
+  return (
+    <>
+      <Facts answer={answer} />
+      <ReportSettings answer={answer} />
+      <ShareTable answer={answer} />
+      <OverTime answer={answer} />
+      <Change answer={answer} />
+      <Method />
+    </>
+  );
+}
+
+function Actions({ answer }: { answer: ReportAnswer }) {
+  const { report } = useMessages();
+  const names = answer.categories.list.map(({ key }) => key);
+  return (
+    <div className={styles.actions}>
+      <Tooltip text={report.downloadHint}>
+        <Button
+          icon="download"
+          onPress={() =>
+            saveFile('report.csv', reportCsv(names, answer.report), 'text/csv;charset=utf-8')
+          }
+        >
+          {report.download}
+        </Button>
+      </Tooltip>
+      <Button icon="print" onPress={() => window.print()}>
+        {report.print}
+      </Button>
+    </div>
+  );
+}
+
+/** What to do where there is nothing to count; while the first report is on its way that is nothing. */
+function Empty() {
+  const { report } = useMessages();
+  const isWorking = useReport((state) => state.isWorking);
+  const failure = useReport((state) => state.failure);
+  return isWorking || failure ? null : <p className={styles.note}>{report.empty}</p>;
+}
+
+/** Says that the figures are not of the present photos yet; its place stays, so that nothing jumps. */
+function Progress() {
+  const { report } = useMessages();
+  const isWorking = useReport((state) => state.isWorking);
+  const isAnswering = useAssistant((state) => state.batch !== null);
+  let text: ReactNode = null;
+  if (isWorking) text = isAnswering ? report.waiting : report.working;
+  return (
+    <p role="status" className={styles.progress}>
+      {text}
+    </p>
+  );
+}
+
+function Failed() {
+  const { report, common, failureText } = useMessages();
+  const failure = useReport((state) => state.failure);
+  if (!failure) return null;
+  return (
+    <Notice
+      tone="error"
+      title={report.failed}
+      actions={<Button onPress={retryReport}>{common.actions.tryAgain}</Button>}
+    >
+      {failureText(failure).happened} {failureText(failure).next}
+    </Notice>
+  );
+}
+
+function RulesReset() {
+  const { report, common } = useMessages();
+  const wasReset = useCategoryRules((state) => state.wasReset);
+  if (!wasReset) return null;
+  return (
+    <Notice
+      tone="warning"
+      title={report.rules.wereReset}
+      onDismiss={dismissRulesReset}
+      dismissLabel={common.actions.dismiss}
+    >
+      {report.rules.wereResetBody}
+    </Notice>
+  );
+}
