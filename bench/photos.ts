@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import type { FASHION_CLASSES } from '../src/domain/dataset';
+import type { ShippedKind } from '../src/domain/network';
+import { categoryOfSourceLabel } from '../src/domain/photo/categories';
 import { type App, median, waitForState } from './browser';
 
 /** Answering photos in the Assistant. */
@@ -32,8 +33,13 @@ const ADDRESS = '?lang=en#/assistant';
 const VISITS = 5;
 /** Enough for hundreds of photos on a slow machine. */
 const PATIENCE_MS = 600_000;
-/** Which answers are right for a label of the clothing photos; labels that are not here have none. */
-export const RIGHT_ANSWERS: Record<string, readonly (typeof FASHION_CLASSES)[number][]> = {
+/** The shipped networks as the picker names them. */
+const NETWORK_NAMES: Record<ShippedKind, string> = {
+  shipped: 'Fashion-MNIST, comes with Atelier',
+  photo: 'Photos, comes with Atelier',
+};
+/** Which classes of Fashion-MNIST are right for a label of the clothing photos; the others have none. */
+const FASHION_ANSWERS: Record<string, readonly string[]> = {
   'T-Shirt': ['T-shirt/top'],
   Top: ['T-shirt/top'],
   Polo: ['T-shirt/top'],
@@ -48,6 +54,13 @@ export const RIGHT_ANSWERS: Record<string, readonly (typeof FASHION_CLASSES)[num
   Blouse: ['Shirt'],
   Shoes: ['Sandal', 'Sneaker', 'Ankle boot'],
 };
+
+/** The answers of a network that are right for a label of the clothing photos; none for some labels. */
+export function rightAnswers(network: ShippedKind, label: string): readonly string[] {
+  if (network === 'shipped') return FASHION_ANSWERS[label] ?? [];
+  const category = categoryOfSourceLabel(label);
+  return category ? [category] : [];
+}
 
 /** Opens the Assistant and answers a large photo, and those of the folder ATELIER_PHOTOS, if set. */
 export async function measurePhotos(app: App): Promise<Photos> {
@@ -70,9 +83,11 @@ export async function measurePhotos(app: App): Promise<Photos> {
   }
 }
 
-async function openAssistant(app: App): Promise<Page> {
+async function openAssistant(app: App, network: ShippedKind = 'photo'): Promise<Page> {
   const page = await app.newPage(ADDRESS);
   await waitForState(page, 'Ready for photos', 120);
+  await page.getByRole('button', { name: /Network$/ }).click();
+  await page.getByRole('option', { name: NETWORK_NAMES[network] }).click();
   return page;
 }
 
@@ -142,7 +157,7 @@ async function downloadedResults(page: Page): Promise<ResultRow[]> {
 
 /** A labelled photo and what was answered. */
 export interface LabelledPhoto {
-  /** Source label, one of {@link RIGHT_ANSWERS}. */
+  /** Source label. */
   label: string;
   /** Who took it. */
   sender: string;
@@ -150,16 +165,22 @@ export interface LabelledPhoto {
   answer: string;
   /** Its probability. */
   confidence: number;
+  /** Of all classes, in the network's order. */
+  probabilities: number[];
   /** Whether it is above the threshold that is usual, and nothing else speaks against it. */
   isSure: boolean;
 }
 
-/** Has the shipped network answer the validation photos of a folder that have a right answer. */
-export async function answerLabelledPhotos(app: App, folder: string): Promise<LabelledPhoto[]> {
+/** Has a shipped network answer the validation photos of a folder that have a right answer. */
+export async function answerLabelledPhotos(
+  app: App,
+  folder: string,
+  network: ShippedKind,
+): Promise<LabelledPhoto[]> {
   const photos = parseCsv(readFileSync(join(folder, 'labels.csv'), 'utf8')).filter(
-    ({ label = '', split }) => split === 'validation' && label in RIGHT_ANSWERS,
+    ({ label = '', split }) => split === 'validation' && rightAnswers(network, label).length > 0,
   );
-  const page = await openAssistant(app);
+  const page = await openAssistant(app, network);
   await choosePhotos(
     page,
     photos.map(({ file = '' }) => join(folder, file)),
@@ -171,20 +192,41 @@ export async function answerLabelledPhotos(app: App, folder: string): Promise<La
   return photos.map(({ file = '', label = '', sender = '' }) => {
     const row = answers.get(file.split('/').at(-1) ?? '') ?? {};
     const { category = '', confidence, verdict } = row;
-    const isSure = verdict === 'sure';
-    return { label, sender, answer: category, confidence: Number(confidence), isSure };
+    // Names of classes are the columns between the confidence and the problem.
+    const columns = Object.entries(row);
+    const first = columns.findIndex(([name]) => name === 'confidence') + 1;
+    const last = columns.findIndex(([name]) => name === 'problem');
+    const probabilities = columns.slice(first, last).map(([, share]) => Number(share));
+    return {
+      ...{ label, sender, answer: category, probabilities },
+      confidence: Number(confidence),
+      isSure: verdict === 'sure',
+    };
   });
 }
 
+/** Things with the same key together, in the order in which keys first come. */
+export function groupedBy<Thing>(
+  things: readonly Thing[],
+  keyOf: (thing: Thing) => string,
+): Map<string, Thing[]> {
+  const groups = new Map<string, Thing[]>();
+  for (const thing of things) {
+    const key = keyOf(thing);
+    groups.set(key, [...(groups.get(key) ?? []), thing]);
+  }
+  return groups;
+}
+
 async function measureAccuracy(app: App, folder: string): Promise<PhotoAccuracy> {
-  const photos = await answerLabelledPhotos(app, folder);
+  const photos = await answerLabelledPhotos(app, folder, 'shipped');
   const byLabel: PhotoAccuracy['byLabel'] = {};
   const sure = { photos: 0, right: 0 };
   for (const { label, answer, isSure } of photos) {
     const counts = byLabel[label] ?? { photos: 0, right: 0 };
     byLabel[label] = counts;
     counts.photos++;
-    const isRight = RIGHT_ANSWERS[label]?.some((name) => name === answer) ?? false;
+    const isRight = rightAnswers('shipped', label).includes(answer);
     if (isRight) counts.right++;
     if (!isSure) continue;
     sure.photos++;

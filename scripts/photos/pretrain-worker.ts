@@ -1,6 +1,6 @@
 /** In a worker of the page that pretrains: decodes the photos, trains on all cores, tells each epoch. */
 import { photoResnet } from '../../src/domain/models/photo-resnet';
-import { categoryOfFashionLabel, outputOf } from '../../src/domain/photo/categories';
+import { categoryOfFashionLabel, NONE_OF_THESE, outputOf } from '../../src/domain/photo/categories';
 import { drawGarment, drawNothing } from '../../src/domain/photo/drawn-views';
 import { type SquarePhoto, wholeView } from '../../src/domain/photo/training-view';
 import type { NamedArray } from '../../src/domain/tensors';
@@ -100,7 +100,7 @@ function nothingSource({ shares }: PretrainTask, { photos }: PhotoSet): ViewSour
     share: shares.nothing,
     write(random, side, data, from) {
       drawNothing(photos, { side, data, from }, random);
-      return outputOf('none');
+      return outputOf(NONE_OF_THESE);
     },
   };
 }

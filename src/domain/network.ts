@@ -9,12 +9,21 @@ export interface NetworkRequest {
   spec: ModelSpec;
   /** Seed of its first weights, for comparing with the untrained network. */
   seed: number;
+  /** What logits are divided by before the softmax (Guo et al. 2017); 1 for networks not calibrated. */
+  temperature: number;
   /** The weights, or the address of a safetensors file that has them. */
   weights: NamedArray[] | string;
 }
 
-/** The network that comes with the app: its folder, from the app's own address. */
-export const SHIPPED_FOLDER = 'models/s3-cnn/';
+/** Networks that come with the app: one trained on Fashion-MNIST, one on photos. */
+export const SHIPPED_KINDS = ['shipped', 'photo'] as const;
+/** One of {@link SHIPPED_KINDS}. */
+export type ShippedKind = (typeof SHIPPED_KINDS)[number];
+/** Their folders, from the app's own address. */
+export const SHIPPED_FOLDERS: Record<ShippedKind, string> = {
+  shipped: 'models/s3-cnn/',
+  photo: 'models/photo-resnet/',
+};
 /** Files of a shipped network, in its folder; `photos` tells how it confuses classes on photos. */
 export const SHIPPED_FILES = {
   record: 'run.json',

@@ -13,7 +13,7 @@ import {
   patchPhotos,
   useAssistant,
 } from './assistant-state';
-import { followRun, listNetworks, useNetworks } from './networks';
+import { followRun, listNetworks, preferPhotoNetwork, useNetworks } from './networks';
 
 /** Adds a photo and shows it, if the list has room for it. */
 export function addAndSelect(file: File): void {
@@ -140,6 +140,7 @@ export function resetPhoto(id: string): void {
  * called. Photos already added go on being answered after that.
  */
 export function openAssistant(): () => void {
+  const stopPreferring = preferPhotoNetwork();
   void listNetworks();
   const stopFollowing = followRun();
   const unsubscribe = useNetworks.subscribe(({ version }, before) => {
@@ -153,6 +154,7 @@ export function openAssistant(): () => void {
     watchAnswers(false);
     unsubscribe();
     stopFollowing();
+    stopPreferring();
   };
 }
 

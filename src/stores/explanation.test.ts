@@ -23,7 +23,13 @@ const fake = vi.hoisted(() => ({
 
 vi.mock('./networks', async () => {
   const { create } = await import('zustand');
-  const useNetworks = create(() => ({ options: [], choice: null, version: 0, failure: null }));
+  const useNetworks = create(() => ({
+    options: [],
+    choice: null,
+    isForPhotos: false,
+    version: 0,
+    failure: null,
+  }));
   const chosenNetwork = ({ options, choice }: NetworksState) =>
     options.find(({ id }) => id === choice) ?? options[0] ?? null;
   return {

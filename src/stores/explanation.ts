@@ -3,7 +3,6 @@ import { create } from 'zustand';
 import { type Failure, toFailure } from '../domain/failure';
 import { type LayerView, layerViews } from '../domain/feature-maps';
 import type { LayerWeights } from '../domain/network';
-import type { RunRecord } from '../domain/run';
 import {
   callNetwork,
   chosenNetwork,
@@ -18,8 +17,8 @@ export interface SeenImage {
   /** The network that was asked. */
   networkId: string;
   /** Its record: how it was trained, and on which classes. */
-  record: RunRecord;
-  /** The 784 bytes that were followed: the same array as was asked about. */
+  record: NetworkOption['record'];
+  /** The bytes that were followed: the same array as was asked about. */
   pixels: Uint8Array;
   layers: LayerView[];
   /** Of the ten classes; they add up to 1. */
@@ -85,7 +84,7 @@ export function watchWeights(): () => void {
   };
 }
 
-/** Asks about another image (784 bytes, which must not change); null to ask about none. */
+/** Asks about another image (as many bytes as the network takes, which must not change); null to ask about none. */
 export function lookAt(pixels: Uint8Array | null): void {
   wanted = pixels;
   proceed();

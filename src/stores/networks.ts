@@ -6,33 +6,36 @@ import { create } from 'zustand';
 import { callInference, callWorker, handOver, onInferenceLost } from '../client/worker-client';
 import type { ProxyCallback, Remote } from '../client/worker-link';
 import { AtelierError, type Failure, type Result, toFailure } from '../domain/failure';
-import { type NetworkRequest, SHIPPED_FILES, SHIPPED_FOLDER } from '../domain/network';
+import {
+  type NetworkRequest,
+  SHIPPED_FILES,
+  SHIPPED_FOLDERS,
+  SHIPPED_KINDS,
+  type ShippedKind,
+} from '../domain/network';
+import { type PhotoNetworkRecord, parsePhotoNetwork } from '../domain/photo-network';
 import { parseRunRecord, type RunRecord } from '../domain/run';
 import { arrayBuffers, type NamedArray } from '../domain/tensors';
 import type { InferenceApi } from '../protocol/inference';
 import { listCheckpointIds, listRuns, loadCheckpoint } from '../storage/runs';
 import { useRun } from './run-state';
 
-/** A network that can be chosen. */
-export interface NetworkOption {
-  /** The run's id, or {@link SHIPPED}. */
-  id: string;
-  kind: 'current' | 'stored' | 'shipped';
-  record: RunRecord;
-}
-
-/** Id of the network that comes with the app. */
-export const SHIPPED = 'shipped';
+/** A network that can be chosen: a run's, by its id, or one that comes with the app, by its kind. */
+export type NetworkOption =
+  | { id: string; kind: 'current' | 'stored' | 'shipped'; record: RunRecord }
+  | { id: string; kind: 'photo'; record: PhotoNetworkRecord };
 
 /** How often a running training is looked at for newer weights: each look costs the training a little. */
 const FOLLOW_MS = 980;
 
 /** State of the networks. */
 export interface NetworksState {
-  /** The present run first, then the shipped network, then stored runs, newest first. */
+  /** The present run first, then the shipped networks, then stored runs, newest first. */
   options: NetworkOption[];
-  /** What a person chose; null to take the present run, else the shipped network. */
+  /** What a person chose; null to leave it to the app. */
   choice: string | null;
+  /** Whether photos are to be answered: the app then takes the network that was trained on photos. */
+  isForPhotos: boolean;
   /** Grows whenever another network or newer weights answer: what was asked before is out of date. */
   version: number;
   /** Why the list is not complete. */
@@ -43,6 +46,7 @@ export interface NetworksState {
 export const useNetworks = create<NetworksState>(() => ({
   options: [],
   choice: null,
+  isForPhotos: false,
   version: 0,
   failure: null,
 }));
@@ -54,11 +58,29 @@ let followers = 0;
 /** Counts looks at the list; an earlier one that answers late is dropped. */
 let listing = 0;
 
-/** The network that answers; null while the list is not there yet. */
-export function chosenNetwork({ options, choice }: NetworksState): NetworkOption | null {
-  const chosen = options.find(({ id }) => id === choice);
-  const shipped = options.find(({ kind }) => kind === 'shipped');
-  return chosen ?? options.find(({ kind }) => kind === 'current') ?? shipped ?? options[0] ?? null;
+/**
+ * The network that answers: the chosen one; else for photos the one trained on photos, and otherwise the
+ * present run's, else the shipped one. Null while the list is not there yet.
+ */
+export function chosenNetwork({
+  options,
+  choice,
+  isForPhotos,
+}: Pick<NetworksState, 'options' | 'choice' | 'isForPhotos'>): NetworkOption | null {
+  const ofKind = (wanted: NetworkOption['kind']) => options.find(({ kind }) => kind === wanted);
+  const chosen = options.find(({ id }) => id === choice) ?? (isForPhotos && ofKind('photo'));
+  return chosen || ofKind('current') || ofKind('shipped') || options[0] || null;
+}
+
+/** Has the app choose for photos, until the function that is given back is called. */
+export function preferPhotoNetwork(): () => void {
+  const set = (isForPhotos: boolean) => {
+    const before = useNetworks.getState();
+    const isOther = chosenNetwork(before)?.id !== chosenNetwork({ ...before, isForPhotos })?.id;
+    useNetworks.setState({ isForPhotos, version: before.version + (isOther ? 1 : 0) });
+  };
+  set(true);
+  return () => set(false);
 }
 
 /** Has another network answer. */
@@ -75,7 +97,7 @@ export async function listNetworks(): Promise<void> {
     return [];
   };
   const [shipped, stored] = await Promise.all([
-    shippedOption().catch(orNothing),
+    shippedOptions(orNothing),
     storedOptions().catch(orNothing),
   ]);
   if (listing !== mine) return;
@@ -149,7 +171,7 @@ function openChosen(renew = false): Promise<string> {
     .then(async () => {
       if (useNetworks.getState().options.length === 0) await listNetworks();
       const chosen = chosenNetwork(useNetworks.getState());
-      if (!chosen) throw missing(SHIPPED_FOLDER);
+      if (!chosen) throw missing(SHIPPED_FOLDERS.shipped);
       if (opened?.key === chosen.id && !renew) return chosen.id;
       await open(chosen);
       return chosen.id;
@@ -163,7 +185,9 @@ async function open(option: NetworkOption): Promise<void> {
   const { points } = useRun.getState();
   const { spec } = record.model;
   const weights = await weightsOf(option);
-  const request: NetworkRequest = { key, spec, seed: record.settings.seed, weights };
+  const temperature = option.kind === 'photo' ? option.record.temperature : 1;
+  const { seed } = record.settings;
+  const request: NetworkRequest = { key, spec, seed, temperature, weights };
   const memory = typeof weights === 'string' ? [] : arrayBuffers(weights);
   const previous = opened?.key;
   const result = await callInference((worker) => worker.openNetwork(handOver(request, memory)));
@@ -175,7 +199,8 @@ async function open(option: NetworkOption): Promise<void> {
 async function weightsOf({ id, kind, record }: NetworkOption): Promise<NamedArray[] | string> {
   switch (kind) {
     case 'shipped':
-      return shippedAddress(SHIPPED_FILES.weights);
+    case 'photo':
+      return shippedAddress(kind, SHIPPED_FILES.weights);
     case 'current': {
       const result = await callWorker((worker) => worker.readWeights(id));
       if (!result.ok) throw new AtelierError(result.failure);
@@ -190,7 +215,7 @@ async function weightsOf({ id, kind, record }: NetworkOption): Promise<NamedArra
   }
 }
 
-async function storedWeights(record: RunRecord): Promise<NamedArray[]> {
+async function storedWeights(record: { id: string }): Promise<NamedArray[]> {
   const checkpoint = await loadCheckpoint(record.id);
   if (!checkpoint) throw missing(record.id);
   return checkpoint.state.weights;
@@ -214,20 +239,33 @@ async function storedOptions(): Promise<NetworkOption[]> {
     .map((record) => ({ id: record.id, kind: 'stored', record }));
 }
 
-/** The shipped network's record is fetched once. */
-let shippedRecord: RunRecord | null = null;
+/** Records of the shipped networks are fetched once. */
+const shippedRecords = new Map<ShippedKind, unknown>();
 
-async function shippedOption(): Promise<NetworkOption[]> {
-  if (!shippedRecord) {
-    const response = await fetch(shippedAddress(SHIPPED_FILES.record));
-    const { ok, status } = response;
-    const file = SHIPPED_FILES.record;
-    if (!ok) throw new AtelierError({ code: 'file-unreachable', file, status });
-    shippedRecord = parseRunRecord(await response.json());
-  }
-  return [{ id: SHIPPED, kind: 'shipped', record: shippedRecord }];
+/** @param orNothing hears why one of them is not there */
+async function shippedOptions(orNothing: (thrown: unknown) => never[]): Promise<NetworkOption[]> {
+  const found = await Promise.all(
+    SHIPPED_KINDS.map((kind) => shippedOption(kind).catch(orNothing)),
+  );
+  return found.flat();
 }
 
-function shippedAddress(file: string): string {
-  return new URL(SHIPPED_FOLDER + file, document.baseURI).href;
+async function shippedOption(kind: ShippedKind): Promise<NetworkOption[]> {
+  const record = shippedRecords.get(kind) ?? (await fetchRecord(kind));
+  shippedRecords.set(kind, record);
+  return kind === 'photo'
+    ? [{ id: kind, kind, record: parsePhotoNetwork(record) }]
+    : [{ id: kind, kind, record: parseRunRecord(record) }];
+}
+
+async function fetchRecord(kind: ShippedKind): Promise<unknown> {
+  const response = await fetch(shippedAddress(kind, SHIPPED_FILES.record));
+  const { ok, status } = response;
+  const file = SHIPPED_FOLDERS[kind] + SHIPPED_FILES.record;
+  if (!ok) throw new AtelierError({ code: 'file-unreachable', file, status });
+  return response.json();
+}
+
+function shippedAddress(kind: ShippedKind, file: string): string {
+  return new URL(SHIPPED_FOLDERS[kind] + file, document.baseURI).href;
 }

@@ -1,11 +1,11 @@
-/** How networks confuse classes on photos: measured for the one that comes with the app. */
+/** How networks confuse classes on photos: measured for those that come with the app. */
 import { AtelierError } from '../domain/failure';
-import { SHIPPED_FILES, SHIPPED_FOLDER } from '../domain/network';
+import { SHIPPED_FILES, SHIPPED_FOLDERS, type ShippedKind } from '../domain/network';
 import { type PhotoConfusion, parsePhotoConfusion } from '../domain/trends/photo-confusion';
 import type { NetworkOption } from './networks';
 
-/** Fetched once; undefined before that. */
-let shipped: PhotoConfusion | null | undefined;
+/** Fetched once; null where there is none. */
+const shipped = new Map<ShippedKind, PhotoConfusion | null>();
 
 /**
  * What was measured about a network on labelled photos; null when nobody measured this one.
@@ -15,15 +15,16 @@ export async function photoConfusionOf({
   kind,
   record,
 }: NetworkOption): Promise<PhotoConfusion | null> {
-  if (kind !== 'shipped') return null;
-  if (shipped === undefined) shipped = await fetchShipped();
+  if (kind !== 'shipped' && kind !== 'photo') return null;
+  const measured = shipped.has(kind) ? shipped.get(kind) : await fetchShipped(kind);
+  shipped.set(kind, measured ?? null);
   // Of other weights than those that answer, it would say nothing about these.
-  return shipped?.run === record.id ? shipped : null;
+  return measured?.run === record.id ? measured : null;
 }
 
-async function fetchShipped(): Promise<PhotoConfusion | null> {
+async function fetchShipped(kind: ShippedKind): Promise<PhotoConfusion | null> {
   const file = SHIPPED_FILES.photos;
-  const response = await fetch(new URL(SHIPPED_FOLDER + file, document.baseURI));
+  const response = await fetch(new URL(SHIPPED_FOLDERS[kind] + file, document.baseURI));
   const { ok, status } = response;
   if (status === 404) return null;
   if (!ok) throw new AtelierError({ code: 'file-unreachable', file, status });

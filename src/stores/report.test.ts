@@ -150,7 +150,7 @@ describe('the report', () => {
     watch();
     assistant.setState({
       photos: [photo('a', 1)],
-      batch: { total: 2, done: 1, startedAt: 0 },
+      batch: { total: 2, done: 1, startedAt: 0, pausedAt: null },
     });
     expect(report.useReport.getState().isWorking).toBe(true);
     await new Promise((resolve) => setTimeout(resolve, 50));

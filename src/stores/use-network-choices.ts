@@ -17,8 +17,14 @@ export function useNetworkChoices(): { choices: NetworkChoice[]; chosen: Network
   return { choices: options.map((option) => choiceOf(option, messages)), chosen };
 }
 
-function choiceOf({ id, kind, record }: NetworkOption, messages: Messages): NetworkChoice {
+function choiceOf(option: NetworkOption, messages: Messages): NetworkChoice {
   const { networks, settings, common } = messages;
+  if (option.kind === 'photo') {
+    const { training, validation } = option.record;
+    const description = networks.photo.measured({ training: training.photos, ...validation });
+    return { id: option.id, label: networks.photo.name, description };
+  }
+  const { id, kind, record } = option;
   const model = settings.models[record.settings.model].name;
   const when = new Date(record.createdAt).toLocaleString(common.locale, {
     dateStyle: 'medium',

@@ -39,20 +39,22 @@ export const NO_ADJUSTMENTS: PhotoAdjustments = { turns: 0, crop: null, invert: 
 
 /** The steps from the photo to what the network sees, in order. */
 export const PHOTO_STEPS = ['original', 'crop', 'grey', 'garment', 'network'] as const;
-/** Name of a step: the upright photo, the part with the garment, that in grey, the garment bright on
- * black, and the 28 x 28 image that enters the network. */
+/**
+ * Name of a step: the upright photo, the part with the garment, that in grey, the garment bright on black,
+ * and the image that enters the network. Networks for colour photos do without grey and garment.
+ */
 export type PhotoStepName = (typeof PHOTO_STEPS)[number];
 
 /** What a step made of the photo, to be shown. */
 export interface StepPicture {
   step: PhotoStepName;
-  /** Grey steps too are RGBA; `network` is 28 x 28. */
+  /** Grey steps too are RGBA; `network` has as many pixels as the network takes. */
   image: PixelImage;
 }
 
 /** A photo ready for a network. */
 export interface PreparedPhoto {
-  /** 784 bytes, 0 black to 255 white: as an image of Fashion-MNIST. */
+  /** As many bytes as the network takes, 0 black to 255 white: 784 as of Fashion-MNIST, or RGB. */
   pixels: Uint8Array<ArrayBuffer>;
   /** One picture a step, in the order of {@link PHOTO_STEPS}. */
   steps: StepPicture[];

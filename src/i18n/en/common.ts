@@ -1,4 +1,5 @@
 import { FASHION_CLASSES } from '../../domain/dataset';
+import { PHOTO_CATEGORIES } from '../../domain/photo/categories';
 import { formatsFor } from '../format';
 
 /** Numbers, names and words used on every screen, in English. */
@@ -7,6 +8,8 @@ export const common = {
   languageName: 'English',
   locale: 'en-US',
   format: formatsFor('en-US', { hour: ' h', minute: ' min', second: ' s', millisecond: ' ms' }),
+  /** What the photo network tells apart, in the order of its outputs. */
+  photoCategories: [...PHOTO_CATEGORIES] as string[],
   /** The ten classes in label order, by the names of the data set's authors. */
   classes: [...FASHION_CLASSES] as string[],
   datasets: {

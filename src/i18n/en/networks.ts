@@ -1,12 +1,18 @@
 import { common } from './common';
 
-const { percent } = common.format;
+const { count, percent } = common.format;
 
 /** Which network answers, on every screen that uses one; in English. */
 export const networks = {
   label: 'Network',
   current: 'The run on the Train screen',
-  shipped: 'Comes with Atelier',
+  shipped: 'Fashion-MNIST, comes with Atelier',
+  photo: {
+    name: 'Photos, comes with Atelier',
+    measured: (p: { training: number; photos: number; people: number; accuracy: number }) =>
+      `Trained on ${count(p.training)} photos of clothes; ${percent(p.accuracy, 0)} right on ` +
+      `${count(p.photos)} photos by ${count(p.people)} other people`,
+  },
   stored: (p: { model: string; when: string }) => `${p.model}, ${p.when}`,
   /** Test accuracy where it was measured, else the last validation accuracy. */
   tested: (p: { model: string; accuracy: number }) =>

@@ -6,6 +6,10 @@ export const common = {
   languageName: '한국어',
   locale: 'ko-KR',
   format: formatsFor('ko-KR', { hour: '시간', minute: '분', second: '초', millisecond: 'ms' }),
+  photoCategories: [
+    ...['티셔츠', '긴팔 상의', '셔츠', '겉옷', '원피스', '바지', '반바지'],
+    ...['치마', '신발', '모자', '가방', '해당 없음'],
+  ],
   classes: [
     '티셔츠/상의',
     '바지',

@@ -1,13 +1,19 @@
 import type { NetworksMessages } from '../en/networks';
 import { common } from './common';
 
-const { percent } = common.format;
+const { count, percent } = common.format;
 
 /** Which network answers, on every screen that uses one; in Korean. */
 export const networks = {
   label: '네트워크',
   current: '훈련 화면의 네트워크',
-  shipped: 'Atelier에 들어 있는 네트워크',
+  shipped: 'Fashion-MNIST, Atelier에 들어 있음',
+  photo: {
+    name: '사진, Atelier에 들어 있음',
+    measured: (p) =>
+      `옷 사진 ${count(p.training)}장으로 훈련, 다른 ${count(p.people)}명의 사진 ` +
+      `${count(p.photos)}장에서 정확도 ${percent(p.accuracy, 0)}`,
+  },
   stored: (p) => `${p.model}, ${p.when}`,
   tested: (p) => `${p.model}, 테스트 이미지 정확도 ${percent(p.accuracy, 1)}`,
   validated: (p) => `${p.model}, ${p.epochs}번째 에포크 뒤 검증 정확도 ${percent(p.accuracy, 1)}`,

@@ -18,7 +18,7 @@ const KEY = 'under test';
 const PIXELS = bandImages(1, 4).images;
 
 function open(spec: ModelSpec, weights: NamedArray[]): Promise<null> {
-  return openNetwork({ key: KEY, spec, seed: 1, weights });
+  return openNetwork({ key: KEY, spec, seed: 1, temperature: 1, weights });
 }
 
 /** A layer as tfjs's documentation has it, with nothing of ours. */

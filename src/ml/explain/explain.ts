@@ -7,16 +7,16 @@ import { openedNetwork } from '../infer/networks';
 import type { TfNetwork } from '../models/build';
 
 /**
- * Follows one image (784 bytes) through an open network: one forward pass, without dropout.
+ * Follows one image, as many bytes as the network takes, through an open network: one forward pass, without dropout.
  * @throws AtelierError `network-missing`
  */
 export async function explain(key: string, pixels: Uint8Array): Promise<Explanation> {
-  const { spec, network } = openedNetwork(key);
+  const { spec, network, temperature } = openedNetwork(key);
   const layers = inOrderOfComputation(summarise(spec)).filter((layer) => computes(layer.spec));
   const tensors = tf.tidy(() => {
     const outputs = outputsOf(network, layers, imageTensor(spec, pixels));
     const logits = outputs.at(-1) as tf.Tensor2D;
-    return [...outputs, logits.softmax()];
+    return [...outputs, logits.div(temperature).softmax()];
   });
   try {
     const values = await Promise.all(tensors.map(copyOf));

@@ -19,7 +19,7 @@ beforeAll(() => startInNode('cpu'));
 afterEach(() => closeNetwork(KEY));
 
 function open(spec: ModelSpec, weights: NamedArray[]): Promise<null> {
-  return openNetwork({ key: KEY, spec, seed: 1, weights });
+  return openNetwork({ key: KEY, spec, seed: 1, temperature: 1, weights });
 }
 
 /** Weights whose batch norm has statistics that are not those of no change, and biases. */

@@ -53,7 +53,7 @@ describe.each(MODEL_IDS)('the weights of %s', (id) => {
   );
 
   it('are those of every layer with a kernel, beside the ones of the seed', async () => {
-    await openNetwork({ key: 'key', spec, seed, weights: trained });
+    await openNetwork({ key: 'key', spec, seed, temperature: 1, weights: trained });
     const inspected = await inspectWeights('key');
     expect(inspected.map(({ name, order, shape }) => [`${name}/kernel`, order, shape])).toEqual(
       layers.map(({ order }, place) => [kernels[place]?.name, order, kernels[place]?.shape]),
@@ -68,7 +68,7 @@ describe.each(MODEL_IDS)('the weights of %s', (id) => {
   });
 
   it('are counted whole, over bins that both share', async () => {
-    await openNetwork({ key: 'key', spec, seed, weights: trained });
+    await openNetwork({ key: 'key', spec, seed, temperature: 1, weights: trained });
     for (const [place, layer] of (await inspectWeights('key')).entries()) {
       const { data } = kernels[place] as (typeof kernels)[number];
       const { histogram, untrainedHistogram } = layer;
@@ -94,14 +94,20 @@ describe('inspectWeights', () => {
     weights[0]?.data.forEach((_, place, data) => {
       data[place] = place % 2 === 0 ? 1 : -3;
     });
-    await openNetwork({ key: 'key', spec, seed: 1, weights });
+    await openNetwork({ key: 'key', spec, seed: 1, temperature: 1, weights });
     const [first] = await inspectWeights('key');
     expect(first).toMatchObject({ mean: -1, standardDeviation: 2 });
   });
 
   it('gives copies: the network keeps its weights when they are handed over', async () => {
     const spec = CATALOGUE['s1-cnn'];
-    await openNetwork({ key: 'key', spec, seed: 1, weights: initialWeights(spec, 2) });
+    await openNetwork({
+      key: 'key',
+      spec,
+      seed: 1,
+      temperature: 1,
+      weights: initialWeights(spec, 2),
+    });
     const first = await inspectWeights('key');
     const values = [...(first[0]?.kernel ?? [])];
     structuredClone(first, {

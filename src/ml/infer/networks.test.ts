@@ -21,7 +21,7 @@ const SHIPPED = new URL('../../../public/models/s3-cnn/', import.meta.url);
 
 function request(key: string, model: ModelId = 's3-dense', seed = 1): NetworkRequest {
   const spec = CATALOGUE[model];
-  return { key, spec, seed, weights: initialWeights(spec, seed) };
+  return { key, spec, seed, temperature: 1, weights: initialWeights(spec, seed) };
 }
 
 async function failureOf(work: () => unknown) {
@@ -114,7 +114,7 @@ describe('the shipped network', () => {
 
   it('has the weights that the record tells of', async () => {
     const weights = parseSafetensors(file);
-    await openNetwork({ key: 'a', spec: record.model.spec, seed: 1, weights });
+    await openNetwork({ key: 'a', spec: record.model.spec, seed: 1, temperature: 1, weights });
     const { images, labels } = await starterTestImages();
     const probabilities = await classify('a', images);
     const right = labels.reduce((sum, label, image) => {

@@ -14,6 +14,7 @@ import { fetchWeights } from './fetch-weights';
 export interface OpenNetwork {
   readonly spec: ModelSpec;
   readonly seed: number;
+  readonly temperature: number;
   readonly network: TfNetwork;
   /** The weights as they came, in tfjs layout. */
   readonly weights: readonly NamedArray[];
@@ -28,7 +29,7 @@ let starting: Promise<void> | null = null;
 /** Opens a network, or replaces the one under its key. Throws AtelierError `run-invalid`, `network-missing`. */
 export async function openNetwork(request: NetworkRequest): Promise<null> {
   await ready();
-  const { key, spec, seed } = request;
+  const { key, spec, seed, temperature } = request;
   const weights =
     typeof request.weights === 'string' ? await fetchWeights(request.weights) : request.weights;
   const before = networks.get(key);
@@ -37,7 +38,7 @@ export async function openNetwork(request: NetworkRequest): Promise<null> {
   // Weights that do not fit leave the one before in place.
   const network = fittedNetwork(isSame ? (before?.network ?? null) : null, spec, weights);
   if (!isSame) closeNetwork(key);
-  networks.set(key, { spec, seed, network, weights });
+  networks.set(key, { spec, seed, temperature, network, weights });
   return null;
 }
 
@@ -62,13 +63,15 @@ export async function classify(
   key: string,
   pixels: Uint8Array,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { network, spec } = openedNetwork(key);
+  const { network, spec, temperature } = openedNetwork(key);
   const [length, classes] = [imageBytes(spec), classCount(spec)];
   const count = pixels.length / length;
   const probabilities = new Float32Array(count * classes);
   for (let from = 0; from < count; from += CHUNK) {
     const part = pixels.subarray(from * length, (from + CHUNK) * length);
-    const tensor = tf.tidy(() => network.apply(imageTensor(spec, part), false).softmax());
+    const tensor = tf.tidy(() =>
+      network.apply(imageTensor(spec, part), false).div(temperature).softmax(),
+    );
     probabilities.set(await tensor.data<'float32'>(), from * classes);
     tensor.dispose();
   }

@@ -1,7 +1,7 @@
 /** Answers photos and frames of the webcam. */
 import type { PhotoAdjustments, PixelImage } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
-import { preparePhoto } from '../../domain/photo/prepare';
+import { preparePhotoFor } from '../../domain/photo/prepare-for';
 import type {
   FrameAnswer,
   PhotoAnswer,
@@ -10,7 +10,7 @@ import type {
   PhotoSummary,
 } from '../../protocol/inference';
 import { bitmapPixels, type DecodedPhoto, decodePhoto } from './decode';
-import { classify } from './networks';
+import { classify, openedNetwork } from './networks';
 import { type OpenedPhoto, openPhoto, readingOf } from './open-photo';
 import { RecentlyUsed } from './recently-used';
 
@@ -85,7 +85,7 @@ async function answer(
   started: number,
 ): Promise<FrameAnswer> {
   // Every step makes a picture of its own: all may be handed over, and the kept photo stays.
-  const prepared = preparePhoto(image, adjustments);
+  const prepared = preparePhotoFor(openedNetwork(key).spec, image, adjustments);
   const probabilities = await classify(key, prepared.pixels);
   return { prepared, probabilities, width, height, milliseconds: performance.now() - started };
 }

@@ -1,9 +1,10 @@
+import { verdictOf } from '../../domain/photo/verdict';
 import { categoryOf, surenessOf } from '../../domain/review';
 import type { PhotoItem } from '../../stores/assistant-state';
-import { useMessages, usePreferences } from '../../stores/preferences';
+import { useMessages } from '../../stores/preferences';
 import { photoFailureText } from './photo-failure-text';
 import { useClassNames } from './use-class-names';
-import { verdictAt } from './verdict-words';
+import { useVerdictRules } from './verdict-words';
 
 /** What is said of a photo wherever it is listed. */
 export interface PhotoText {
@@ -20,7 +21,7 @@ export function usePhotoText(): (photo: PhotoItem) => PhotoText {
   const messages = useMessages();
   const { list, confidence, correction, unsure, answer } = messages.assistant;
   const names = useClassNames();
-  const threshold = usePreferences((state) => state.threshold);
+  const rules = useVerdictRules();
   return (photo) => {
     const { status, failure, correctedClass, result } = photo;
     const category = categoryOf(photo);
@@ -28,7 +29,7 @@ export function usePhotoText(): (photo: PhotoItem) => PhotoText {
       const name = names[category] ?? '';
       if (correctedClass !== null) return { title: name, detail: correction.byYou, next: '' };
       const share = surenessOf(photo);
-      const isSure = !result || !verdictAt(threshold, result.probabilities, result).reason;
+      const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
       return isSure
         ? { title: name, detail: confidence(share), next: '' }
         : { title: unsure.title, detail: answer({ name, share }), next: '' };

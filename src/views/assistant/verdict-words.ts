@@ -1,19 +1,31 @@
-import { type Verdict, type VerdictFacts, verdictOf } from '../../domain/photo/verdict';
+import { NONE_OF_THESE } from '../../domain/photo/categories';
+import {
+  type Verdict,
+  type VerdictFacts,
+  type VerdictRules,
+  verdictOf,
+} from '../../domain/photo/verdict';
 import type { Messages } from '../../i18n/messages';
+import { chosenNetwork, type NetworksState, useNetworks } from '../../stores/networks';
 import { usePreferences } from '../../stores/preferences';
 
-/** The verdict on an answer at a person's threshold. No network has a class for none of the others yet. */
-export function verdictAt(
-  threshold: number,
-  probabilities: ArrayLike<number>,
-  facts: VerdictFacts,
-): Verdict {
-  return verdictOf(probabilities, facts, { threshold, noneOfThese: null });
+/** The verdict at the threshold and of the network as they are now, outside of components. */
+export function presentVerdict(probabilities: ArrayLike<number>, facts: VerdictFacts): Verdict {
+  const { threshold } = usePreferences.getState();
+  const noneOfThese = noneLabel(useNetworks.getState());
+  return verdictOf(probabilities, facts, { threshold, noneOfThese });
 }
 
-/** The verdict at the threshold as it is now, outside of components. */
-export function presentVerdict(probabilities: ArrayLike<number>, facts: VerdictFacts): Verdict {
-  return verdictAt(usePreferences.getState().threshold, probabilities, facts);
+/** What verdicts follow from, besides the answer. */
+export function useVerdictRules(): VerdictRules {
+  const threshold = usePreferences((state) => state.threshold);
+  return { threshold, noneOfThese: useNetworks(noneLabel) };
+}
+
+/** Which class of the network that answers means none of the others; null where it has none. */
+function noneLabel(networks: NetworksState): number | null {
+  const label = chosenNetwork(networks)?.record.dataset.classes.indexOf(NONE_OF_THESE) ?? -1;
+  return label < 0 ? null : label;
 }
 
 /** The verdict on an answer, following the threshold. */
@@ -21,8 +33,8 @@ export function useVerdict(
   probabilities: ArrayLike<number> | null,
   facts: VerdictFacts | null,
 ): Verdict | null {
-  const threshold = usePreferences((state) => state.threshold);
-  return probabilities && facts && verdictAt(threshold, probabilities, facts);
+  const rules = useVerdictRules();
+  return probabilities && facts && verdictOf(probabilities, facts, rules);
 }
 
 /** An answer as one text: its class, or that it is not sure and what comes nearest. */

@@ -1,0 +1,44 @@
+/** From a photo to what a network for colour photos sees. */
+import { type PhotoAdjustments, type PixelImage, type PreparedPhoto, WHOLE } from './photo';
+import { cut, onWhite, pixelBox, resized, turned } from './pixels';
+
+/**
+ * Prepares a photo for a network that was trained on photos: the whole picture, or the part that a person
+ * chose, squeezed into a square. Nothing is cut out: such networks have learned what is background.
+ * @param original of any size from 1 x 1, upright; it is left as it was
+ * @param side of the square, in pixels
+ */
+export function prepareColorPhoto(
+  original: PixelImage,
+  { turns, crop }: PhotoAdjustments,
+  side: number,
+): PreparedPhoto {
+  const upright = turned(onWhite(original), turns);
+  const { width, height } = upright;
+  const part = cut(upright, pixelBox(crop ?? WHOLE, width, height));
+  const square = resized(part, side, side);
+  return {
+    pixels: withoutAlpha(square),
+    steps: [
+      { step: 'original', image: upright },
+      { step: 'crop', image: part },
+      { step: 'network', image: square },
+    ],
+    crop: crop ?? WHOLE,
+    view: WHOLE,
+    inverted: false,
+    found: true,
+    garments: 1,
+  };
+}
+
+/** Three bytes a pixel. */
+function withoutAlpha({ width, height, data }: PixelImage): Uint8Array<ArrayBuffer> {
+  const colors = new Uint8Array(width * height * 3);
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    for (let channel = 0; channel < 3; channel++) {
+      colors[pixel * 3 + channel] = data[pixel * 4 + channel] as number;
+    }
+  }
+  return colors;
+}
