@@ -4,7 +4,7 @@ import { navigate } from './route';
 
 /** A photo or a webcam still, as a network sees it. */
 export interface InspectedPhoto {
-  /** 784 bytes, 0 black to 255 white. */
+  /** As the network that answered took it: 784 bytes of grey, or RGB. */
   pixels: Uint8Array;
   /** Name of the file, as text; null for a webcam still. */
   name: string | null;

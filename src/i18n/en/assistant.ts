@@ -101,12 +101,15 @@ export const assistant = {
   },
   caution:
     'The network knows only these ten kinds of clothing and names one of them whatever the photo shows. It learned from small catalogue pictures, so with photos it is often wrong, even when it is confident.',
+  /** Of the network that was trained on photos. */
+  photoCaution: (p: { categories: number }) =>
+    `The network learned from photos of single pieces, laid flat or hung up, and knows ${p.categories} kinds. Worn clothes, several pieces and other things are often named wrongly.`,
   lookInside: 'Look inside',
   working: 'Looking at the photo',
   refusedTitle: 'This photo is not answered',
   adjustFailed: 'Read like this, the photo gives no answer',
   probabilities: {
-    title: 'All ten answers',
+    title: 'All answers',
     label: 'Probability of each category',
   },
   strip: {
@@ -119,8 +122,11 @@ export const assistant = {
       crop: { name: 'Crop', does: 'Only the part with the garment' },
       grey: { name: 'Grey', does: 'Colours are left out' },
       garment: { name: 'Garment', does: 'Bright, on black' },
-      network: { name: 'Network’s view', does: '28 × 28 pixels: all it gets' },
+      network: { name: 'Network’s view', does: '' },
     } satisfies Record<PhotoStepName, { name: string; does: string }>,
+    /** Where nothing is cut out. */
+    colorCrop: { name: 'Crop', does: 'The part that is looked at' },
+    networkPixels: (p: { side: number }) => `${p.side} × ${p.side} pixels: all it gets`,
   },
   adjust: {
     title: 'Adjust',

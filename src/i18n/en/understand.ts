@@ -19,6 +19,9 @@ export const understand = {
     photo: (p: { name: string }) => `Photo ${p.name}`,
     still: 'Still from the webcam',
     useDataset: 'Look at images of the data set',
+    /** Where it was made for a network of another kind. */
+    fitted:
+      'This network takes other images than this one: it sees it at another size, and in grey or colour as it needs.',
     gone: 'The photo is not here any more',
     goneBody:
       'Photos are not kept when the page is loaded again. Choose it again in Assistant, or look at an image of the data set.',

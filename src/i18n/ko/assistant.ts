@@ -83,12 +83,14 @@ export const assistant = {
   },
   caution:
     '이 네트워크는 열 가지 종류만 알고, 사진에 무엇이 있든 그중 하나로 답합니다. 작은 상품 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
+  photoCaution: (p) =>
+    `이 네트워크는 펼치거나 걸어 둔 옷 한 점씩을 찍은 사진으로 배웠고 ${p.categories}가지를 압니다. 입은 옷, 여러 점, 다른 물건은 자주 틀립니다.`,
   lookInside: '속 들여다보기',
   working: '사진을 살펴보는 중',
   refusedTitle: '이 사진에는 답하지 못했습니다',
   adjustFailed: '이렇게 조정하면 답을 얻을 수 없습니다',
   probabilities: {
-    title: '열 가지 답 모두',
+    title: '모든 답',
     label: '종류별 확률',
   },
   strip: {
@@ -101,8 +103,10 @@ export const assistant = {
       crop: { name: '자르기', does: '옷이 있는 부분만' },
       grey: { name: '회색', does: '색을 뺌' },
       garment: { name: '옷', does: '검은 바탕에 밝게' },
-      network: { name: '네트워크의 눈', does: '28 × 28 픽셀, 이것이 전부' },
+      network: { name: '네트워크의 눈', does: '' },
     },
+    colorCrop: { name: '자르기', does: '살펴보는 부분' },
+    networkPixels: (p) => `${p.side} × ${p.side} 픽셀, 이것이 전부`,
   },
   adjust: {
     title: '조정',

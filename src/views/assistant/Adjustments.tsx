@@ -32,17 +32,19 @@ export function Adjustments(props: AdjustmentsProps) {
     <Section title={adjust.title} help={adjust.help} headingLevel={3} look="plain">
       <CropEditor {...props} />
       <CropButtons id={id} />
-      <ToggleGroup
-        label={adjust.invert}
-        isLabelShown
-        isStretched
-        options={INVERT_CHOICES.map((choice) => ({
-          id: choice,
-          label: adjust.invertChoices[choice],
-        }))}
-        value={adjustments.invert}
-        onChange={(invert) => adjustPhoto(id, { invert })}
-      />
+      {props.prepared.steps.some(({ step }) => step === 'garment') && (
+        <ToggleGroup
+          label={adjust.invert}
+          isLabelShown
+          isStretched
+          options={INVERT_CHOICES.map((choice) => ({
+            id: choice,
+            label: adjust.invertChoices[choice],
+          }))}
+          value={adjustments.invert}
+          onChange={(invert) => adjustPhoto(id, { invert })}
+        />
+      )}
       <div>
         <Button
           variant="quiet"

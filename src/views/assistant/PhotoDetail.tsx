@@ -6,6 +6,7 @@ import {
   useAssistant,
 } from '../../stores/assistant-state';
 import { inspectPhoto } from '../../stores/inspected';
+import { chooseNetwork, chosenNetwork, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
@@ -17,6 +18,7 @@ import { Correction } from './Correction';
 import styles from './PhotoDetail.module.css';
 import { Probabilities } from './Probabilities';
 import { photoFailureText } from './photo-failure-text';
+import { stripTexts } from './strip-texts';
 import { useAnnouncedAnswer } from './use-announced-answer';
 import { useClassNames } from './use-class-names';
 import { spokenAnswer, useVerdict } from './verdict-words';
@@ -89,11 +91,9 @@ function Answer({ photo, result, open }: AnsweredProps) {
     <div className={styles.answer}>
       <AnswerHeading probabilities={result.probabilities} facts={result} />
       <Correction photo={photo} />
-      <p className={styles.caution}>{assistant.caution}</p>
+      <Caution />
       <div>
-        <Button onPress={() => inspectPhoto({ pixels: result.pixels, name: photo.file.name })}>
-          {assistant.lookInside}
-        </Button>
+        <Button onPress={() => lookInside(photo, result)}>{assistant.lookInside}</Button>
       </div>
       {failed && (
         <Notice tone="warning" title={assistant.adjustFailed}>
@@ -107,13 +107,28 @@ function Answer({ photo, result, open }: AnsweredProps) {
   );
 }
 
+/** What the network cannot be trusted with. */
+function Caution() {
+  const { assistant } = useMessages();
+  const network = useNetworks(chosenNetwork);
+  const categories = (network?.record.dataset.classes.length ?? 1) - 1;
+  const text =
+    network?.kind === 'photo' ? assistant.photoCaution({ categories }) : assistant.caution;
+  return <p className={styles.caution}>{text}</p>;
+}
+
 function Steps({ result, open }: AnsweredProps) {
-  const { strip } = useMessages().assistant;
+  const messages = useMessages();
+  const { strip } = messages.assistant;
   return (
     <Section title={strip.title} help={strip.help} headingLevel={3} look="plain">
       {!result.found && <p className={styles.notFound}>{strip.notFound}</p>}
       {open?.prepared && (
-        <StepStrip label={strip.title} steps={open.prepared.steps} texts={strip.steps} />
+        <StepStrip
+          label={strip.title}
+          steps={open.prepared.steps}
+          texts={stripTexts(messages, open.prepared.steps)}
+        />
       )}
     </Section>
   );
@@ -127,4 +142,11 @@ function useAnnouncements(photo: PhotoItem | null): void {
   const verdict = useVerdict(result?.probabilities ?? null, result);
   const spoken = result && verdict && spokenAnswer(messages, names, verdict, result.probabilities);
   useAnnouncedAnswer(spoken ? `${photo?.id} ${spoken.key}` : null, spoken?.text ?? null);
+}
+
+/** By the network that answered, whichever Understand would take otherwise. */
+function lookInside({ file }: PhotoItem, { pixels }: PhotoResult): void {
+  const network = chosenNetwork(useNetworks.getState());
+  if (network) chooseNetwork(network.id);
+  inspectPhoto({ pixels, name: file.name });
 }

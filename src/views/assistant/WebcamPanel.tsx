@@ -11,6 +11,7 @@ import { Section } from '../../ui/Section';
 import { SelectField } from '../../ui/SelectField';
 import { AnswerHeading } from './AnswerHeading';
 import { Probabilities } from './Probabilities';
+import { stripTexts } from './strip-texts';
 import { useAnnouncedAnswer } from './use-announced-answer';
 import { useClassNames } from './use-class-names';
 import { spokenAnswer, useVerdict } from './verdict-words';
@@ -38,7 +39,8 @@ export function WebcamPanel() {
 }
 
 function LiveWebcam() {
-  const { webcam, strip } = useMessages().assistant;
+  const messages = useMessages();
+  const { webcam } = messages.assistant;
   const answer = useWebcam((state) => state.answer);
   const video = useRef<HTMLVideoElement>(null);
   useFrames(video);
@@ -53,7 +55,11 @@ function LiveWebcam() {
         <LiveAnswer />
       </div>
       {answer && (
-        <StepStrip label={webcam.strip} steps={answer.prepared.steps} texts={strip.steps} />
+        <StepStrip
+          label={webcam.strip}
+          steps={answer.prepared.steps}
+          texts={stripTexts(messages, answer.prepared.steps)}
+        />
       )}
     </Section>
   );

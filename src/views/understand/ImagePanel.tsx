@@ -14,18 +14,22 @@ import type { ImageInQuestion } from './use-image';
 /** Props of {@link ImagePanel}. */
 export interface ImagePanelProps {
   image: ImageInQuestion;
+  /** The image as the network takes it. */
+  pixels: Uint8Array | null;
   seen: SeenImage | null;
   scope: ColourScope;
 }
 
 /** The image large, or the map pointed at in its place, with the network's answer below. */
-export function ImagePanel({ image, seen, scope }: ImagePanelProps) {
+export function ImagePanel({ image, pixels, seen, scope }: ImagePanelProps) {
   const t = useMessages();
   useAnnouncedAnswer(seen);
-  if (!('pixels' in image)) return null;
+  if (!('pixels' in image) || !pixels) return null;
+  const isFitted = pixels !== image.pixels;
   return (
     <section className={styles.panel} aria-label={t.understand.image.title}>
-      <LargeView pixels={image.pixels} name={imageName(t, image)} seen={seen} scope={scope} />
+      <LargeView pixels={pixels} name={imageName(t, image)} seen={seen} scope={scope} />
+      {isFitted && <p className={styles.fitted}>{t.understand.image.fitted}</p>}
       {seen ? <Answer image={image} seen={seen} /> : <Skeleton height="19rem" />}
     </section>
   );

@@ -2,7 +2,7 @@ import { type ColourScope, colourRanges, type LayerView, valueAt } from '../../d
 import type { SeenImage } from '../../stores/explanation';
 import { type PointedMap, usePointedMap } from '../../stores/explanation-focus';
 import { useMessages } from '../../stores/preferences';
-import { PixelCanvas } from '../../ui/images/PixelCanvas';
+import { InputImage } from '../../ui/images/InputImage';
 import { MapImage } from '../../ui/maps/MapImage';
 import { PlaceMark } from '../../ui/maps/PlaceMark';
 import { paletteFor } from '../../ui/maps/palettes';
@@ -32,7 +32,7 @@ export function LargeView({ pixels, name, seen, scope }: LargeViewProps) {
   return (
     <figure className={styles.view}>
       <div className={styles.field}>
-        <PixelCanvas pixels={pixels} size={SIDE} label={texts.large.input} />
+        <InputImage pixels={pixels} size={SIDE} label={texts.large.input} />
       </div>
       <figcaption className={styles.caption}>
         <strong>{name}</strong>

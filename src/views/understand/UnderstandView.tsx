@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ColourScope } from '../../domain/feature-maps';
+import { fitImage } from '../../domain/photo/fit-image';
 import { lookAt, useExplanation, watchNetwork } from '../../stores/explanation';
 import { chosenNetwork, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
@@ -21,7 +22,7 @@ export default function UnderstandView() {
   const image = useImage();
   const [scope, setScope] = useState<ColourScope>('unit');
   const [open, setOpen] = useState<OpenMap | null>(null);
-  const pixels = 'pixels' in image ? image.pixels : null;
+  const pixels = useFittedPixels(image);
   useEffect(() => watchNetwork(), []);
   useEffect(() => lookAt(pixels), [pixels]);
   const seen = useSeen();
@@ -29,7 +30,7 @@ export default function UnderstandView() {
     <div className={styles.view}>
       <Head image={image} />
       <div className={styles.side}>
-        <ImagePanel image={image} seen={seen} scope={scope} />
+        <ImagePanel image={image} pixels={pixels} seen={seen} scope={scope} />
       </div>
       <div className={styles.main}>
         <ImageNotices image={image} />
@@ -71,6 +72,13 @@ function Head({ image }: { image: ImageInQuestion }) {
       </div>
     </>
   );
+}
+
+/** The image as the chosen network takes it; null while one of the two is not there. */
+function useFittedPixels(image: ImageInQuestion): Uint8Array | null {
+  const spec = useNetworks((networks) => chosenNetwork(networks)?.record.model.spec);
+  const pixels = 'pixels' in image ? image.pixels : null;
+  return useMemo(() => (pixels && spec ? fitImage(pixels, spec) : pixels), [pixels, spec]);
 }
 
 /** What is seen, as long as it is of the network that is chosen. */

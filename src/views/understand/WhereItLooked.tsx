@@ -3,7 +3,7 @@ import { classNames } from '../../i18n/dataset-names';
 import type { SeenImage } from '../../stores/explanation';
 import { useMessages } from '../../stores/preferences';
 import { useAttentionView } from '../../stores/use-attention';
-import { PixelCanvas } from '../../ui/images/PixelCanvas';
+import { InputImage } from '../../ui/images/InputImage';
 import { HeatPanel } from '../../ui/maps/HeatPanel';
 import { HeatPicture } from '../../ui/maps/HeatPicture';
 import { Section } from '../../ui/Section';
@@ -42,7 +42,7 @@ export function WhereItLooked({ seen }: { seen: SeenImage }) {
             heat={isShown ? activation : null}
             place={WHOLE}
           >
-            <PixelCanvas pixels={pixels} size={SIDE} label={attention.onView({ name })} />
+            <InputImage pixels={pixels} size={SIDE} label={attention.onView({ name })} />
           </HeatPicture>
         </HeatPanel>
       </Section>

@@ -1,0 +1,17 @@
+import type { PhotoStepName, StepPicture } from '../../domain/photo/photo';
+import type { Messages } from '../../i18n/messages';
+
+/** What is said of each step of a photo, by what the network takes. */
+export function stripTexts(
+  { assistant: { strip } }: Messages,
+  steps: readonly StepPicture[],
+): Record<PhotoStepName, { name: string; does: string }> {
+  const isColor = !steps.some(({ step }) => step === 'grey');
+  const { width: side = 0 } = steps.at(-1)?.image ?? {};
+  const { name } = strip.steps.network;
+  return {
+    ...strip.steps,
+    ...(isColor && { crop: strip.colorCrop }),
+    network: { name, does: strip.networkPixels({ side }) },
+  };
+}
