@@ -18,7 +18,9 @@ test('from photos to a report, its table and its print, without a request', asyn
   await expect(report(page).getByRole('heading', { level: 2 })).toHaveText('Report on 4 photos');
   const answers = await answersOf(page);
   await count(page, { threshold: '0' });
-  const shown = await tableOf(report(page).getByRole('table', { name: 'Shares' }));
+  const shown = await tableOf(
+    report(page).getByRole('table', { name: 'Shares of the categories' }),
+  );
   expect(shown).toHaveLength(10);
   for (const [category, photos, share] of shown) {
     const expected = answers.filter((answer) => answer === category).length;
@@ -46,7 +48,7 @@ test('from photos to a report, its table and its print, without a request', asyn
   await press(page, 'Print report');
   await expect(page.locator('[data-printed]')).toHaveCount(1);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-  await expect(report(page).getByRole('table', { name: 'Shares' })).toBeVisible();
+  await expect(report(page).getByRole('table', { name: 'Shares of the categories' })).toBeVisible();
   await expect(
     report(page).getByText('All of this was computed in this page.', { exact: false }),
   ).toBeVisible();
@@ -69,11 +71,12 @@ test('a person’s categories: counted together, left out, corrected, and kept',
   await count(page, { threshold: '0' });
   const notice = report(page).getByText('Shares are as counted, not corrected');
   await expect(notice).toBeVisible();
-  await press(page, 'Sandal, Sneaker, and Ankle boot together, without Bag');
+  await expect(report(page).getByText('there was no Bag.', { exact: false })).toBeVisible();
+  await press(page, 'Count so');
   await expect(notice).toBeHidden();
   await expect(report(page).getByText('shoes: Sandal, Sneaker, and Ankle boot.')).toBeVisible();
   await expect(report(page).getByText('Left out: Bag.')).toBeVisible();
-  const shares = report(page).getByRole('table', { name: 'Shares' });
+  const shares = report(page).getByRole('table', { name: 'Shares of the categories' });
   await expect(shares.getByRole('columnheader', { name: 'Corrected share' })).toBeVisible();
   expect((await tableOf(shares)).map(([name]) => name)).toContain('shoes');
 
@@ -95,7 +98,7 @@ test('categories that cannot be read begin anew, and the page says so', async ({
   await page.addInitScript(() => localStorage.setItem('atelier.category-rules', '{"Bag":'));
   await openReport(page, ['bag']);
   await expect(report(page).getByText('Your categories begin anew')).toBeVisible();
-  await expect(report(page).getByRole('table', { name: 'Shares' })).toBeVisible();
+  await expect(report(page).getByRole('table', { name: 'Shares of the categories' })).toBeVisible();
 });
 
 for (const language of ['en', 'ko'] as const) {
@@ -126,7 +129,9 @@ async function openReport(page: Page, garments: Garment[], language = 'en'): Pro
   await addPhotos(page, garments);
   await page.getByRole('button', { name: /^(Report|보고서)$/ }).click();
   if (garments.length > 0) {
-    await expect(report(page).getByRole('table', { name: /^(Shares|비율)$/ })).toBeVisible();
+    await expect(
+      report(page).getByRole('table', { name: /^(Shares of the categories|종류별 비율)$/ }),
+    ).toBeVisible();
   }
 }
 

@@ -44,6 +44,7 @@ export const report = {
     help: (p: { photos: number }) => `Of the ${photos(p.photos)} that are in a category.`,
     chart: (p: { name: string; share: number }) =>
       `Bars of the shares. The largest is ${p.name}, ${percent(p.share)}.`,
+    table: 'Shares of the categories',
     nothing: 'No photo is in a category.',
     category: 'Category',
     photos: 'Photos',
@@ -70,14 +71,14 @@ export const report = {
       `On the photos that this network was measured with there was no ${list(p.names)}.`,
     joined: (p: { names: readonly string[] }) =>
       `There, ${list(p.names)} were one label, but here they are counted apart.`,
-    remedy: 'Correct by counting so:',
-    apply: (p: { together: readonly string[]; leftOut: readonly string[] }) =>
-      [
+    remedy: (p: { together: readonly string[]; leftOut: readonly string[] }) =>
+      `Shares can be corrected when counting so: ${[
         p.together.length > 0 && `${list(p.together)} together`,
         p.leftOut.length > 0 && `without ${list(p.leftOut)}`,
       ]
         .filter(Boolean)
-        .join(', '),
+        .join(', ')}.`,
+    apply: 'Count so',
   },
   /** What measured photos call several classes of Fashion-MNIST at once. */
   labels: { Shoes: 'shoes' } as Record<string, string>,
@@ -90,6 +91,7 @@ export const report = {
     single: (p: { name: string; share: string }) => `${p.name}: ${p.share} in the only period.`,
     chartForecast: (p: { share: string; interval: string }) =>
       `Forecast ${p.share}, ${p.interval}.`,
+    table: 'Shares by period',
     period: 'Period',
     photos: 'Photos',
     noPhotos: 'no photos',
@@ -106,6 +108,7 @@ export const report = {
     title: 'Change',
     help: 'Compares two periods, shares as counted. With several categories at once, each has to be clearer before it counts as a change.',
     needsTwo: 'Two periods with photos are needed to compare.',
+    table: 'Change of the shares',
     before: 'From',
     after: 'To',
     category: 'Category',

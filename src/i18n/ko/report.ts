@@ -38,6 +38,7 @@ export const report = {
     title: '비율',
     help: (p) => `종류가 정해진 ${photos(p.photos)} 가운데의 비율입니다.`,
     chart: (p) => `비율 막대그래프. 가장 큰 것은 ${p.name}, ${percent(p.share)}입니다.`,
+    table: '종류별 비율',
     nothing: '종류가 정해진 사진이 없습니다.',
     category: '종류',
     photos: '사진',
@@ -62,14 +63,14 @@ export const report = {
       '이 네트워크가 사진에서 무엇을 혼동하는지 측정한 적이 없어, 그 실수가 비율에 그대로 들어 있습니다.',
     unseen: (p) => `이 네트워크를 측정한 사진에는 ${list(p.names)} 사진이 없었습니다.`,
     joined: (p) => `그 사진에서는 ${list(p.names)} 구분이 없었는데 여기서는 따로 세고 있습니다.`,
-    remedy: '이렇게 세면 보정할 수 있습니다:',
-    apply: (p) =>
-      [
+    remedy: (p) =>
+      `다음과 같이 세면 비율을 보정할 수 있습니다: ${[
         p.together.length > 0 && `${list(p.together)} 함께 세기`,
         p.leftOut.length > 0 && `${list(p.leftOut)} 제외`,
       ]
         .filter(Boolean)
-        .join(', '),
+        .join(', ')}.`,
+    apply: '이렇게 세기',
   },
   labels: { Shoes: '신발' },
   time: {
@@ -80,6 +81,7 @@ export const report = {
       `${p.name}, 사진이 있는 기간 ${count(p.periods)}개: ${p.first}에서 ${p.last}까지.`,
     single: (p) => `${p.name}: 하나뿐인 기간에 ${p.share}.`,
     chartForecast: (p) => `예측 ${p.share}, ${p.interval}.`,
+    table: '기간별 비율',
     period: '기간',
     photos: '사진',
     noPhotos: '사진 없음',
@@ -96,6 +98,7 @@ export const report = {
     title: '두 기간 비교',
     help: '두 기간을 센 그대로의 비율로 비교합니다. 여러 종류를 한꺼번에 보므로, 차이가 더 뚜렷해야 변화로 봅니다.',
     needsTwo: '비교하려면 사진이 있는 기간이 둘 필요합니다.',
+    table: '비율의 변화',
     before: '이전',
     after: '이후',
     category: '종류',

@@ -98,7 +98,7 @@ function ChangeTable({ answer, before, after }: ChangeTableProps) {
   });
   return (
     <DataTable
-      caption={texts.title}
+      caption={texts.table}
       columns={[
         { key: 'category', header: texts.category },
         { key: 'before', header: texts.before, align: 'end' },

@@ -54,7 +54,7 @@ function OtherClasses({ problem, confusion }: OtherClassesProps) {
       title={texts.title}
       actions={
         <Button onPress={() => decideCategories(fittingRules(problem, confusion, labels))}>
-          {texts.apply({ together: namesOf(joined.flat()), leftOut: namesOf(unseen) })}
+          {texts.apply}
         </Button>
       }
     >
@@ -62,7 +62,9 @@ function OtherClasses({ problem, confusion }: OtherClassesProps) {
       {joined.map((classes) => (
         <p key={classes.join()}>{texts.joined({ names: namesOf(classes) })}</p>
       ))}
-      <p className={styles.onScreen}>{texts.remedy}</p>
+      <p className={styles.onScreen}>
+        {texts.remedy({ together: namesOf(joined.flat()), leftOut: namesOf(unseen) })}
+      </p>
     </Notice>
   );
 }

@@ -23,7 +23,7 @@ export function OverTime({ answer }: { answer: ReportAnswer }) {
           <Panels answer={answer} />
           <div className={styles.table}>
             <DataTable
-              caption={texts.title}
+              caption={texts.table}
               columns={[
                 { key: 'period', header: texts.period },
                 { key: 'photos', header: texts.photos, align: 'end' },

@@ -78,5 +78,5 @@ function Table({ answer }: { answer: ReportAnswer }) {
       correctedInterval: intervalText(corrected[category]),
     },
   }));
-  return <DataTable caption={texts.title} columns={columns} rows={rows} />;
+  return <DataTable caption={texts.table} columns={columns} rows={rows} />;
 }
