@@ -14,9 +14,9 @@ const [CORRECTION, DAY, DAY_FROM, DUPLICATE_OF] = [14, 15, 16, 17];
 
 test('a folder of 200 photos: paused, cancelled, the rest answered, and dated by their files', async ({
   page,
-}, { outputPath }) => {
+}, testInfo) => {
   await openAssistant(page);
-  const folder = outputPath('summer');
+  const folder = testInfo.outputPath('summer');
   mkdirSync(join(folder, 'more'), { recursive: true });
   const photo = await photoOf(page, 'trousers');
   for (let at = 0; at < 200; at++) {
