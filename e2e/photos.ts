@@ -11,7 +11,7 @@ export interface TestFile {
 }
 
 /** Outlines on a field of 100 x 100, each as its silhouette. */
-const OUTLINES = {
+export const OUTLINES = {
   trousers: [30, 8, 70, 8, 76, 94, 56, 94, 50, 34, 44, 94, 24, 94],
   coat: [36, 6, 64, 6, 92, 26, 84, 80, 72, 78, 73, 94, 27, 94, 28, 78, 16, 80, 8, 26],
   bag: [14, 40, 86, 40, 92, 90, 8, 90],
@@ -94,6 +94,7 @@ export function badFiles(png: TestFile, jpeg: TestFile): BadFile[] {
     bad('half.jpg', jpeg.buffer.subarray(0, jpeg.buffer.length / 2), /damaged/),
     bad('half.png', png.buffer.subarray(0, png.buffer.length / 2), /damaged/),
     bad('huge.png', pngHeader(100_000, 100_000), /million pixels/),
+    bad('camera.png', pngHeader(10_000, 10_000), /has 100 million pixels/),
     bad('phone.heic', heic(), /HEIC|HEIF/),
   ];
 }
@@ -185,7 +186,7 @@ export function writeWebcamFilm(path: string): void {
 }
 
 /** Whether a place lies in an outline: a ray to its left crosses it an odd number of times. */
-function isInside(points: readonly number[], x: number, y: number): boolean {
+export function isInside(points: readonly number[], x: number, y: number): boolean {
   let inside = false;
   for (let at = 0; at < points.length; at += 2) {
     const next = (at + 2) % points.length;

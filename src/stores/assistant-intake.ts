@@ -1,7 +1,7 @@
 /** Takes files in: single ones, folders of them, and zips, as far as the list has room. */
 import { callInference } from '../client/worker-client';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
-import { type ArchiveEntry, latestEnd, type Packing } from '../domain/intake/archive';
+import type { ArchiveEntry, Packing } from '../domain/intake/archive';
 import { MAX_PHOTOS } from '../domain/intake/limits';
 import { isLitter, nameInPath } from '../domain/intake/litter';
 import type { PhotoFault } from '../domain/photo/fault';
@@ -86,10 +86,10 @@ async function photosInZip(zip: File, zipPath: string): Promise<NewPhoto[]> {
   }
 }
 
-/** A part of the zip under the name of a file: it lies on the disk, and nothing is unpacked yet. */
+/** A part of the zip under the name of a file: it stays where the zip is, and nothing is unpacked yet. */
 function packed(zip: File, entry: ArchiveEntry, path: string): NewPhoto {
-  const { offset, modifiedAt, method, packedBytes, bytes, checksum } = entry;
-  const part = zip.slice(offset, latestEnd(entry));
+  const { offset, end, modifiedAt, method, packedBytes, bytes, checksum } = entry;
+  const part = zip.slice(offset, end);
   const file = new File([part], nameInPath(path), { lastModified: modifiedAt });
   return { file, path, packing: { method, packedBytes, bytes, checksum }, failure: null };
 }

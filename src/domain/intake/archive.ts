@@ -20,6 +20,8 @@ export interface ArchiveEntry extends Packing {
   path: string;
   /** Where its local header begins, in bytes from the start of the zip. */
   offset: number;
+  /** Where what follows it begins: its packed bytes end before. */
+  end: number;
   /** When it was changed last by its DOS date, in milliseconds since 1970 in local time; 0 for none. */
   modifiedAt: number;
 }
@@ -38,19 +40,6 @@ export interface ArchiveListing {
   ignored: number;
   /** Files beyond those that are taken. */
   beyond: number;
-}
-
-/** Bytes of a local header before its name (APPNOTE.TXT 4.3.7). */
-export const LOCAL_HEADER_BYTES = 30;
-/** Name and extra field of a local header: two lengths of 16 bits each. */
-const MAX_LOCAL_FIELDS = 2 * 0xffff;
-
-/**
- * Where the packed bytes of an entry end at the latest. The local header's own fields may be of other
- * lengths than those in the directory, so the end is only known once it is read.
- */
-export function latestEnd({ offset, packedBytes }: ArchiveEntry): number {
-  return offset + LOCAL_HEADER_BYTES + MAX_LOCAL_FIELDS + packedBytes;
 }
 
 /** Milliseconds since 1970 of a DOS date and time (APPNOTE.TXT 4.4.6), which is local; 0 for none. */

@@ -1,7 +1,7 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { AtelierError } from '../../domain/failure';
-import { type ArchiveEntry, latestEnd } from '../../domain/intake/archive';
+import type { ArchiveEntry } from '../../domain/intake/archive';
 import { listArchive, unpack } from './archive';
 
 const TEXT = strToU8('as good as a photo '.repeat(3));
@@ -35,7 +35,7 @@ async function onlyEntry(zip: Uint8Array<ArrayBuffer>) {
 
 async function unpacked(zip: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
   const entry = await onlyEntry(zip);
-  return unpack(file(zip).slice(entry.offset, latestEnd(entry)), entry);
+  return unpack(file(zip).slice(entry.offset, entry.end), entry);
 }
 
 async function refusal(promise: Promise<unknown>): Promise<unknown> {
@@ -100,6 +100,8 @@ describe('listArchive', () => {
     ['text', strToU8('Dear Sir or Madam')],
     ['nothing', new Uint8Array()],
     ['one that is cut off', zipOf({ 'a.jpg': TEXT }).slice(0, -30)],
+    // The inner one's directory is whole, and lies near the end.
+    ['one that is cut off within a zip', zipOf({ a: zipOf({ b: TEXT }) }).slice(0, -40)],
     ['the end of one alone', zipOf({ 'a.jpg': TEXT }).slice(-22)],
   ])('refuses %s in place of a zip', async (_, bytes) => {
     const fault = { code: 'archive-damaged' };

@@ -4,7 +4,6 @@ import {
   type ArchiveEntry,
   type ArchiveListing,
   dosTime,
-  LOCAL_HEADER_BYTES,
   type Packing,
   type RefusedEntry,
 } from '../../domain/intake/archive';
@@ -18,8 +17,9 @@ const METHODS = new Map([
   [0, 'stored' as const],
   [8, 'deflated' as const],
 ]);
-/** Local headers begin with these bytes (APPNOTE.TXT 4.3.7). */
+/** Local headers begin with these bytes, and have so many before the name (APPNOTE.TXT 4.3.7). */
 const LOCAL_SIGNATURE = 0x04034b50;
+const LOCAL_HEADER_BYTES = 30;
 const NESTED = /\.(?:zip|7z|rar|tar|t?gz)$/i;
 
 /**
@@ -30,20 +30,18 @@ const NESTED = /\.(?:zip|7z|rar|tar|t?gz)$/i;
 export async function listArchive(zip: File, room: number): Promise<ArchiveListing> {
   const listing: ArchiveListing = { entries: [], ignored: 0, beyond: 0 };
   let unpacked = 0;
-  try {
-    for await (const entry of await directoryOf(zip)) {
-      if (entry.directory) continue;
-      if (isLitter(entry.filename)) {
-        listing.ignored++;
-        continue;
-      }
-      const listed = listedEntry(entry);
-      unpacked += 'fault' in listed ? 0 : listed.bytes;
-      if (listing.entries.length >= room || unpacked > MAX_UNPACKED_BYTES) listing.beyond++;
-      else listing.entries.push(listed);
+  const entries = await directoryOf(zip);
+  const ends = endsByOffset(entries, zip.size);
+  for (const entry of entries) {
+    if (entry.directory) continue;
+    if (isLitter(entry.filename)) {
+      listing.ignored++;
+      continue;
     }
-  } catch (thrown) {
-    throw refusal(zip.name, { code: 'archive-damaged' }, thrown);
+    const listed = listedEntry(entry, ends.get(entry.offset) ?? zip.size);
+    unpacked += 'fault' in listed ? 0 : listed.bytes;
+    if (listing.entries.length >= room || unpacked > MAX_UNPACKED_BYTES) listing.beyond++;
+    else listing.entries.push(listed);
   }
   if (listing.entries.length + listing.beyond === 0) {
     throw refusal(zip.name, { code: 'archive-empty' });
@@ -52,7 +50,7 @@ export async function listArchive(zip: File, room: number): Promise<ArchiveListi
 }
 
 /** Fetched with the first zip. Only directories are read by it: it starts no workers of its own. */
-async function directoryOf(zip: File): Promise<AsyncIterable<Entry>> {
+async function directoryOf(zip: File): Promise<Entry[]> {
   const { ZipReader } = await import('@zip.js/zip.js/lib/zip-core-reader.js');
   const source = {
     size: zip.size,
@@ -62,11 +60,25 @@ async function directoryOf(zip: File): Promise<AsyncIterable<Entry>> {
   };
   // All that reading a directory asks of a reader; with the package's own it is twice as large.
   const reader = source as unknown as Reader<Blob>;
-  // Names are only shown: one such as `../a.jpg` leads nowhere here.
-  return new ZipReader(reader, { filenameValidation: 'tolerant' }).getEntriesGenerator();
+  try {
+    return await new ZipReader(reader, {
+      // Names are only shown: one such as `../a.jpg` leads nowhere here.
+      filenameValidation: 'tolerant',
+      // Of a zip that is cut off, the directory of another one inside must not be taken for its own.
+      maxAppendedDataSize: 0,
+    }).getEntries();
+  } catch (thrown) {
+    throw refusal(zip.name, { code: 'archive-damaged' }, thrown);
+  }
 }
 
-function listedEntry(entry: EntryMetaData): ArchiveEntry | RefusedEntry {
+/** Where the next entry begins, for each by its offset; the directory lies behind the last. */
+function endsByOffset(entries: readonly EntryMetaData[], size: number): Map<number, number> {
+  const offsets = entries.map(({ offset }) => offset).sort((left, right) => left - right);
+  return new Map(offsets.map((offset, at) => [offset, offsets[at + 1] ?? size]));
+}
+
+function listedEntry(entry: EntryMetaData, end: number): ArchiveEntry | RefusedEntry {
   const { filename: path, uncompressedSize: bytes, compressedSize: packedBytes } = entry;
   const method = METHODS.get(entry.compressionMethod);
   const ratio = bytes / Math.max(1, packedBytes);
@@ -81,13 +93,14 @@ function listedEntry(entry: EntryMetaData): ArchiveEntry | RefusedEntry {
   }
   const modifiedAt = dosTime(Number(entry.rawLastModDate));
   const checksum = entry.crc32 ?? 0;
-  return { path, method, packedBytes, bytes, checksum, offset: entry.offset, modifiedAt };
+  const { offset } = entry;
+  return { path, method, packedBytes, bytes, checksum, offset, end, modifiedAt };
 }
 
 /**
  * Unpacks one file. It stops as soon as more comes out than the directory says, so that a directory
  * that lies costs no memory.
- * @param part the zip from the entry's local header on, at least to the end of its packed bytes
+ * @param part the zip from the entry's local header to its end
  * @throws RangeError when the bytes are not those that the directory tells of
  */
 export async function unpack(part: Blob, packing: Packing): Promise<Uint8Array<ArrayBuffer>> {

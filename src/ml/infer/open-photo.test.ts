@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
-import { type ArchiveEntry, latestEnd } from '../../domain/intake/archive';
+import type { ArchiveEntry } from '../../domain/intake/archive';
 import { listArchive } from './archive';
 import { openPhoto, readingOf } from './open-photo';
 import { jpegWithDate } from './testing';
@@ -22,7 +22,7 @@ async function packedSource(zip: Uint8Array<ArrayBuffer>) {
   const whole = new File([zip], 'x.zip');
   const { entries } = await listArchive(whole, 1);
   const entry = entries[0] as ArchiveEntry;
-  const file = new File([whole.slice(entry.offset, latestEnd(entry))], entry.path);
+  const file = new File([whole.slice(entry.offset, entry.end)], entry.path);
   return { file, packing: entry };
 }
 

@@ -1,0 +1,60 @@
+/** What the browser tests of the Assistant share: its names for what a person does there. */
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { press } from './fixtures';
+import type { TestFile } from './photos';
+
+/** The ten answers, in label order. */
+export const CLASSES =
+  'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
+
+const MORE = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of'];
+/** The columns of the results. */
+export const HEADING = ['file', 'category', 'confidence', ...CLASSES, ...MORE];
+
+/** Opens the screen; a network is there when it resolves. */
+export async function openAssistant(page: Page, language = 'en'): Promise<void> {
+  await page.goto(`/?lang=${language}#/assistant`);
+  await expect(page.getByRole('button', { name: /Network|네트워크/ })).toBeVisible();
+}
+
+/** Chooses files, or a folder by its path, through the dialog that a button opens. */
+export async function choose(
+  page: Page,
+  files: TestFile[] | string,
+  button = /^(Choose photos|사진 고르기)$/,
+): Promise<void> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: button }).click(),
+  ]);
+  await chooser.setFiles(files);
+}
+
+/** Rows of the list, as far as they are in view. */
+export function rows(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Photos', exact: true }).getByRole('row');
+}
+
+/** The row of a file; its name goes on with the answer. */
+export function row(page: Page, file: string): Locator {
+  return page.getByRole('row', { name: `${file}: ` });
+}
+
+/** The downloaded results as rows of cells. */
+export async function downloadResults(page: Page): Promise<string[][]> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    press(page, 'Download results'),
+  ]);
+  expect(download.suggestedFilename()).toBe('results.csv');
+  const text = readFileSync(await download.path(), 'utf8');
+  expect(text.startsWith('\uFEFF')).toBe(true);
+  const lines = text.slice(1).split('\r\n').slice(0, -1);
+  // Cells of these tests hold commas and doubled quotes, but no line breaks.
+  return lines.map((line) =>
+    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)]
+      .map(([, cell = '']) => (cell.startsWith('"') ? cell.slice(1, -1).replace(/""/g, '"') : cell))
+      .slice(0, HEADING.length),
+  );
+}

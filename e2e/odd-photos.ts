@@ -1,0 +1,122 @@
+/** Photos of kinds that no canvas writes, made byte by byte: deep, transparent, moving, for print, turned. */
+import { encode } from 'fast-png';
+import { isInside, OUTLINES, type TestFile } from './photos';
+
+const SIDE = 120;
+/** Dark trousers on a pale ground. */
+const GARMENT = 40;
+const GROUND = 225;
+
+/** Whether trousers cover a pixel of the square picture. */
+function covers(at: number): boolean {
+  const [x, y] = [at % SIDE, Math.floor(at / SIDE)];
+  return isInside(OUTLINES.trousers, (x / SIDE) * 100, (y / SIDE) * 100);
+}
+
+const pixels = Array.from({ length: SIDE ** 2 }, (_, at) => covers(at));
+
+/** A PNG of 16 bits a channel. */
+export function deepPng(name = 'deep.png'): TestFile {
+  const data = Uint16Array.from(
+    pixels.flatMap((isGarment) => Array(3).fill((isGarment ? GARMENT : GROUND) * 257)),
+  );
+  const png = encode({ width: SIDE, height: SIDE, data, depth: 16, channels: 3 });
+  return { name, mimeType: 'image/png', buffer: Buffer.from(png) };
+}
+
+/** A PNG with nothing around the garment. */
+export function transparentPng(name = 'cut-out.png'): TestFile {
+  const data = Uint8Array.from(
+    pixels.flatMap((isGarment) => [GARMENT, GARMENT, GARMENT, isGarment ? 255 : 0]),
+  );
+  const png = encode({ width: SIDE, height: SIDE, data, channels: 4 });
+  return { name, mimeType: 'image/png', buffer: Buffer.from(png) };
+}
+
+/** A GIF of two pictures: trousers, then nothing. */
+export function movingGif(name = 'moving.gif'): TestFile {
+  const shot = (isGarment: (at: number) => boolean) => [
+    ...[0x21, 0xf9, 4, 0, 10, 0, 0, 0],
+    ...[0x2c, 0, 0, 0, 0, SIDE, 0, SIDE, 0, 0],
+    ...lzw(Array.from(pixels, (_, at) => (isGarment(at) ? 1 : 0))),
+  ];
+  const colors = [GROUND, GARMENT].flatMap((grey) => [grey, grey, grey]);
+  const header = [...Buffer.from('GIF89a'), SIDE, 0, SIDE, 0, 0x80, 0, 0, ...colors];
+  const bytes = [...header, ...shot(covers), ...shot(() => false), 0x3b];
+  return { name, mimeType: 'image/gif', buffer: Buffer.from(bytes) };
+}
+
+/**
+ * Colour numbers as GIF packs them, without packing: codes of 3 bits, and a clear code before the code
+ * table grows to need more.
+ */
+function lzw(values: number[]): number[] {
+  const [clear, end, bits] = [4, 5, 3];
+  const codes = values.flatMap((value, at) => (at % 2 === 0 ? [clear, value] : [value]));
+  codes.push(end);
+  const bytes: number[] = [];
+  let held = 0;
+  let count = 0;
+  for (const code of codes) {
+    held |= code << count;
+    count += bits;
+    for (; count >= 8; count -= 8, held >>= 8) bytes.push(held & 255);
+  }
+  bytes.push(held & 255);
+  const blocks = [2];
+  for (let at = 0; at < bytes.length; at += 255) {
+    const block = bytes.slice(at, at + 255);
+    blocks.push(block.length, ...block);
+  }
+  return [...blocks, 0];
+}
+
+/**
+ * The smallest JPEG in the four inks of printing (ITU T.81, with Adobe's marker): 16 x 16 pixels of one
+ * colour, every block two bits, "no difference" and "end".
+ */
+export function printJpeg(name = 'print.jpg'): TestFile {
+  const segment = (marker: number, content: number[]) => [
+    ...[0xff, marker, 0, content.length + 2],
+    ...content,
+  ];
+  const oneCode = (table: number) => [table, 1, ...Array(15).fill(0), 0];
+  const inks = [1, 2, 3, 4];
+  const bytes = [
+    ...[0xff, 0xd8],
+    ...segment(0xee, [...Buffer.from('Adobe'), 0, 100, 0, 0, 0, 0, 0]),
+    ...segment(0xdb, [0, ...Array(64).fill(1)]),
+    ...segment(0xc0, [8, 0, 16, 0, 16, 4, ...inks.flatMap((ink) => [ink, 0x11, 0])]),
+    ...segment(0xc4, oneCode(0x00)),
+    ...segment(0xc4, oneCode(0x10)),
+    ...segment(0xda, [4, ...inks.flatMap((ink) => [ink, 0]), 0, 63, 0]),
+    ...[0, 0, 0, 0],
+    ...[0xff, 0xd9],
+  ];
+  return { name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
+}
+
+/** The JPEG as a camera writes it that was held sideways, with the moment it was taken (EXIF 2.32). */
+export function fromCamera(jpeg: TestFile, date: string, name: string): TestFile {
+  const long = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+  const text = [...Buffer.from(date, 'latin1'), 0];
+  // Orientation 6 (turn clockwise), and the way to the EXIF part, where DateTimeOriginal lies.
+  const orientation = [0x01, 0x12, 0, 3, ...long(1), 0, 6, 0, 0];
+  const pointer = [0x87, 0x69, 0, 4, ...long(1), ...long(38)];
+  const taken = [0x90, 0x03, 0, 2, ...long(text.length), ...long(56)];
+  const tiff = [
+    ...[...Buffer.from('MM'), 0, 42, ...long(8)],
+    ...[0, 2, ...orientation, ...pointer, ...long(0)],
+    ...[0, 1, ...taken, ...long(0)],
+    ...text,
+  ];
+  const exif = [...Buffer.from('Exif'), 0, 0, ...tiff];
+  const marker = Buffer.from([0xff, 0xe1, 0, exif.length + 2, ...exif]);
+  const buffer = Buffer.concat([jpeg.buffer.subarray(0, 2), marker, jpeg.buffer.subarray(2)]);
+  return { name, mimeType: 'image/jpeg', buffer };
+}
+
+/** The same picture with other bytes: what lies behind its end is not looked at. */
+export function another(photo: TestFile, number: number, name: string): TestFile {
+  return { ...photo, name, buffer: Buffer.concat([photo.buffer, Buffer.from(String(number))]) };
+}
