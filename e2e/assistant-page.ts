@@ -8,14 +8,30 @@ import type { TestFile } from './photos';
 export const CLASSES =
   'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
 
-const MORE = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of'];
+const MORE = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'];
 /** The columns of the results. */
 export const HEADING = ['file', 'category', 'confidence', ...CLASSES, ...MORE];
 
-/** Opens the screen; a network is there when it resolves. */
-export async function openAssistant(page: Page, language = 'en'): Promise<void> {
+/** Networks that come with the app. */
+export type ShippedNetwork = 'Fashion-MNIST' | 'Photos' | '사진';
+
+/**
+ * Opens the screen; a network is there when it resolves. Drawn garments are for the one that has learned
+ * from catalogue images, unless said otherwise.
+ */
+export async function openAssistant(
+  page: Page,
+  language = 'en',
+  network: ShippedNetwork = 'Fashion-MNIST',
+): Promise<void> {
   await page.goto(`/?lang=${language}#/assistant`);
-  await expect(page.getByRole('button', { name: /Network|네트워크/ })).toBeVisible();
+  await chooseNetwork(page, network);
+}
+
+/** Has one of the networks that come with the app answer. */
+export async function chooseNetwork(page: Page, network: ShippedNetwork): Promise<void> {
+  await page.getByRole('button', { name: /Network|네트워크/ }).click();
+  await page.getByRole('option', { name: new RegExp(`^${network}, `) }).click();
 }
 
 /** Chooses files, or a folder by its path, through the dialog that a button opens. */

@@ -180,6 +180,29 @@ test('shows where the network looked, for the answer and for other classes', asy
   await expect(heat).toHaveCount(0);
 });
 
+test('shows the nearest training images, which lead to Browse', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'trousers')]);
+  await settled(page);
+  await page.getByText('Nearest known images').click();
+  await expect(page.getByText('No images are loaded to compare with.')).toBeVisible();
+  await press(page, 'Load the images');
+  const nearest = page.getByRole('list', { name: 'Nearest known images' });
+  await expect(nearest.getByRole('listitem')).toHaveCount(5, { timeout: 60_000 });
+  await expect(nearest.getByText('Trouser', { exact: true }).first()).toBeVisible();
+  const distances = (await nearest.getByText(/^Distance /).allInnerTexts()).map((text) =>
+    Number(text.replace(/\D/g, '')),
+  );
+  expect(distances).toEqual([...distances].sort((one, other) => one - other));
+  expect(distances[0]).toBeGreaterThan(0);
+  const link = nearest.getByRole('link').first();
+  const name = await link.innerText();
+  await link.click();
+  await expect(page).toHaveURL(/#\/browse\?split=train&image=\d+$/);
+  const index = name.replace(/\D/g, '');
+  expect(page.url()).toContain(`image=${index}`);
+});
+
 test('refuses each bad file with its reason, and answers the good one beside them', async ({
   page,
 }) => {

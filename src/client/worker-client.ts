@@ -1,11 +1,12 @@
 /**
- * The main thread's half of the workers: one trains, one applies networks, and every backend is
- * checked in one of its own.
+ * The main thread's half of the workers: one trains, one applies networks, one compares images while
+ * that is looked at, and every backend is checked in one of its own.
  */
 import * as Comlink from 'comlink';
 import type { BackendCheck, BackendId } from '../domain/backend';
 import type { TrainingApi } from '../protocol/api';
 import type { InferenceApi } from '../protocol/inference';
+import type { ReferenceApi } from '../protocol/references';
 import type { LossCause } from './life';
 import { type ProxyCallback, type Remote, startWorker, WorkerLink } from './worker-link';
 
@@ -17,6 +18,7 @@ const CHECK_TIMEOUT_SECONDS = 60;
 
 const training = new WorkerLink<TrainingApi>();
 const inference = new WorkerLink<InferenceApi>();
+const references = new WorkerLink<ReferenceApi>();
 
 /**
  * Calls the worker that trains, starting it if there is none.
@@ -56,6 +58,24 @@ export function callInference<T>(
 /** Calls back whenever the worker that applies networks was lost, and its networks with it. */
 export function onInferenceLost(listener: (cause: LossCause) => void): void {
   inference.onLost(listener);
+}
+
+/**
+ * Calls the worker that compares images, starting it if there is none.
+ * @throws AtelierError `worker-lost` when it dies, hangs or is ended before the answer
+ */
+export function callReferences<T>(call: (worker: Remote<ReferenceApi>) => Promise<T>): Promise<T> {
+  return references.call(call);
+}
+
+/** Calls back whenever the worker that compares images was lost, and the known images with it. */
+export function onReferencesLost(listener: (cause: LossCause) => void): void {
+  references.onLost(listener);
+}
+
+/** Ends the worker that compares images, and frees its memory; pending calls fail. */
+export function endReferences(): void {
+  references.end();
 }
 
 /** Hands memory over to a worker with the value that holds it, rather than copying it. */

@@ -12,6 +12,7 @@ import type { TrainingSettings } from '../domain/settings';
 import type { NamedArray } from '../domain/tensors';
 import type { RunEvent } from './events';
 import type { InferenceApi } from './inference';
+import type { ReferenceApi } from './references';
 
 /** Bytes of a data set fetched and images ready, for a progress bar. */
 export interface LoadProgress {
@@ -42,10 +43,10 @@ export interface WeightsSnapshot {
 }
 
 /**
- * The worker's interface. One script serves two workers: one trains, the other applies networks, so
- * that a photo never waits for a gradient step.
+ * The worker's interface. One script serves several workers: one trains, another applies networks, so
+ * that a photo never waits for a gradient step, and a third compares images while that is looked at.
  */
-export type WorkerApi = TrainingApi & InferenceApi;
+export type WorkerApi = TrainingApi & InferenceApi & ReferenceApi;
 
 /** The part that trains. Run calls name the run; a call for another than the current is ignored. */
 export interface TrainingApi {

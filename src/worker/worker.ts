@@ -13,6 +13,7 @@ import { attempt } from './attempt';
 import { eventBuffers } from './event-buffers';
 import { inferenceApi } from './inference';
 import { holdLifeLock } from './life-lock';
+import { referenceApi } from './references';
 
 const datasets = new Map<DatasetId, Dataset>();
 let session: TrainingSession | null = null;
@@ -93,5 +94,5 @@ function current(runId: string): TrainingSession | null {
   return session?.runId === runId ? session : null;
 }
 
-const api: WorkerApi = { ...trainingApi, ...inferenceApi };
+const api: WorkerApi = { ...trainingApi, ...inferenceApi, ...referenceApi };
 Comlink.expose(api);

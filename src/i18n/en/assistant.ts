@@ -112,6 +112,17 @@ export const assistant = {
     title: 'All answers',
     label: 'Probability of each category',
   },
+  nearest: {
+    title: 'Nearest known images',
+    help: 'The training images that differ least, pixel by pixel, from what the network sees.',
+    distance: (p: { distance: number }) => `Distance ${count(p.distance)}`,
+    comparing: 'Comparing with all training images',
+    loading: 'Loading images',
+    none: 'No images are loaded to compare with.',
+    load: 'Load the images',
+    otherSize: 'The loaded images have another size than what this network sees.',
+    failed: 'The images could not be compared',
+  },
   strip: {
     title: 'What the network sees',
     help: 'The way from your photo to the picture that the network gets.',

@@ -93,6 +93,17 @@ export const assistant = {
     title: '모든 답',
     label: '종류별 확률',
   },
+  nearest: {
+    title: '가장 비슷한 훈련 이미지',
+    help: '네트워크가 보는 것과 픽셀 차이가 가장 작은 훈련 이미지입니다.',
+    distance: (p) => `거리 ${count(p.distance)}`,
+    comparing: '모든 훈련 이미지와 비교하는 중',
+    loading: '이미지를 불러오는 중',
+    none: '비교할 이미지를 아직 불러오지 않았습니다.',
+    load: '이미지 불러오기',
+    otherSize: '불러온 이미지의 크기가 이 네트워크가 보는 것과 다릅니다.',
+    failed: '이미지를 비교하지 못했습니다',
+  },
   strip: {
     title: '네트워크가 보는 것',
     help: '사진이 네트워크에 들어가는 그림이 되기까지의 과정입니다.',

@@ -14,7 +14,10 @@ import { StepStrip } from '../../ui/photo/StepStrip';
 import { Section } from '../../ui/Section';
 import { Adjustments } from './Adjustments';
 import { AnswerHeading } from './AnswerHeading';
+
 import { Correction } from './Correction';
+import { NearestImages } from './NearestImages';
+
 import styles from './PhotoDetail.module.css';
 import { Probabilities } from './Probabilities';
 import { photoFailureText } from './photo-failure-text';
@@ -75,9 +78,8 @@ function Answered(props: AnsweredProps) {
       </div>
       <div className={styles.strip}>
         <Steps {...props} />
-        {open?.prepared && (
-          <WhereItLooked prepared={open.prepared} probabilities={props.result.probabilities} />
-        )}
+        <WhereItLooked result={props.result} prepared={open?.prepared ?? null} />
+        <NearestImages pixels={props.result.pixels} />
       </div>
     </div>
   );

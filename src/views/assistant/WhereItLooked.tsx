@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { type PreparedPhoto, WHOLE } from '../../domain/photo/photo';
+import type { PhotoResult } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { useAttentionView } from '../../stores/use-attention';
 import { HeatPanel } from '../../ui/maps/HeatPanel';
@@ -13,18 +14,20 @@ const SIDE = 224;
 
 /** Props of {@link WhereItLooked}. */
 export interface WhereItLookedProps {
-  prepared: PreparedPhoto;
-  probabilities: ArrayLike<number>;
+  result: PhotoResult;
+  /** The steps of the photo; null while they are on their way. */
+  prepared: PreparedPhoto | null;
 }
 
 /** Which places of the photo spoke for the answer, or for another class. */
-export function WhereItLooked({ prepared, probabilities }: WhereItLookedProps) {
+export function WhereItLooked({ result, prepared }: WhereItLookedProps) {
   const { attention } = useMessages();
   const [isShown, setShown] = useState(true);
-  const subject = { pixels: prepared.pixels, probabilities, names: useClassNames() };
+  const { pixels, probabilities } = result;
+  const subject = { pixels, probabilities, names: useClassNames() };
   const { activation, name, note, choices, choice, choose } = useAttentionView(subject, isShown);
   const [crop, seen] = (['crop', 'network'] as const).map((wanted) =>
-    prepared.steps.find(({ step }) => step === wanted),
+    prepared?.steps.find(({ step }) => step === wanted),
   );
   const heat = isShown ? activation : null;
   return (
@@ -38,7 +41,7 @@ export function WhereItLooked({ prepared, probabilities }: WhereItLookedProps) {
         onChoose={choose}
         note={note}
       >
-        {crop && (
+        {prepared && crop && (
           <HeatPicture
             caption={attention.garment}
             width={SIDE * Math.min(1, crop.image.width / crop.image.height)}

@@ -1,0 +1,95 @@
+import { useEffect } from 'react';
+import { classNames } from '../../i18n/dataset-names';
+import { loadDataset, useDataset } from '../../stores/dataset';
+import { imageQuery } from '../../stores/inspected';
+import {
+  type FoundNearest,
+  isComparable,
+  lookForNearest,
+  openNearest,
+  useNearest,
+} from '../../stores/nearest';
+import { useMessages } from '../../stores/preferences';
+import { formatHash } from '../../stores/route';
+import { Button } from '../../ui/Button';
+import { Disclosure } from '../../ui/charts/Disclosure';
+import { PixelCanvas } from '../../ui/images/PixelCanvas';
+import styles from './NearestImages.module.css';
+
+/** Side of an image, in CSS pixels. */
+const SIDE = 112;
+
+/** Known images that look most like what the network sees; compared once this is opened. */
+export function NearestImages({ pixels }: { pixels: Uint8Array }) {
+  const { nearest } = useMessages().assistant;
+  return <Disclosure label={nearest.title}>{() => <Nearest pixels={pixels} />}</Disclosure>;
+}
+
+function Nearest({ pixels }: { pixels: Uint8Array }) {
+  const { nearest } = useMessages().assistant;
+  const dataset = useDataset((state) => state.dataset);
+  const found = useNearest((state) => state.found);
+  useEffect(() => openNearest(), []);
+  useEffect(() => lookForNearest(pixels), [pixels]);
+  return (
+    <div className={styles.nearest}>
+      <p>{nearest.help}</p>
+      {found && found.dataset === dataset && isComparable(pixels, dataset) ? (
+        <Found found={found} />
+      ) : (
+        <NothingFound pixels={pixels} />
+      )}
+    </div>
+  );
+}
+
+function Found({ found: { dataset, neighbours } }: { found: FoundNearest }) {
+  const { assistant, common, understand } = useMessages();
+  const { nearest } = assistant;
+  const names = classNames(dataset, common);
+  const { images, labels, count } = dataset.train;
+  const size = images.length / count;
+  return (
+    <ol className={styles.list} aria-label={nearest.title}>
+      {neighbours.map(({ index, distance }) => {
+        const name = names[labels[index] ?? 0] ?? '';
+        return (
+          <li key={index} className={styles.item}>
+            <PixelCanvas
+              pixels={images.subarray(index * size, (index + 1) * size)}
+              size={SIDE}
+              label={null}
+            />
+            <strong>{name}</strong>
+            <span>{nearest.distance({ distance: Math.round(distance) })}</span>
+            <a href={formatHash('browse', imageQuery('train', index))}>
+              {understand.image.name({ split: 'train', index })}
+            </a>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** Why there are none, and what can be done about it. */
+function NothingFound({ pixels }: { pixels: Uint8Array }) {
+  const { assistant, failureText } = useMessages();
+  const { nearest } = assistant;
+  const { status, requested, dataset, failure } = useDataset();
+  const own = useNearest((state) => state.failure);
+  if (own) return <p>{`${nearest.failed}. ${failureText(own).happened}`}</p>;
+  if (dataset)
+    return <p>{isComparable(pixels, dataset) ? nearest.comparing : nearest.otherSize}</p>;
+  if (status === 'loading') return <p>{nearest.loading}</p>;
+  return (
+    <>
+      <p>{failure ? failureText(failure).happened : nearest.none}</p>
+      <div>
+        <Button size="small" onPress={() => void loadDataset(requested)}>
+          {nearest.load}
+        </Button>
+      </div>
+    </>
+  );
+}
