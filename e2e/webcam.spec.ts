@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { openAssistant } from './assistant-page';
 import { test as base, expect, press, state } from './fixtures';
 import { writeWebcamFilm } from './photos';
 
@@ -103,6 +104,6 @@ test.describe('without a camera', () => {
 });
 
 async function openWebcam(page: Page): Promise<void> {
-  await page.goto('/?lang=en#/assistant');
+  await openAssistant(page);
   await press(page, 'Use webcam');
 }

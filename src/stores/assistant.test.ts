@@ -46,6 +46,7 @@ vi.mock('./networks', () => {
     useNetworks: create(() => ({ version: 0 })),
     listNetworks: async () => {},
     followRun: () => () => {},
+    preferPhotoNetwork: () => () => {},
     callNetwork: async (call: (remote: typeof worker, key: string) => Promise<Result<unknown>>) => {
       // The class as the code under test knows it: modules are fresh for every test.
       const { AtelierError } = await import('../domain/failure');

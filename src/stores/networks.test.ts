@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { photoResnet } from '../domain/models/photo-resnet';
 import type { NetworkRequest } from '../domain/network';
+import { PHOTO_CATEGORIES } from '../domain/photo/categories';
+import type { PhotoNetworkRecord } from '../domain/photo-network';
 import type { RunRecord } from '../domain/run';
 import { runRecord } from './testing';
 
@@ -61,7 +64,9 @@ let run: typeof import('./run-state');
 beforeEach(async () => {
   Object.assign(fake, { opened: [], closed: [], present: null, stored: [], records: [] });
   vi.stubGlobal('document', { baseURI: 'https://atelier.test/app/', hidden: false });
-  vi.stubGlobal('fetch', async () => Response.json(shipped()));
+  vi.stubGlobal('fetch', async (address: string) =>
+    Response.json(address.includes('photo-resnet') ? photoRecord() : shipped()),
+  );
   vi.resetModules();
   networks = await import('./networks');
   run = await import('./run-state');
@@ -73,6 +78,23 @@ afterEach(() => {
 
 function shipped(): RunRecord {
   return runRecord({ id: 'made-elsewhere', status: 'finished' });
+}
+
+function photoRecord(): PhotoNetworkRecord {
+  const spec = photoResnet(32);
+  const counts = { photos: 3, people: 2 };
+  return {
+    format: 'atelier-photo-network',
+    version: 1,
+    id: 'photos-1',
+    createdAt: '2026-11-25T02:00:00.000Z',
+    model: { spec, parameters: 1 },
+    dataset: { classes: [...PHOTO_CATEGORIES] },
+    settings: { seed: 1 },
+    temperature: 1.5,
+    training: counts,
+    validation: { ...counts, accuracy: 0.7, macroRecall: 0.6 },
+  };
 }
 
 /** The key under which the answer comes, and the value of the weight (or its file) that gives it. */
@@ -122,12 +144,35 @@ describe('the network that answers', () => {
     expect((await answering()).key).toBe('shipped');
   });
 
+  it('is for photos the one trained on photos, with its temperature, also beside a run', async () => {
+    startRun(3);
+    await answering();
+    const { version } = networks.useNetworks.getState();
+    const stop = networks.preferPhotoNetwork();
+    expect(networks.useNetworks.getState().version).toBeGreaterThan(version);
+    expect(await answering()).toEqual({
+      key: 'photo',
+      weight: 'https://atelier.test/app/models/photo-resnet/weights.safetensors',
+    });
+    expect(fake.opened.at(-1)).toMatchObject({ temperature: 1.5, seed: 1 });
+    stop();
+    expect((await answering()).key).toBe('run-1');
+    expect(fake.opened.at(-1)).toMatchObject({ temperature: 1 });
+  });
+
+  it('is the chosen one for photos too', async () => {
+    await answering();
+    networks.chooseNetwork('shipped');
+    networks.preferPhotoNetwork();
+    expect((await answering()).key).toBe('shipped');
+  });
+
   it('is another one when the chosen one went', async () => {
     startRun(3);
     expect((await answering()).key).toBe('run-1');
     const { version } = networks.useNetworks.getState();
     run.clearRun();
-    await vi.waitFor(() => expect(ids()).toEqual(['shipped shipped']));
+    await vi.waitFor(() => expect(ids()).toEqual(['shipped shipped', 'photo photo']));
     expect(networks.useNetworks.getState().version).toBeGreaterThan(version);
     expect((await answering()).key).toBe('shipped');
   });
@@ -141,7 +186,7 @@ describe('the network that answers', () => {
     ];
     startRun(9);
     await networks.listNetworks();
-    expect(ids()).toEqual(['current run-1', 'shipped shipped', 'stored run-2']);
+    expect(ids()).toEqual(['current run-1', 'shipped shipped', 'photo photo', 'stored run-2']);
     networks.chooseNetwork('run-2');
     expect(await answering()).toEqual({ key: 'run-2', weight: 2 });
   });
@@ -177,7 +222,7 @@ describe('the list of networks', () => {
     expect(ids()).toEqual(['current run-1']);
     expect(networks.useNetworks.getState().failure).toEqual({
       code: 'file-unreachable',
-      file: 'run.json',
+      file: 'models/s3-cnn/run.json',
       status: 404,
     });
   });

@@ -133,8 +133,8 @@ export const assistant = {
       crop: { name: 'Crop', does: 'Only the part with the garment' },
       grey: { name: 'Grey', does: 'Colours are left out' },
       garment: { name: 'Garment', does: 'Bright, on black' },
-      network: { name: 'Network’s view', does: '' },
-    } satisfies Record<PhotoStepName, { name: string; does: string }>,
+    } satisfies Record<Exclude<PhotoStepName, 'network'>, { name: string; does: string }>,
+    network: 'Network’s view',
     /** Where nothing is cut out. */
     colorCrop: { name: 'Crop', does: 'The part that is looked at' },
     networkPixels: (p: { side: number }) => `${p.side} × ${p.side} pixels: all it gets`,

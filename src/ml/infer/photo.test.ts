@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
+import { CATALOGUE } from '../../domain/models/catalogue';
 import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
 import type { PhotoAnswer } from '../../protocol/inference';
 import { decodePhoto } from './decode';
@@ -7,7 +8,10 @@ import { classify } from './networks';
 import { answerFrame, answerPhoto, readPhoto, summarizePhoto } from './photo';
 import { fakeBitmap, stubBrowser } from './testing';
 
-vi.mock('./networks', () => ({ classify: vi.fn() }));
+vi.mock('./networks', () => ({
+  classify: vi.fn(),
+  openedNetwork: vi.fn(() => ({ spec: CATALOGUE['s3-cnn'] })),
+}));
 vi.mock('./decode', async (original) => {
   const real = await original<typeof import('./decode')>();
   return { ...real, decodePhoto: vi.fn() };

@@ -8,10 +8,9 @@ export function stripTexts(
 ): Record<PhotoStepName, { name: string; does: string }> {
   const isColor = !steps.some(({ step }) => step === 'grey');
   const { width: side = 0 } = steps.at(-1)?.image ?? {};
-  const { name } = strip.steps.network;
   return {
     ...strip.steps,
     ...(isColor && { crop: strip.colorCrop }),
-    network: { name, does: strip.networkPixels({ side }) },
+    network: { name: strip.network, does: strip.networkPixels({ side }) },
   };
 }
