@@ -35,9 +35,17 @@ export interface PhotoList {
 
 /** What the worker tells. */
 export type PretrainNews =
-  | ({ type: 'epoch'; validationAccuracy: number; recalls: number[] } & Omit<PhotoEpoch, 'weights'>)
-  | { type: 'weights'; weights: NamedArray[] }
+  | ({ type: 'epoch' } & Validated & Omit<PhotoEpoch, 'weights'>)
+  /** At the end of a phase. */
+  | ({ type: 'network'; side: number; weights: NamedArray[] } & Validated)
   | { type: 'done' };
+
+/** How the validation photos are answered, shares from 0 to 1. */
+interface Validated {
+  validationAccuracy: number;
+  /** Of each category that has photos, in the order of the outputs. */
+  recalls: number[];
+}
 
 /** Epochs between two looks at the validation photos. */
 const VALIDATED_EVERY = 5;
@@ -60,7 +68,7 @@ async function pretrain(task: PretrainTask) {
   const sources = [await fashionSource(task), nothingSource(task, set)];
   const first = job.phases[0]?.side ?? 0;
   const weights = initial ?? initialWeights(photoResnet(first), job.seed);
-  const result = await trainPhotos(
+  await trainPhotos(
     set,
     job,
     {
@@ -73,12 +81,14 @@ async function pretrain(task: PretrainTask) {
         if (!phase || (epoch.epoch % VALIDATED_EVERY !== 0 && !isLast)) return;
         const validated = await validate(held, phase.side, averaged);
         postMessage({ type: 'epoch', ...epoch, ...validated } satisfies PretrainNews);
-        if (isLast) tellWeights(averaged);
+        if (isLast) {
+          const network = { side: phase.side, weights: [...averaged], ...validated };
+          postMessage({ type: 'network', ...network } satisfies PretrainNews);
+        }
       },
     },
     weights,
   );
-  tellWeights(result);
 }
 
 /** Garments of Fashion-MNIST, which also teach bags: of those there are no photos. */
@@ -105,16 +115,12 @@ function nothingSource({ shares }: PretrainTask, { photos }: PhotoSet): ViewSour
   };
 }
 
-function tellWeights(weights: readonly NamedArray[]): void {
-  postMessage({ type: 'weights', weights: [...weights] } satisfies PretrainNews);
-}
-
 /** Share of all photos answered rightly, and of each category's. */
 async function validate(
   { photos, labels }: PhotoSet,
   side: number,
   weights: readonly NamedArray[],
-) {
+): Promise<Validated> {
   const model = photoResnet(side);
   const engine = await startEngine({ model, loss: 'crossEntropy', optimizer: 'sgd', seed: 0 });
   engine.writeWeights(weights);
