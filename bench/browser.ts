@@ -8,8 +8,8 @@ import { parseRunRecord, type RunRecord } from '../src/domain/run';
 /** The app, served and ready for pages. */
 export interface App {
   browserVersion: string;
-  /** A page with storage of its own. */
-  newPage(address: string): Promise<Page>;
+  /** A page with storage of its own; `prepare` is given it before it goes to the address. */
+  newPage(address: string, prepare?: (page: Page) => Promise<void>): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -28,11 +28,12 @@ export async function openApp(): Promise<App> {
   });
   return {
     browserVersion: browser.version(),
-    async newPage(address) {
+    async newPage(address, prepare) {
       const context = await browser.newContext();
       // tsx wraps named functions in this helper of its own, which pages do not have.
       await context.addInitScript('globalThis.__name = (named) => named;');
       const page = await context.newPage();
+      await prepare?.(page);
       await page.goto(new URL(address, base).href);
       return page;
     },

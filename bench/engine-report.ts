@@ -2,6 +2,7 @@ import { median } from './browser';
 import type { InterfaceLoad } from './interface';
 import type { Machine } from './machine';
 import { measuredBy, percent, table, taskText } from './markdown';
+import type { Scrolling } from './scrolling';
 import type { TimeToAccuracy } from './time-to-accuracy';
 import type { Trainee, TrainingMeasurement, TrainingResults } from './training';
 import type { EngineCase } from './training-cases';
@@ -13,6 +14,7 @@ export interface EngineResults {
   training: TrainingResults;
   /** Null where only some cases were asked for. */
   load: InterfaceLoad | null;
+  scrolling: Scrolling | null;
   timeToAccuracy: TimeToAccuracy | null;
 }
 
@@ -56,6 +58,7 @@ export function engineReport({
   rounds,
   training,
   load,
+  scrolling,
   timeToAccuracy,
 }: EngineResults): string {
   return `# Measured: the engine
@@ -75,6 +78,7 @@ ${timesTable(training.measurements)}
 ${barsTable(training.measurements)}
 
 ${loadText(load)}
+${scrollingText(scrolling)}
 ${accuracyText(timeToAccuracy)}`;
 }
 
@@ -169,6 +173,14 @@ function loadText(load: InterfaceLoad | null): string {
 Longest task of the main thread while the engine trains the small CNN on the Train screen:
 ${taskText(load.trainingMs)} in ${load.trainingSeconds} s. In the first ${load.startSeconds} s, when the charts are drawn for
 the first time: ${taskText(load.startMs)}.
+`;
+}
+
+function scrollingText(measured: Scrolling | null): string {
+  if (!measured) return '';
+  const { seconds, mean, slowest } = measured;
+  return `Scrolling Browse by the wheel while the engine trains on one thread, so that a core is left for the page:
+${mean.toFixed(1)} frames a second over ${seconds} s, ${slowest} in the slowest (bar: above 50).
 `;
 }
 

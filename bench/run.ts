@@ -1,12 +1,14 @@
 /**
  * Measures the app in a real browser: `npm run build && npm run bench`, or one part of it by
- * `-- --part foundation`, `application` or `engine`; `-- --json FILE` for machines. Writes
- * docs/results, naming the machine. All parts together take about 40 minutes. With ATELIER_PHOTOS, a
+ * `-- --part foundation`, `application`, `engine` or `accuracy`; `-- --json FILE` for machines. Writes
+ * docs/results, naming the machine. The first three together take about 40 minutes, the last hours. With ATELIER_PHOTOS, a
  * folder of photos with a labels.csv, their answers are counted too. While working on the engine's
  * part, `--rounds N` and `--only TEXT` shorten it; then nothing is written.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { measureAccuracy } from './accuracy';
+import { type AccuracyResults, accuracyReport } from './accuracy-report';
 import { type ApplicationResults, applicationReport } from './application-report';
 import { measureBackends } from './backends';
 import { type App, openApp } from './browser';
@@ -20,13 +22,14 @@ import { measureModels } from './models';
 import { measureOwnData } from './own-data';
 import { measurePhotos } from './photos';
 import { measureResponse } from './response';
+import { measureScrolling } from './scrolling';
 import { measureTimeToAccuracy } from './time-to-accuracy';
 import { measureTraining } from './training';
 import { measureUnderstand } from './understand';
 import { measureGradients } from './wasm-gradients';
 import { measureWebcam } from './webcam';
 
-const PARTS = { foundation, application, engine };
+const PARTS = { foundation, application, engine, accuracy };
 const ROUNDS = 5;
 
 const { values } = parseArgs({
@@ -90,7 +93,16 @@ async function engine(app: App) {
     rounds: Number(rounds),
     training,
     load: only ? null : await measureInterface(app),
+    scrolling: only ? null : await measureScrolling(app),
     timeToAccuracy: only ? null : await measureTimeToAccuracy(app),
   };
   return { result, page: engineReport(result) };
+}
+
+async function accuracy(app: App) {
+  const result: AccuracyResults = {
+    machine: describeMachine(app.browserVersion),
+    runs: await measureAccuracy(app),
+  };
+  return { result, page: accuracyReport(result) };
 }

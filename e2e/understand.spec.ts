@@ -20,7 +20,7 @@ const LAYERS = {
   ],
   'small-resnet': [
     ['Convolution 1 28 × 28 × 32', 'Convolution 1: 32 maps'],
-    ['Batch normalization 2 28 × 28 × 64', 'Batch normalization 2: 64 maps'],
+    ['Batch normalization 2 14 × 14 × 64', 'Batch normalization 2: 64 maps'],
     ['Residual block 1 · Convolution 2 14 × 14 × 64', 'Residual block 1 · Convolution 2: 64 maps'],
     ['Residual block 2 7 × 7 × 128', 'Residual block 2: 128 maps'],
     ['Global average pooling 256', 'Global average pooling: 256 units'],

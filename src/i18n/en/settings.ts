@@ -25,6 +25,14 @@ export const settings = {
         description:
           'The same network, as accurate in less time: the learning rate rises, then falls.',
       },
+      accurate: {
+        label: 'Accurate',
+        description: 'The residual network, five epochs: many times the work of Fast.',
+      },
+      mostAccurate: {
+        label: 'Most accurate',
+        description: 'The residual network for twenty epochs.',
+      },
     },
   },
   fields: {

@@ -25,6 +25,14 @@ export const settings = {
         label: '빠르게',
         description: '같은 신경망을 더 짧은 시간에 비슷한 정확도로: 학습률을 올렸다가 내립니다.',
       },
+      accurate: {
+        label: '정확하게',
+        description: '잔차 신경망을 다섯 에포크 훈련합니다. ‘빠르게’보다 계산이 훨씬 많습니다.',
+      },
+      mostAccurate: {
+        label: '가장 정확하게',
+        description: '잔차 신경망을 스무 에포크 훈련합니다.',
+      },
     },
   },
   fields: {

@@ -1,0 +1,43 @@
+import { addressOf, PROMISES, type PresetRun } from './accuracy';
+import type { Machine } from './machine';
+import { measuredBy, percent, table } from './markdown';
+
+/** Everything that was measured. */
+export interface AccuracyResults {
+  machine: Machine;
+  runs: PresetRun[];
+}
+
+/** The results as a Markdown page. */
+export function accuracyReport({ machine, runs }: AccuracyResults): string {
+  return `# Measured: accuracy
+
+${measuredBy('npm run build && npm run bench -- --part accuracy', machine)}
+
+Each preset once with each seed, in the app. 5,000 of the 60,000 training images are held out for validation;
+the presets were chosen by these. The test images are measured once a run, at its end. Minutes are from the
+first step to the result on the test images.
+
+${table(
+  ['preset', 'epochs', 'seed', 'parameters', 'backend', 'minutes', 'validation', 'test'],
+  runs.map((run) => [
+    run.preset,
+    String(run.epochs),
+    String(run.seed),
+    run.parameters.toLocaleString('en'),
+    run.backend,
+    run.minutes.toFixed(1),
+    percent(run.validationAccuracy),
+    percent(run.testAccuracy),
+  ]),
+)}
+
+${PROMISES.map(({ preset, aim, mostEpochs }) => {
+  const accuracies = runs.filter((run) => run.preset === preset).map((run) => run.testAccuracy);
+  const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
+  const reached = accuracies.filter((accuracy) => accuracy >= aim).length;
+  return `\`${preset}\`, \`${addressOf(preset)}\`: mean ${percent(mean)}; ${reached} of ${accuracies.length} runs reach
+${percent(aim)}, the aim within ${mostEpochs} epochs.`;
+}).join('\n\n')}
+`;
+}
