@@ -3,9 +3,11 @@
  * trained on: `npm run build && ATELIER_PHOTOS=DIR npm run measure-photos`. Writes docs/results/photos.md,
  * the photos.json beside each network, from which reports correct their shares, and into the photo
  * network's record its accuracy and the temperature that makes its probabilities believable; the next
- * build takes them in. DIR has photos and a labels.csv (file, label, sender, kids, split).
+ * build takes them in. DIR has photos and a labels.csv (file, label, sender, kids, split). With
+ * ATELIER_OTHERS, a folder of pictures that show no clothes, it is measured whether these are told apart.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fitTemperature } from '../src/domain/calibration';
 import { SHIPPED_FILES, SHIPPED_FOLDERS, type ShippedKind } from '../src/domain/network';
@@ -16,10 +18,17 @@ import {
   type PhotoConfusion,
   parsePhotoConfusion,
 } from '../src/domain/trends/photo-confusion';
-import { openApp } from './browser';
+import { type App, openApp } from './browser';
 import { describeMachine } from './machine';
 import { type MeasuredNetwork, photoReport } from './photo-report';
-import { answerLabelledPhotos, groupedBy, type LabelledPhoto, rightAnswers } from './photos';
+import {
+  answerFiles,
+  answerLabelledPhotos,
+  groupedBy,
+  type LabelledPhoto,
+  type PhotoAnswer,
+  rightAnswers,
+} from './photos';
 
 const METHODS: Record<ShippedKind, string> = {
   shipped:
@@ -38,13 +47,15 @@ async function main(): Promise<void> {
     const networks: MeasuredNetwork[] = [];
     for (const kind of ['shipped', 'photo'] as const) {
       const startedAt = performance.now();
-      const photos = await answerLabelledPhotos(app, folder, kind);
+      const all = await answerLabelledPhotos(app, folder, kind);
       const seconds = (performance.now() - startedAt) / 1000;
+      const photos = all.filter(({ label }) => rightAnswers(kind, label).length > 0);
       const { id, classes } = recordOf(kind);
       // Written only as it will be read.
       const confusion = parsePhotoConfusion(confusionOf(kind, id, classes, photos));
       writeFileSync(shippedFile(kind, SHIPPED_FILES.photos), formatPhotoConfusion(confusion));
-      networks.push({ kind, classes, photos, seconds });
+      const others = kind === 'shipped' ? withoutClass(all) : await otherPictures(app);
+      networks.push({ kind, classes, photos, answered: all.length, seconds, others });
     }
     const photo = networks.find(({ kind }) => kind === 'photo');
     if (photo) writePhotoRecord(photo);
@@ -54,6 +65,23 @@ async function main(): Promise<void> {
   } finally {
     await app.close();
   }
+}
+
+/** Photos of clothes that Fashion-MNIST has no class for. */
+function withoutClass(photos: readonly LabelledPhoto[]): PhotoAnswer[] {
+  return photos.filter(({ label }) => ['Hat', 'Shorts', 'Skirt'].includes(label));
+}
+
+/** Answers to the pictures of ATELIER_OTHERS; none without it. */
+async function otherPictures(app: App): Promise<PhotoAnswer[]> {
+  const folder = process.env.ATELIER_OTHERS;
+  if (!folder) return [];
+  const answers = await answerFiles(
+    app,
+    readdirSync(folder).map((name) => join(folder, name)),
+    'photo',
+  );
+  return answers.filter(({ answer }) => answer !== '');
 }
 
 function readRecord(kind: ShippedKind): unknown {

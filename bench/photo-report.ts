@@ -1,6 +1,7 @@
 /** docs/results/photos.md: how right the shipped networks are about photos. */
 import {
   accuracyOfSurest,
+  areaUnderRoc,
   atTemperature,
   calibrationBins,
   expectedCalibrationError,
@@ -8,18 +9,22 @@ import {
   type Judged,
 } from '../src/domain/calibration';
 import type { ShippedKind } from '../src/domain/network';
+import { NONE_OF_THESE } from '../src/domain/photo/categories';
 import { wilson } from '../src/domain/trends/interval';
 import type { Machine } from './machine';
 import { measuredBy, percent, table } from './markdown';
-import { groupedBy, type LabelledPhoto, rightAnswers } from './photos';
+import { groupedBy, type LabelledPhoto, type PhotoAnswer, rightAnswers } from './photos';
 
 /** A shipped network and what it answered. */
 export interface MeasuredNetwork {
   kind: ShippedKind;
   classes: string[];
   photos: LabelledPhoto[];
-  /** From the choice of the files to the last answer. */
+  /** Photos that were answered in all, also those without a class, and how long they took together. */
+  answered: number;
   seconds: number;
+  /** Answers about what the network has no class for. */
+  others: PhotoAnswer[];
 }
 
 const TITLES: Record<ShippedKind, string> = {
@@ -40,8 +45,15 @@ are alike, so the true intervals are somewhat wider.
 ${networks.map(section).join('\n')}`;
 }
 
+/** What the pictures are that a network has no class for. */
+const OTHERS: Record<ShippedKind, string> = {
+  shipped: 'photos of hats, shorts and skirts, for which it has no class',
+  photo:
+    "pictures without clothes (Debian's gnome-backgrounds, mate-backgrounds and python3-skimage)",
+};
+
 function section(network: MeasuredNetwork): string {
-  const { kind, photos, seconds } = network;
+  const { kind, photos, answered, seconds } = network;
   const judged = photos.map((photo): Judged => judge(kind, photo));
   const right = judged.filter(({ isRight }) => isRight).length;
   const groups = byAnswers(network);
@@ -51,7 +63,8 @@ function section(network: MeasuredNetwork): string {
 
 ${right} of ${photos.length} photos by ${people} people right: ${shareText(right, photos.length)}. Mean of the
 recalls: ${percent(macro)}. Of the surest 80 %: ${percent(accuracyOfSurest(judged, 0.8))} right.
-${(photos.length / seconds).toFixed(1)} photos a second, opening the network and reading the files included.
+${(answered / seconds).toFixed(1)} photos a second, opening the network and reading the files included.
+${outOfScope(network)}
 
 ${table(
   ['photos of', 'photos', 'right', 'share', 'most often taken for'],
@@ -68,6 +81,21 @@ ${kind === 'photo' ? calibration(network, judged) : ''}`;
 
 function judge(kind: ShippedKind, { label, answer, confidence }: LabelledPhoto): Judged {
   return { confidence, isRight: rightAnswers(kind, label).includes(answer) };
+}
+
+/** How well what is out of scope is told apart by how probable the most probable garment is. */
+function outOfScope({ kind, classes, photos, others }: MeasuredNetwork): string {
+  if (others.length === 0) return '';
+  const none = classes.indexOf(NONE_OF_THESE);
+  const doubt = ({ probabilities }: PhotoAnswer) =>
+    1 - Math.max(...probabilities.filter((_, at) => at !== none));
+  const area = areaUnderRoc(others.map(doubt), photos.map(doubt));
+  const refused = others.filter(({ isSure }) => !isSure).length;
+  const doubted = photos.filter(({ isSure }) => !isSure).length;
+  return `Beside ${others.length} ${OTHERS[kind]}: area under the ROC curve of
+"not sure" ${area.toFixed(3)}; at the usual threshold ${percent(refused / others.length)} of these are not sure, and
+${percent(doubted / photos.length)} of the photos.
+`;
 }
 
 interface Group {

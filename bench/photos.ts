@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ShippedKind } from '../src/domain/network';
 import { categoryOfSourceLabel } from '../src/domain/photo/categories';
@@ -155,12 +155,8 @@ async function downloadedResults(page: Page): Promise<ResultRow[]> {
   return parseCsv(readFileSync(await (await download).path(), 'utf8'));
 }
 
-/** A labelled photo and what was answered. */
-export interface LabelledPhoto {
-  /** Source label. */
-  label: string;
-  /** Who took it. */
-  sender: string;
+/** What was answered about a file. */
+export interface PhotoAnswer {
   /** Name of the class that was answered; empty for a photo that was not. */
   answer: string;
   /** Its probability. */
@@ -171,38 +167,59 @@ export interface LabelledPhoto {
   isSure: boolean;
 }
 
-/** Has a shipped network answer the validation photos of a folder that have a right answer. */
+/** A labelled photo and what was answered. */
+export interface LabelledPhoto extends PhotoAnswer {
+  /** Source label. */
+  label: string;
+  /** Who took it. */
+  sender: string;
+}
+
+/** Has a shipped network answer the validation photos of a folder, those too that have no right answer. */
 export async function answerLabelledPhotos(
   app: App,
   folder: string,
   network: ShippedKind,
 ): Promise<LabelledPhoto[]> {
   const photos = parseCsv(readFileSync(join(folder, 'labels.csv'), 'utf8')).filter(
-    ({ label = '', split }) => split === 'validation' && rightAnswers(network, label).length > 0,
+    ({ split }) => split === 'validation',
   );
+  const files = photos.map(({ file = '' }) => join(folder, file));
+  const answers = await answerFiles(app, files, network);
+  return photos.map(({ label = '', sender = '' }, index) => ({
+    ...(answers[index] as PhotoAnswer),
+    label,
+    sender,
+  }));
+}
+
+/** Has a shipped network answer files of different names; the answers are in their order. */
+export async function answerFiles(
+  app: App,
+  files: readonly string[],
+  network: ShippedKind,
+): Promise<PhotoAnswer[]> {
   const page = await openAssistant(app, network);
-  await choosePhotos(
-    page,
-    photos.map(({ file = '' }) => join(folder, file)),
-  );
+  await choosePhotos(page, [...files]);
   const rows = await downloadedResults(page);
   await page.context().close();
-  // The page knows the file by its name alone.
-  const answers = new Map(rows.map((row) => [row.file, row]));
-  return photos.map(({ file = '', label = '', sender = '' }) => {
-    const row = answers.get(file.split('/').at(-1) ?? '') ?? {};
-    const { category = '', confidence, verdict } = row;
-    // Names of classes are the columns between the confidence and the problem.
-    const columns = Object.entries(row);
-    const first = columns.findIndex(([name]) => name === 'confidence') + 1;
-    const last = columns.findIndex(([name]) => name === 'problem');
-    const probabilities = columns.slice(first, last).map(([, share]) => Number(share));
-    return {
-      ...{ label, sender, answer: category, probabilities },
-      confidence: Number(confidence),
-      isSure: verdict === 'sure',
-    };
-  });
+  // The page knows a file by its name alone.
+  const byName = new Map(rows.map((row) => [row.file, row]));
+  return files.map((file) => answerOf(byName.get(basename(file)) ?? {}));
+}
+
+function answerOf(row: ResultRow): PhotoAnswer {
+  const { category = '', confidence, verdict } = row;
+  // Names of classes are the columns between the confidence and the problem.
+  const columns = Object.entries(row);
+  const first = columns.findIndex(([name]) => name === 'confidence') + 1;
+  const last = columns.findIndex(([name]) => name === 'problem');
+  return {
+    answer: category,
+    confidence: Number(confidence),
+    probabilities: columns.slice(first, last).map(([, share]) => Number(share)),
+    isSure: verdict === 'sure',
+  };
 }
 
 /** Things with the same key together, in the order in which keys first come. */
@@ -219,7 +236,8 @@ export function groupedBy<Thing>(
 }
 
 async function measureAccuracy(app: App, folder: string): Promise<PhotoAccuracy> {
-  const photos = await answerLabelledPhotos(app, folder, 'shipped');
+  const all = await answerLabelledPhotos(app, folder, 'shipped');
+  const photos = all.filter(({ label }) => rightAnswers('shipped', label).length > 0);
   const byLabel: PhotoAccuracy['byLabel'] = {};
   const sure = { photos: 0, right: 0 };
   for (const { label, answer, isSure } of photos) {

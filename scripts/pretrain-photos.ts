@@ -38,7 +38,7 @@ const COMMON: Omit<PhotoPhase, 'side' | 'epochs' | 'learningRate'> = {
 /** Small photos first: they take less than half the time and teach most. */
 const PHASES: readonly PhotoPhase[] = [
   { ...COMMON, side: 64, epochs: 80, learningRate: 3e-3 },
-  { ...COMMON, side: 96, epochs: 28, learningRate: 1.5e-3 },
+  { ...COMMON, side: 96, epochs: 45, learningRate: 1.5e-3 },
 ];
 const WEIGHT_DECAY = 0.05;
 const LABEL_SMOOTHING = 0.1;
