@@ -20,18 +20,20 @@ export const OUTLINES = {
 /** What can be drawn. */
 export type Garment = keyof typeof OUTLINES;
 
-/** A garment on a plain background, drawn by the browser and encoded by it. */
+/** A garment on a plain background, drawn by the browser and encoded by it; 300 x 360 pixels times scale. */
 export async function photoOf(
   page: Page,
   garment: Garment,
   name = `${garment}.png`,
   type: 'image/png' | 'image/jpeg' = 'image/png',
+  scale = 1,
 ): Promise<TestFile> {
   const base64 = await page.evaluate(
-    async ({ points, type }) => {
-      const canvas = new OffscreenCanvas(300, 360);
+    async ({ points, type, scale }) => {
+      const canvas = new OffscreenCanvas(300 * scale, 360 * scale);
       const context = canvas.getContext('2d');
       if (!context) throw new Error('no canvas');
+      context.scale(scale, scale);
       context.fillStyle = '#e9e4d8';
       context.fillRect(0, 0, 300, 360);
       context.translate(30, 60);
@@ -46,7 +48,7 @@ export async function photoOf(
       const bytes = new Uint8Array(await blob.arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     },
-    { points: [...OUTLINES[garment]], type },
+    { points: [...OUTLINES[garment]], type, scale },
   );
   return { name, mimeType: type, buffer: Buffer.from(base64, 'base64') };
 }
