@@ -112,6 +112,8 @@ function useVirtualRows(scroller: Scroller, rows: readonly GroupRow[], selectedR
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === 'heading' ? HEADING_HEIGHT : TILE_HEIGHT + GAP),
     overscan: OVERSCAN,
+    // The heading above comes into view too.
+    scrollPaddingStart: HEADING_HEIGHT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows have other heights
   useLayoutEffect(() => virtual.measure(), [virtual, rows]);
