@@ -121,7 +121,8 @@ test('a zip of 10,000 files: 5,000 are listed, and the others told', async ({ pa
 
 test('photos that no canvas writes: deep, cut out, moving, for print, turned', async ({ page }) => {
   await openAssistant(page);
-  const jpeg = await photoOf(page, 'bag', 'bag.jpg', 'image/jpeg');
+  // Larger than what is kept of it: the browser turns it and makes it smaller.
+  const jpeg = await photoOf(page, 'trousers', 'large.jpg', 'image/jpeg', 4);
   await choose(page, [
     fromCamera(jpeg, '2024:02:29 23:59:59', 'sideways.jpg'),
     deepPng(),
@@ -133,13 +134,13 @@ test('photos that no canvas writes: deep, cut out, moving, for print, turned', a
   for (const name of ['deep.png', 'cut-out.png', 'moving.gif']) {
     await expect(row(page, name)).toHaveAccessibleName(/: Trouser, /);
   }
-  // Drawn 300 x 360, held sideways.
+  // Drawn 1200 x 1440, held sideways.
   const upright = page.getByRole('listitem').getByRole('img', { name: 'Photo', exact: true });
   const sides = await upright.evaluate((canvas: HTMLCanvasElement) => [
     canvas.width,
     canvas.height,
   ]);
-  expect(sides).toEqual([360, 300]);
+  expect(sides).toEqual([512, 427]);
 });
 
 test('a gallery by category: selected by keys, corrected, and taken back', async ({ page }) => {

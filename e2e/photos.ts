@@ -28,21 +28,22 @@ interface Placed {
   scale: number;
 }
 
-/** A garment on a plain background, drawn by the browser and encoded by it. */
+/** A garment on a plain background, drawn by the browser and encoded by it; 300 x 360 pixels times scale. */
 export async function photoOf(
   page: Page,
   garment: Garment,
   name = `${garment}.png`,
   type: 'image/png' | 'image/jpeg' = 'image/png',
+  scale = 1,
 ): Promise<TestFile> {
-  return drawnPhoto(page, [{ garment, left: 30, top: 60, scale: 2.4 }], name, type);
+  return drawnPhoto(page, [{ garment, left: 30, top: 60, scale: 2.4 }], name, type, scale);
 }
 
 /** A coat, and trousers much smaller beside it. */
 export async function photoOfTwo(page: Page, name = 'two.png'): Promise<TestFile> {
   const coat = { garment: 'coat', left: 0, top: 90, scale: 1.8 } as const;
   const trousers = { garment: 'trousers', left: 185, top: 150, scale: 1.1 } as const;
-  return drawnPhoto(page, [coat, trousers], name, 'image/png');
+  return drawnPhoto(page, [coat, trousers], name, 'image/png', 1);
 }
 
 async function drawnPhoto(
@@ -50,18 +51,19 @@ async function drawnPhoto(
   garments: readonly Placed[],
   name: string,
   type: 'image/png' | 'image/jpeg',
+  size: number,
 ): Promise<TestFile> {
   const shapes = garments.map((one) => ({ ...one, points: [...OUTLINES[one.garment]] }));
   const base64 = await page.evaluate(
-    async ({ shapes, type }) => {
-      const canvas = new OffscreenCanvas(300, 360);
+    async ({ shapes, type, size }) => {
+      const canvas = new OffscreenCanvas(300 * size, 360 * size);
       const context = canvas.getContext('2d');
       if (!context) throw new Error('no canvas');
       context.fillStyle = '#e9e4d8';
-      context.fillRect(0, 0, 300, 360);
+      context.fillRect(0, 0, canvas.width, canvas.height);
       context.fillStyle = '#27364f';
       for (const { points, left, top, scale } of shapes) {
-        context.setTransform(scale, 0, 0, scale, left, top);
+        context.setTransform(scale * size, 0, 0, scale * size, left * size, top * size);
         context.beginPath();
         for (let at = 0; at < points.length; at += 2) {
           context.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
@@ -72,7 +74,7 @@ async function drawnPhoto(
       const bytes = new Uint8Array(await blob.arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     },
-    { shapes, type },
+    { shapes, type, size },
   );
   return { name, mimeType: type, buffer: Buffer.from(base64, 'base64') };
 }

@@ -2,10 +2,10 @@
  * Brings what became of photos into the state, together where many are answered: each change of the
  * state has every view look at it, and twenty photos a second would leave them no rest.
  */
-import { type PhotoItem, patchPhotos, useAssistant } from './assistant-state';
+import { changed, countWaiting, type PhotoItem, useAssistant } from './assistant-state';
 
 /** Changes come to the state no more often than this, in milliseconds, while more photos wait. */
-export const SETTLE_MS = 150;
+export const SETTLE_MS = 250;
 
 const pending = new Map<string, Partial<PhotoItem>>();
 let settledAt = Number.NEGATIVE_INFINITY;
@@ -32,12 +32,15 @@ export function settleNow(): void {
   timer = undefined;
   if (pending.size === 0) return;
   settledAt = performance.now();
-  const { photos, batch } = useAssistant.getState();
-  const isDone = ({ id, status }: PhotoItem) => status === 'waiting' && pending.has(id);
-  const done = photos.filter(isDone).length;
-  patchPhotos(pending);
+  useAssistant.setState(({ photos: before, batch }) => {
+    const photos = changed(before, pending);
+    const waiting = countWaiting(photos);
+    const done = countWaiting(before) - waiting;
+    // One change of the state, not one for the photos and one for the figures.
+    return {
+      photos,
+      batch: batch && (waiting === 0 ? null : { ...batch, done: batch.done + done }),
+    };
+  });
   pending.clear();
-  if (!batch) return;
-  const isOver = !useAssistant.getState().photos.some(({ status }) => status === 'waiting');
-  useAssistant.setState({ batch: isOver ? null : { ...batch, done: batch.done + done } });
 }

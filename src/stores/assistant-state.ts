@@ -124,12 +124,23 @@ export function patchPhoto(id: string, change: Partial<PhotoItem>): void {
 
 /** Changes photos, by id, in one go over the list: each change of the state is drawn by every view. */
 export function patchPhotos(changes: ReadonlyMap<string, Partial<PhotoItem>>): void {
-  useAssistant.setState(({ photos }) => ({
-    photos: photos.map((photo) => {
-      const change = changes.get(photo.id);
-      return change ? { ...photo, ...change } : photo;
-    }),
-  }));
+  useAssistant.setState(({ photos }) => ({ photos: changed(photos, changes) }));
+}
+
+/** The photos with changes, by id; changes of photos that are gone are dropped. */
+export function changed(
+  photos: readonly PhotoItem[],
+  changes: ReadonlyMap<string, Partial<PhotoItem>>,
+): PhotoItem[] {
+  return photos.map((photo) => {
+    const change = changes.get(photo.id);
+    return change ? { ...photo, ...change } : photo;
+  });
+}
+
+/** Photos whose turn has not come. */
+export function countWaiting(photos: readonly PhotoItem[]): number {
+  return photos.filter(({ status }) => status === 'waiting').length;
 }
 
 /** Has so many photos more to answer. */

@@ -6,6 +6,7 @@ import { settleNow } from './assistant-settling';
 import {
   type AssistantState,
   type Batch,
+  countWaiting,
   emptyAssistant,
   enlarged,
   type PhotoItem,
@@ -175,10 +176,6 @@ function batchAfter(
   const change = waiting - countWaiting(before);
   if (waiting === 0) return null;
   return change === 0 ? batch : enlarged(batch, change);
-}
-
-function countWaiting(photos: readonly PhotoItem[]): number {
-  return photos.filter(({ status }) => status === 'waiting').length;
 }
 
 function resumed({ pausedAt, startedAt, ...batch }: Batch): Batch {

@@ -32,7 +32,7 @@ export const manyPhotos = {
     groups: { waiting: 'Not answered yet', duplicate: 'Duplicates', refused: 'Cannot be answered' },
     details: 'Show details',
     taken: (p: { day: string }) => `Taken on ${p.day}, by the camera’s clock`,
-    fileDated: (p: { day: string }) => `The file is of ${p.day}; the photo has no date`,
+    fileDated: (p: { day: string }) => `No date in the photo; its file is of ${p.day}`,
     undated: 'No date',
   },
   correction: {

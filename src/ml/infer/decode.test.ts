@@ -197,9 +197,32 @@ describe('decodePhoto', () => {
 
   it('scales a large photo down to 512 pixels, and tells its own sides', async () => {
     stubBrowser(async () => fakeBitmap(4000, 3000));
-    const { image, width, height } = await decoded(file(jpeg(4000, 3000)));
+    const { image, width, height } = await decoded(file(png(4000, 3000)));
     expect([width, height, image.width, image.height]).toEqual([4000, 3000, 512, 384]);
   });
+
+  it.each([
+    ['wide', jpeg(4000, 3000), { resizeWidth: 512 }, [512, 384], [4000, 3000]],
+    ['tall', jpeg(3000, 4000), { resizeHeight: 512 }, [384, 512], [3000, 4000]],
+    [
+      'turned',
+      jpeg(4000, 3000, { orientation: 6 }),
+      { resizeHeight: 512 },
+      [384, 512],
+      [3000, 4000],
+    ],
+  ])(
+    'has the browser scale a %s JPEG down as it decodes it',
+    async (_, bytes, side, small, full) => {
+      const bitmap = fakeBitmap(small[0] as number, small[1] as number);
+      const { decode } = stubBrowser(async () => bitmap);
+      const { image, width, height } = await decoded(file(bytes));
+      const options = { imageOrientation: 'from-image', resizeQuality: 'high', ...side };
+      expect(decode).toHaveBeenCalledWith(expect.any(File), options);
+      expect([image.width, image.height]).toEqual(small);
+      expect([width, height]).toEqual(full);
+    },
+  );
 
   it.each([
     ['heic', heic('heic', 40, 30)],

@@ -24,11 +24,12 @@ export const PHOTO_SIDE = 512;
  * @throws AtelierError `photo-refused` with the reason
  */
 export async function decodePhoto({ name, bytes, blob }: OpenedPhoto): Promise<DecodedPhoto> {
-  const { fault, format } = examine(bytes);
+  const { fault, format, sides } = examine(bytes);
   if (fault) throw refusal(name, fault);
+  const smaller = format === 'jpeg' && sides ? shrinking(sides) : null;
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image' });
+    bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image', ...smaller });
   } catch (thrown) {
     const fault: PhotoFault = isDecodedEverywhere(format)
       ? { code: 'damaged' }
@@ -36,11 +37,27 @@ export async function decodePhoto({ name, bytes, blob }: OpenedPhoto): Promise<D
     throw refusal(name, fault, thrown);
   }
   try {
-    const { width, height } = bitmap;
+    const { width, height } = smaller && sides ? sides : bitmap;
     return { image: bitmapPixels(bitmap, PHOTO_SIDE), width, height };
   } finally {
     bitmap.close();
   }
+}
+
+/**
+ * Has the browser scale a large photo down where it decodes it, beside this thread. The longer side
+ * says it all: should the header be wrong about how the photo lies, its proportions stay right.
+ */
+function shrinking({
+  width,
+  height,
+}: {
+  width: number;
+  height: number;
+}): ImageBitmapOptions | null {
+  if (Math.max(width, height) <= PHOTO_SIDE) return null;
+  const side = width >= height ? { resizeWidth: PHOTO_SIDE } : { resizeHeight: PHOTO_SIDE };
+  return { ...side, resizeQuality: 'high' };
 }
 
 /** Pixels of a bitmap, scaled down to a long side where it is larger. */

@@ -29,15 +29,17 @@ export interface Examination {
   fault: PhotoFault | null;
   /** Its kind, as in `heic`. */
   format: string;
+  /** Sides in pixels by its header, upright where EXIF says how; null where they are not known. */
+  sides: { width: number; height: number } | null;
 }
 
 /** Judges a whole file by its bytes. */
 export function examine(bytes: Uint8Array): Examination {
   const kind = imageKind(bytes);
-  if (!kind && isSvg(bytes)) return { fault: { code: 'svg' }, format: 'svg' };
+  if (!kind && isSvg(bytes)) return { fault: { code: 'svg' }, format: 'svg', sides: null };
   const header = readHeader(bytes);
   const format = kind ?? header?.type ?? '';
-  return { fault: findFault(bytes, kind, header), format };
+  return { fault: findFault(bytes, kind, header), format, sides: header };
 }
 
 /** Sides in pixels, as the header has them (turned upright), and the kind by image-size. */

@@ -18,6 +18,8 @@ import { RecentlyUsed } from './recently-used';
 const KEPT_PHOTOS = 8;
 /** Photos that were read and not answered yet: as many as the page has under way. */
 const KEPT_READINGS = 2;
+/** In bytes: a larger file is read again rather than kept. */
+const MAX_KEPT_BYTES = 20_000_000;
 /** Long side of a frame while it is looked at, in pixels: ten a second have to be answered. */
 const FRAME_SIDE = 256;
 /** Long side of a thumbnail, in pixels. */
@@ -32,7 +34,7 @@ let decoding: Promise<unknown> = Promise.resolve();
 /** Reads a photo to its end. Throws AtelierError `photo-refused`. */
 export async function readPhoto(photoId: string, source: PhotoSource): Promise<PhotoReading> {
   const photo = await openPhoto(source);
-  opened.keep(photoId, photo);
+  if (photo.bytes.length <= MAX_KEPT_BYTES) opened.keep(photoId, photo);
   return readingOf(photo, source.file.lastModified);
 }
 

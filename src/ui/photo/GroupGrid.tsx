@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type VirtualItem } from '@tanstack/react-virtual';
 import {
   type KeyboardEvent,
   type MouseEvent,
@@ -76,17 +76,7 @@ export function GroupGrid<T extends { id: string }>(props: GroupGridProps<T>) {
       onClick={(event) => selectClicked(event, select)}
     >
       <div className={styles.sizer} style={{ height: virtual.getTotalSize() }}>
-        {inView.map(({ index, start }) => (
-          <Row
-            key={index}
-            row={rows[index] as GroupRow}
-            index={index}
-            top={start}
-            grid={props}
-            items={items}
-            activeId={activeId}
-          />
-        ))}
+        <Rows grid={props} rows={rows} inView={inView} items={items} activeId={activeId} />
       </div>
     </div>
   );
@@ -112,6 +102,8 @@ function useVirtualRows(scroller: Scroller, rows: readonly GroupRow[], selectedR
     getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === 'heading' ? HEADING_HEIGHT : TILE_HEIGHT + GAP),
     overscan: OVERSCAN,
+    // The heading above comes into view too.
+    scrollPaddingStart: HEADING_HEIGHT,
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows have other heights
   useLayoutEffect(() => virtual.measure(), [virtual, rows]);
@@ -119,6 +111,20 @@ function useVirtualRows(scroller: Scroller, rows: readonly GroupRow[], selectedR
     if (selectedRow >= 0) virtual.scrollToIndex(selectedRow);
   }, [virtual, selectedRow]);
   return virtual;
+}
+
+interface RowsProps<T extends { id: string }> {
+  grid: GroupGridProps<T>;
+  rows: readonly GroupRow[];
+  inView: readonly VirtualItem[];
+  items: readonly T[];
+  activeId: string;
+}
+
+function Rows<T extends { id: string }>({ rows, inView, ...rest }: RowsProps<T>) {
+  return inView.map(({ index, start }) => (
+    <Row key={index} row={rows[index] as GroupRow} index={index} top={start} {...rest} />
+  ));
 }
 
 interface RowProps<T extends { id: string }> {

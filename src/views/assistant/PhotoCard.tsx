@@ -17,7 +17,8 @@ export interface PhotoCardProps {
 /** The selected photo beside the gallery: larger, with its answer, and what it really is. */
 export function PhotoCard({ photo, onOpen }: PhotoCardProps) {
   const { gallery } = useMessages().assistant;
-  const { title, detail, next } = usePhotoText()(photo);
+  // The network's answer: what a person said stands below, beside it.
+  const { title, detail, next } = usePhotoText()({ ...photo, correctedClass: null });
   const taken = useTakenText(photo);
   const { file, path } = photo;
   return (

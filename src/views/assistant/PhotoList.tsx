@@ -1,4 +1,4 @@
-import { useVirtualizer } from '@tanstack/react-virtual';
+import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import { keepDuplicate, removePhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
@@ -26,12 +26,11 @@ export function PhotoList() {
   const { list } = useMessages().assistant;
   const photos = useAssistant((state) => state.photos);
   const selectedId = useAssistant((state) => state.selectedId);
-  const textOf = usePhotoText();
   const scroller = useRef<HTMLDivElement>(null);
   const selected = photos.findIndex(({ id }) => id === selectedId);
   const virtual = useRows(scroller, photos, selected);
   const activeId = useId();
-  const rows = virtual.getVirtualItems();
+  const isActiveThere = virtual.getVirtualItems().some(({ index }) => index === selected);
   return (
     <Section title={list.title} actions={<ListActions />}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows that are placed by position */}
@@ -41,34 +40,47 @@ export function PhotoList() {
         tabIndex={0}
         aria-label={list.label}
         aria-rowcount={photos.length}
-        {...(rows.some(({ index }) => index === selected) && { 'aria-activedescendant': activeId })}
+        {...(isActiveThere ? { 'aria-activedescendant': activeId } : {})}
         className={styles.list}
         onKeyDown={(event) => handleKey(event, photos, selected)}
       >
         <div className={styles.sizer} style={{ height: virtual.getTotalSize() }}>
-          {rows.map(({ index, start }) => {
-            const photo = photos[index] as PhotoItem;
-            return (
-              <div
-                key={photo.id}
-                ref={virtual.measureElement}
-                data-index={index}
-                className={styles.place}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <PhotoRow
-                  photo={photo}
-                  text={textOf(photo)}
-                  row={index}
-                  activeId={index === selected ? activeId : undefined}
-                />
-              </div>
-            );
-          })}
+          <Rows virtual={virtual} photos={photos} selected={selected} activeId={activeId} />
         </div>
       </div>
     </Section>
   );
+}
+
+interface RowsProps {
+  virtual: Virtualizer<HTMLDivElement, Element>;
+  photos: readonly PhotoItem[];
+  /** Where the keyboard is, and the id that says so. */
+  selected: number;
+  activeId: string;
+}
+
+function Rows({ virtual, photos, selected, activeId }: RowsProps) {
+  const textOf = usePhotoText();
+  return virtual.getVirtualItems().map(({ index, start }) => {
+    const photo = photos[index] as PhotoItem;
+    return (
+      <div
+        key={photo.id}
+        ref={virtual.measureElement}
+        data-index={index}
+        className={styles.place}
+        style={{ transform: `translateY(${start}px)` }}
+      >
+        <PhotoRow
+          photo={photo}
+          text={textOf(photo)}
+          row={index}
+          activeId={index === selected ? activeId : undefined}
+        />
+      </div>
+    );
+  });
 }
 
 function useRows(
@@ -119,7 +131,7 @@ interface PhotoRowProps {
 
 function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
   const { list } = useMessages().assistant;
-  const { id, file, path, status, result } = photo;
+  const { id, file, path, status } = photo;
   const { name } = file;
   const isSelected = activeId !== undefined;
   return (
@@ -138,10 +150,7 @@ function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
       {/* biome-ignore lint/a11y/useSemanticElements: see PhotoList */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
       <div role="gridcell" className={styles.cell}>
-        <div className={styles.thumbnail}>
-          {result && <Thumbnail image={result.thumbnail} />}
-          {status === 'refused' && <Icon name="warning" size={20} />}
-        </div>
+        <RowPicture photo={photo} />
         <div className={styles.text}>
           {/* Names may be of any script, and are never more than text. */}
           <span className={styles.name} dir="auto" title={path}>
@@ -158,6 +167,15 @@ function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
           onPress={() => removePhoto(id)}
         />
       </div>
+    </div>
+  );
+}
+
+function RowPicture({ photo: { status, result } }: { photo: PhotoItem }) {
+  return (
+    <div className={styles.thumbnail}>
+      {result && <Thumbnail image={result.thumbnail} />}
+      {status === 'refused' && <Icon name="warning" size={20} />}
     </div>
   );
 }

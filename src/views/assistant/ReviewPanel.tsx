@@ -81,19 +81,7 @@ function Choices({ first, review }: ChoicesProps) {
   const id = useId();
   // The next photo has choices of its own, and the keys go on there.
   useEffect(() => list.current?.focus({ preventScroll: true }), []);
-  const move = (by: number) => setChosen((chosen + by + names.length) % names.length);
-  const handleKey = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const digit = /^\d$/.test(event.key) ? (Number(event.key) + 9) % 10 : null;
-    if (digit !== null && digit < names.length) review.say(digit);
-    else if (event.key === 'Enter') review.say(chosen);
-    else if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(-1);
-    else if (event.key === 'ArrowRight') review.skip();
-    else if (event.key === 'ArrowLeft') review.back?.();
-    else return;
-    event.preventDefault();
-  };
+  const keys = choiceKeys(names.length, chosen, setChosen, review);
   return (
     <div
       ref={list}
@@ -102,7 +90,7 @@ function Choices({ first, review }: ChoicesProps) {
       aria-label={label}
       aria-activedescendant={`${id}-${chosen}`}
       className={styles.choices}
-      onKeyDown={handleKey}
+      onKeyDown={keys}
     >
       {names.map((name, at) => (
         // biome-ignore lint/a11y/useKeyWithClickEvents: keys come to the list, which has the focus
@@ -121,4 +109,26 @@ function Choices({ first, review }: ChoicesProps) {
       ))}
     </div>
   );
+}
+
+/** What keys do: digits choose at once, up and down move, Enter takes, right skips, left goes back. */
+function choiceKeys(
+  count: number,
+  chosen: number,
+  choose: (label: number) => void,
+  { say, skip, back }: Review,
+): (event: KeyboardEvent) => void {
+  return (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    // The tenth class is 0.
+    const digit = /^\d$/.test(event.key) ? (Number(event.key) + 9) % 10 : count;
+    if (digit < count) say(digit);
+    else if (event.key === 'Enter') say(chosen);
+    else if (event.key === 'ArrowDown') choose((chosen + 1) % count);
+    else if (event.key === 'ArrowUp') choose((chosen - 1 + count) % count);
+    else if (event.key === 'ArrowRight') skip();
+    else if (event.key === 'ArrowLeft') back?.();
+    else return;
+    event.preventDefault();
+  };
 }

@@ -25,7 +25,9 @@ async function collect(entry: FileSystemEntry, files: PickedFile[], folder: stri
   if (isFile(entry)) {
     files.push({ file: await fileOf(entry), path });
   } else if (isFolder(entry)) {
-    for (const inner of await entriesOf(entry)) await collect(inner, files, `${path}/`);
+    const inside = await entriesOf(entry).catch(() => null);
+    if (!inside) files.push({ file: null, path });
+    for (const inner of inside ?? []) await collect(inner, files, `${path}/`);
   }
 }
 
