@@ -57,11 +57,12 @@ export const inferenceApi: InferenceApi = {
   readOwnDataset: (info, content) => attempt(() => readOwnDataset(info, content)),
 };
 
-/** Pictures of a photo's steps, its thumbnail and its probabilities. */
+/** Pictures of a photo's steps, its mask, its thumbnail and its probabilities. */
 function answerBuffers({ prepared, probabilities, thumbnail }: PhotoAnswer): ArrayBuffer[] {
   return [
     prepared.pixels.buffer,
     ...prepared.steps.map(({ image }) => image.data.buffer),
+    ...(prepared.mask ? [prepared.mask.data.buffer] : []),
     probabilities.buffer,
     thumbnail.data.buffer,
   ];

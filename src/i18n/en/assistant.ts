@@ -1,4 +1,9 @@
-import type { InvertChoice, PhotoStepName } from '../../domain/photo/photo';
+import type {
+  BackgroundChoice,
+  InvertChoice,
+  MarkKind,
+  PhotoStepName,
+} from '../../domain/photo/photo';
 import type { UnsureReason } from '../../domain/photo/verdict';
 import { common } from './common';
 import { photoFault } from './photo-failures';
@@ -114,7 +119,7 @@ export const assistant = {
       'No garment could be told from its background, so the whole picture is used. Choosing the part with the garment by hand may help.',
     steps: {
       original: { name: 'Photo', does: 'As it was taken, set upright' },
-      crop: { name: 'Crop', does: 'Only the part with the garment' },
+      crop: { name: 'Crop', does: 'Only the part with the garment, outlined' },
       grey: { name: 'Grey', does: 'Colours are left out' },
       garment: { name: 'Garment', does: 'Bright, on black' },
       network: { name: 'Network’s view', does: '28 × 28 pixels: all it gets' },
@@ -122,7 +127,25 @@ export const assistant = {
   },
   adjust: {
     title: 'Adjust',
-    help: 'Drag the corners so that the garment fills the frame. The answer follows.',
+    help: 'Drag the corners so that the garment fills the frame, or mark what is garment and what is not. The answer follows.',
+    tool: 'What the pointer does',
+    tools: { frame: 'Frame', garment: 'Mark garment', background: 'Mark background' },
+    markPad: {
+      garment: (p) => `The photo ${p.name}: paint over the garment`,
+      background: (p) => `The photo ${p.name}: paint over what is not the garment`,
+    } as Record<MarkKind, (p: { name: string }) => string>,
+    marksHelp: {
+      garment: 'Paint over parts of the garment that are missing from the outline.',
+      background: 'Paint over what the outline holds but is not the garment.',
+    } satisfies Record<MarkKind, string>,
+    undoMark: 'Undo mark',
+    rotation: 'Straighten',
+    degrees: (p: { degrees: number }) => `${p.degrees}°`,
+    background: 'What is used',
+    backgroundChoices: {
+      remove: 'Only the garment',
+      keep: 'Whole image',
+    } satisfies Record<BackgroundChoice, string>,
     photo: (p: { name: string }) => `The photo ${p.name}, with the part that is looked at`,
     whole: 'Whole picture',
     find: 'Find the garment',

@@ -98,7 +98,7 @@ export const assistant = {
       '옷을 배경과 구분하지 못해 그림 전체를 사용했습니다. 옷이 있는 부분을 직접 고르면 나아질 수 있습니다.',
     steps: {
       original: { name: '사진', does: '찍은 그대로, 바로 세움' },
-      crop: { name: '자르기', does: '옷이 있는 부분만' },
+      crop: { name: '자르기', does: '옷이 있는 부분만, 윤곽선 표시' },
       grey: { name: '회색', does: '색을 뺌' },
       garment: { name: '옷', does: '검은 바탕에 밝게' },
       network: { name: '네트워크의 눈', does: '28 × 28 픽셀, 이것이 전부' },
@@ -106,7 +106,22 @@ export const assistant = {
   },
   adjust: {
     title: '조정',
-    help: '옷이 틀에 꽉 차도록 모서리를 끌어 주세요. 답이 바로 바뀝니다.',
+    help: '옷이 틀에 꽉 차도록 모서리를 끌거나, 옷과 배경을 칠해 알려 주세요. 답이 바로 바뀝니다.',
+    tool: '포인터로 할 일',
+    tools: { frame: '틀', garment: '옷 칠하기', background: '배경 칠하기' },
+    markPad: {
+      garment: (p) => `${p.name}: 옷인 곳을 칠하세요`,
+      background: (p) => `${p.name}: 옷이 아닌 곳을 칠하세요`,
+    },
+    marksHelp: {
+      garment: '윤곽선에서 빠진 옷 부분을 칠하세요.',
+      background: '윤곽선 안에 있지만 옷이 아닌 곳을 칠하세요.',
+    },
+    undoMark: '칠 취소',
+    rotation: '기울기 맞추기',
+    degrees: (p) => `${p.degrees}°`,
+    background: '사용할 부분',
+    backgroundChoices: { remove: '옷만', keep: '이미지 전체' },
     photo: (p) => `${p.name}: 사진과 그중 살펴보는 부분`,
     whole: '그림 전체',
     find: '옷 찾기',

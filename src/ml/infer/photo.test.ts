@@ -42,6 +42,7 @@ const ask = (id: string, turns: 0 | 1 = 0) =>
 const buffersOf = ({ prepared, thumbnail, probabilities }: PhotoAnswer) => [
   prepared.pixels.buffer,
   ...prepared.steps.map(({ image }) => image.data.buffer),
+  ...(prepared.mask ? [prepared.mask.data.buffer] : []),
   thumbnail.data.buffer,
   probabilities.buffer,
 ];
@@ -61,7 +62,7 @@ describe('answerPhoto', () => {
     const id = newId();
     const first = await ask(id);
     const buffers = buffersOf(first);
-    expect(new Set(buffers).size).toBe(8);
+    expect(new Set(buffers).size).toBe(9);
     const kept = first.prepared.pixels.slice();
     structuredClone(buffers, { transfer: buffers });
     const second = await ask(id);

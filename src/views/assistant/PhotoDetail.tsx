@@ -107,7 +107,12 @@ function Steps({ result, open }: AnsweredProps) {
     <Section title={strip.title} help={strip.help} headingLevel={3} look="plain">
       {!result.found && <p className={styles.notFound}>{strip.notFound}</p>}
       {open?.prepared && (
-        <StepStrip label={strip.title} steps={open.prepared.steps} texts={strip.steps} />
+        <StepStrip
+          label={strip.title}
+          steps={open.prepared.steps}
+          mask={open.prepared.mask}
+          texts={strip.steps}
+        />
       )}
     </Section>
   );

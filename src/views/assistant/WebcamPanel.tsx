@@ -53,7 +53,12 @@ function LiveWebcam() {
         <LiveAnswer />
       </div>
       {answer && (
-        <StepStrip label={webcam.strip} steps={answer.prepared.steps} texts={strip.steps} />
+        <StepStrip
+          label={webcam.strip}
+          steps={answer.prepared.steps}
+          mask={answer.prepared.mask}
+          texts={strip.steps}
+        />
       )}
     </Section>
   );
