@@ -180,6 +180,39 @@ test('shows where the network looked, for the answer and for other classes', asy
   await expect(heat).toHaveCount(0);
 });
 
+test('strokes change what is taken as garment, and the answer follows', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'trousers')]);
+  const first = await settled(page);
+  const outline = page.locator('svg[viewBox] path').first();
+  const edge = await outline.getAttribute('d');
+  await page.getByRole('radio', { name: 'Leave out' }).click();
+  const pad = page.getByRole('img', { name: 'The photo trousers.png: paint over what is not' });
+  const box = await pad.boundingBox();
+  if (!box) throw new Error('no picture');
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;
+  // Over the right leg.
+  await page.mouse.move(...at(0.64, 0.45));
+  await page.mouse.down();
+  for (const y of [0.55, 0.65, 0.75]) await page.mouse.move(...at(0.66, y), { steps: 4 });
+  await page.mouse.up();
+  await changed(page, first);
+  await expect(outline).not.toHaveAttribute('d', edge ?? '');
+  await press(page, 'Undo mark');
+  await expect.poll(() => answers(page).innerText()).toBe(first);
+  await expect(outline).toHaveAttribute('d', edge ?? '');
+
+  await page.getByRole('radio', { name: 'Whole image' }).click();
+  await changed(page, first);
+  await expect(outline).toHaveCount(0);
+  await page.getByRole('radio', { name: 'Only the garment' }).click();
+  await page.getByRole('slider', { name: 'Straighten' }).focus();
+  for (let steps = 0; steps < 20; steps++) await page.keyboard.press('ArrowRight');
+  await changed(page, first);
+  await press(page, 'Reset adjustments');
+  await expect.poll(() => answers(page).innerText()).toBe(first);
+});
+
 test('shows the nearest training images, which lead to Browse', async ({ page }) => {
   await openAssistant(page);
   await choose(page, [await photoOf(page, 'trousers')]);

@@ -32,7 +32,7 @@ test.describe('with a camera', () => {
     await openWebcam(page);
     const webcam = page.getByRole('region', { name: 'Webcam', exact: true });
     await expect(webcam.getByText(/answers a second$/)).toBeVisible({ timeout: 30_000 });
-    const label = webcam.getByText(/ confident$/).locator('xpath=../preceding-sibling::p');
+    const label = webcam.getByText(/ confident$/).locator('xpath=../../p[1]');
     await expect(label).toHaveText(/^Trouser$/, { timeout: 30_000 });
     await expect(label).not.toHaveText(/^Trouser$/, { timeout: 30_000 });
     await expect(webcam.getByRole('listitem').filter({ hasText: 'Network’s view' })).toBeVisible();
@@ -49,6 +49,29 @@ test.describe('with a camera', () => {
     await expect(webcam).toBeHidden();
     expect(await track.evaluate(({ readyState }) => readyState)).toBe('ended');
     await expect(page.getByRole('row', { name: /^webcam-1\.png/ })).toBeVisible();
+  });
+
+  test('holds the picture and its answer, and goes on', async ({ page }) => {
+    await openWebcam(page);
+    const webcam = page.getByRole('region', { name: 'Webcam', exact: true });
+    const label = webcam.getByText(/ confident$/).locator('xpath=../../p[1]');
+    await expect(label).toHaveText('Trouser', { timeout: 30_000 });
+    await press(page, 'Freeze');
+    await expect(webcam.getByText('The picture is frozen; the camera stays on.')).toBeVisible();
+    const held = await webcam
+      .getByRole('list', { name: 'Probability of each category' })
+      .innerText();
+    const isPaused = () =>
+      page.locator('video').evaluate((video: HTMLVideoElement) => video.paused);
+    expect(await isPaused()).toBe(true);
+    // The film shows the other garment after two seconds.
+    await page.waitForTimeout(4500);
+    await expect(webcam.getByRole('list', { name: 'Probability of each category' })).toHaveText(
+      new RegExp(held.split(/\s+/).map(escaped).join('\\s*')),
+    );
+    await press(page, 'Go on');
+    expect(await isPaused()).toBe(false);
+    await expect(label).not.toHaveText('Trouser', { timeout: 30_000 });
   });
 
   test('is off once the screen is left', async ({ page }) => {
@@ -102,6 +125,11 @@ test.describe('without a camera', () => {
     await expect(page.getByRole('alert')).toContainText('No camera was found');
   });
 });
+
+/** Text as a regular expression finds it. */
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 async function openWebcam(page: Page): Promise<void> {
   await openAssistant(page);

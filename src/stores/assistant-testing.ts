@@ -16,7 +16,16 @@ export function answerOf(label: number): PhotoAnswer {
   const crop = { left: 0, top: 0, width: 1, height: 1 };
   const pixels = new Uint8Array(784);
   return {
-    prepared: { pixels, steps: [], crop, view: crop, inverted: false, found: true, garments: 1 },
+    prepared: {
+      pixels,
+      steps: [],
+      mask: null,
+      crop,
+      view: crop,
+      inverted: false,
+      found: true,
+      garments: 1,
+    },
     probabilities: Float32Array.from({ length: 10 }, (_, at) => (at === label ? 1 : 0)),
     thumbnail: new Blob(),
     width: 1,

@@ -327,6 +327,28 @@ describe('adjustments', () => {
     expect(store.getState().photos[0]?.adjustments).toEqual(NO_ADJUSTMENTS);
   });
 
+  it('keep strokes in their order, turn them with the photo, and take the last one back', async () => {
+    const id = await answered();
+    const marks = () => store.getState().photos[0]?.adjustments.marks;
+    const [first, second] = [
+      { x: 0.25, y: 0.125 },
+      { x: 1, y: 0 },
+    ];
+    actions.markPhoto(id, { kind: 'garment', places: [first] });
+    actions.markPhoto(id, { kind: 'background', places: [first, second] });
+    actions.turnPhoto(id, 'right');
+    const turned = { x: 0.875, y: 0.25 };
+    expect(marks()).toEqual([
+      { kind: 'garment', places: [turned] },
+      { kind: 'background', places: [turned, { x: 1, y: 1 }] },
+    ]);
+    actions.turnPhoto(id, 'left');
+    actions.unmarkPhoto(id);
+    expect(marks()).toEqual([{ kind: 'garment', places: [first] }]);
+    actions.resetPhoto(id);
+    expect(marks()).toEqual([]);
+  });
+
   it('turn the chosen part with the photo', async () => {
     const id = await answered();
     const crop = { left: 0.125, top: 0.25, width: 0.5, height: 0.25 };

@@ -1,5 +1,10 @@
 /** What a person does on the Assistant screen; assistant-queue.ts then answers. */
-import { NO_ADJUSTMENTS, type PhotoAdjustments, type Region } from '../domain/photo/photo';
+import {
+  type Mark,
+  NO_ADJUSTMENTS,
+  type PhotoAdjustments,
+  type Region,
+} from '../domain/photo/photo';
 import { addPhotos } from './assistant-intake';
 import { wakeQueue, watchAnswers } from './assistant-queue';
 import { settleNow } from './assistant-settling';
@@ -116,17 +121,31 @@ export function adjustPhoto(id: string, change: Partial<PhotoAdjustments>): void
   wakeQueue();
 }
 
-/** Turns a photo a quarter, and the chosen part with it. */
+/** Adds a stroke that says what is garment, or background. */
+export function markPhoto(id: string, mark: Mark): void {
+  const photo = useAssistant.getState().photos.find((item) => item.id === id);
+  if (photo) adjustPhoto(id, { marks: [...photo.adjustments.marks, mark] });
+}
+
+/** Takes the last stroke back. */
+export function unmarkPhoto(id: string): void {
+  const photo = useAssistant.getState().photos.find((item) => item.id === id);
+  if (photo) adjustPhoto(id, { marks: photo.adjustments.marks.slice(0, -1) });
+}
+
+/** Turns a photo a quarter, and the chosen part and the marks with it. */
 export function turnPhoto(id: string, direction: 'left' | 'right'): void {
   const photo = useAssistant.getState().photos.find((item) => item.id === id);
   if (!photo) return;
-  const { turns, crop } = photo.adjustments;
+  const { turns, crop, marks } = photo.adjustments;
   const quarters = direction === 'right' ? 1 : 3;
-  let turned = crop;
-  for (let done = 0; turned && done < quarters; done++) turned = turnRegion(turned);
+  let turned = { crop, marks };
+  for (let done = 0; done < quarters; done++) {
+    turned = { crop: turned.crop && turnRegion(turned.crop), marks: turned.marks.map(turnMark) };
+  }
   adjustPhoto(id, {
     turns: ((turns + quarters) % 4) as PhotoAdjustments['turns'],
-    crop: turned,
+    ...turned,
   });
 }
 
@@ -162,6 +181,10 @@ export function openAssistant(): () => void {
 /** The same part of a picture that was turned a quarter clockwise. */
 function turnRegion({ left, top, width, height }: Region): Region {
   return { left: 1 - top - height, top: left, width: height, height: width };
+}
+
+function turnMark({ kind, places }: Mark): Mark {
+  return { kind, places: places.map(({ x, y }) => ({ x: 1 - y, y: x })) };
 }
 
 /** A duplicate that is none any more, unless another one comes before it. */

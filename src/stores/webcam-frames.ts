@@ -2,6 +2,8 @@
 import { handOver } from '../client/worker-client';
 import { toFailure } from '../domain/failure';
 import { NO_ADJUSTMENTS } from '../domain/photo/photo';
+import { steadied } from '../domain/photo/steady';
+import type { FrameAnswer } from '../protocol/inference';
 import { callNetwork } from './networks';
 import { useWebcam } from './webcam';
 
@@ -50,6 +52,7 @@ async function answerNext(
   answeredAt: number[],
   isOn: () => boolean,
 ): Promise<number> {
+  if (useWebcam.getState().isFrozen) return FRAME_MS;
   // No frame has come yet.
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) {
     return FRAME_MS;
@@ -65,7 +68,8 @@ async function answerNext(
       worker.answerFrame(key, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS),
     );
     if (!isOn()) return 0;
-    useWebcam.setState({ answer, perSecond: rateWith(answeredAt), failure: null });
+    // Of the moving picture, after it was held.
+    if (!useWebcam.getState().isFrozen) show(answer, rateWith(answeredAt));
     return FRAME_MS;
   } catch (thrown) {
     if (isOn()) useWebcam.setState({ failure: toFailure(thrown) });
@@ -74,6 +78,18 @@ async function answerNext(
     // It is the worker's now, unless no network could be opened.
     frame?.close();
   }
+}
+
+/** Shows the answer to a frame, with what those before it say. */
+function show(answer: FrameAnswer, perSecond: number | null): void {
+  const { prepared, probabilities } = answer;
+  const frame = { pixels: prepared.pixels, probabilities, at: performance.now() };
+  useWebcam.setState(({ steady }) => ({
+    answer,
+    steady: steadied(steady, frame),
+    perSecond,
+    failure: null,
+  }));
 }
 
 /** Notes an answer; gives how many there were in the last second, null before one has passed. */

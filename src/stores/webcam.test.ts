@@ -1,9 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cameraFault, guardWebcam, startWebcam, stopWebcam, useWebcam } from './webcam';
+import {
+  cameraFault,
+  freezeWebcam,
+  guardWebcam,
+  startWebcam,
+  stopWebcam,
+  useWebcam,
+} from './webcam';
 
 class FakeTrack extends EventTarget {
   readyState = 'live';
-  constructor(readonly settings: MediaTrackSettings) {
+  constructor(
+    readonly settings: MediaTrackSettings,
+    readonly label = '',
+  ) {
     super();
   }
   getSettings() {
@@ -61,12 +71,34 @@ describe('startWebcam', () => {
     await startWebcam();
     const before = track;
     track = new FakeTrack({ deviceId: 'front', facingMode: 'user' });
-    await startWebcam('front');
+    await startWebcam({ id: 'front' });
     expect(before.readyState).toBe('ended');
     expect(getUserMedia.mock.calls[1]?.[0]).toMatchObject({
       video: { deviceId: { exact: 'front' } },
     });
-    expect(useWebcam.getState()).toMatchObject({ cameraId: 'front', isMirrored: true });
+    expect(useWebcam.getState()).toMatchObject({
+      cameraId: 'front',
+      facing: 'front',
+      isMirrored: true,
+    });
+  });
+
+  it('asks for the side that is wanted, and believes what it got', async () => {
+    track = new FakeTrack({ deviceId: 'rear', facingMode: 'environment' });
+    await startWebcam({ facing: 'front' });
+    expect(getUserMedia.mock.calls[0]?.[0]).toMatchObject({
+      video: { facingMode: { ideal: 'user' } },
+    });
+    expect(useWebcam.getState()).toMatchObject({ facing: 'rear', isMirrored: false });
+  });
+
+  it('mirrors a camera that does not say which way it looks, unless its name does', async () => {
+    track = new FakeTrack({ deviceId: 'one' }, 'HD Webcam');
+    await startWebcam();
+    expect(useWebcam.getState()).toMatchObject({ facing: null, isMirrored: true });
+    track = new FakeTrack({ deviceId: 'two' }, 'camera2 0, facing back');
+    await startWebcam();
+    expect(useWebcam.getState()).toMatchObject({ facing: null, isMirrored: false });
   });
 
   it('ends a camera that comes after it was stopped', async () => {
@@ -91,6 +123,22 @@ describe('startWebcam', () => {
 });
 
 describe('a running webcam', () => {
+  it('is held with its answer and goes on; off, there is nothing to hold', async () => {
+    freezeWebcam(true);
+    expect(useWebcam.getState().isFrozen).toBe(false);
+    await startWebcam();
+    const steady = { pixels: new Uint8Array(1), probabilities: Float32Array.of(1), at: 0 };
+    useWebcam.setState({ steady });
+    freezeWebcam(true);
+    expect(useWebcam.getState()).toMatchObject({ isFrozen: true, status: 'on', steady });
+    expect(track.readyState).toBe('live');
+    freezeWebcam(false);
+    expect(useWebcam.getState()).toMatchObject({ isFrozen: false, steady });
+    freezeWebcam(true);
+    stopWebcam();
+    expect(useWebcam.getState().isFrozen).toBe(false);
+  });
+
   it('is off and says so when the camera is lost', async () => {
     await startWebcam();
     track.dispatchEvent(new Event('ended'));

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import type { CameraFault } from '../domain/photo/fault';
+import type { SteadyAnswer } from '../domain/photo/steady';
 import type { FrameAnswer } from '../protocol/inference';
 
 /** A camera that can be chosen. */
@@ -11,6 +12,12 @@ export interface Camera {
   label: string;
 }
 
+/** Which way a camera looks: at the person who holds the device, or away. */
+export type Facing = 'front' | 'rear';
+
+/** Which camera is wanted: a certain one, or the best that looks one way. */
+export type CameraChoice = { id: string } | { facing: Facing };
+
 /** State of the webcam. */
 export interface WebcamState {
   status: 'off' | 'starting' | 'on';
@@ -19,14 +26,23 @@ export interface WebcamState {
   cameras: Camera[];
   /** Which of them is in use. */
   cameraId: string | null;
-  /** Whether the picture is of the person in front of it, who expects a mirror. */
+  /** Which way the camera in use looks, as its stream says; null where that does not say. */
+  facing: Facing | null;
+  /**
+   * Whether the preview is mirrored: people expect that of a camera that looks at them. The network
+   * always gets the picture as it is.
+   */
   isMirrored: boolean;
+  /** Whether the picture and its answer are held; the camera stays on. */
+  isFrozen: boolean;
   /** Why there is no picture, or no answer. */
   failure: Failure | null;
   /** Switched off because the tab was hidden; a person may wonder. */
   wasHidden: boolean;
   /** To the last frame answered. */
   answer: FrameAnswer | null;
+  /** The same, with the frames before it; what is shown and said. */
+  steady: SteadyAnswer | null;
   /** Answers in the last second; null in the first. */
   perSecond: number | null;
 }
@@ -35,26 +51,33 @@ const OFF = {
   status: 'off' as const,
   stream: null,
   cameraId: null,
+  facing: null,
   isMirrored: false,
+  isFrozen: false,
   failure: null,
   wasHidden: false,
   answer: null,
+  steady: null,
   perSecond: null,
 };
 
 /** The webcam, for components and other stores. */
 export const useWebcam = create<WebcamState>(() => ({ ...OFF, cameras: [] }));
 
+const FACING_MODES: Record<Facing, string> = { front: 'user', rear: 'environment' };
+/** What browsers that give no facing mode call rear cameras. */
+const REAR_LABEL = /\b(?:back|rear|environment)\b/i;
+
 /** Grows with each start and stop: a camera that comes after that is not wanted any more. */
 let wanted = 0;
 
-/** Switches the webcam on, or over to another camera; without an id the rear one where there is one. */
-export async function startWebcam(cameraId: string | null = null): Promise<void> {
+/** Switches the webcam on, or over to another camera; by itself to the rear one where there is one. */
+export async function startWebcam(choice: CameraChoice = { facing: 'rear' }): Promise<void> {
   stopWebcam();
   const mine = ++wanted;
   useWebcam.setState({ status: 'starting' });
   try {
-    const stream = await requestCamera(cameraId);
+    const stream = await requestCamera(choice);
     // Stopped, or another chosen, while the browser asked the person.
     if (mine !== wanted) {
       endTracks(stream);
@@ -73,6 +96,12 @@ export function stopWebcam(failure: Failure | null = null): void {
   wanted++;
   endTracks(useWebcam.getState().stream);
   useWebcam.setState({ ...OFF, failure });
+}
+
+/** Holds the picture and its answer, or lets them go on. */
+export function freezeWebcam(isFrozen: boolean): void {
+  if (useWebcam.getState().status !== 'on') return;
+  useWebcam.setState({ isFrozen });
 }
 
 /** Keeps the webcam from running unseen, until the function that is given back is called. */
@@ -110,13 +139,14 @@ export function cameraFault(thrown: unknown): CameraFault {
   }
 }
 
-async function requestCamera(cameraId: string | null): Promise<MediaStream> {
+async function requestCamera(choice: CameraChoice): Promise<MediaStream> {
   // Missing on pages without https, whatever the types say.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) throw new AtelierError({ code: 'camera-failed', fault: 'unsupported' });
-  const which = cameraId
-    ? { deviceId: { exact: cameraId } }
-    : { facingMode: { ideal: 'environment' } };
+  const which =
+    'id' in choice
+      ? { deviceId: { exact: choice.id } }
+      : { facingMode: { ideal: FACING_MODES[choice.facing] } };
   const video = { ...which, width: { ideal: 1280 }, height: { ideal: 720 } };
   try {
     return await devices.getUserMedia({ video, audio: false });
@@ -135,9 +165,15 @@ function show(stream: MediaStream, mine: number): void {
     status: 'on',
     stream,
     cameraId: deviceId ?? null,
+    facing: facingOf(facingMode),
     // Desktop browsers do not say which way a camera looks: at the person, nearly always.
-    isMirrored: facingMode !== 'environment',
+    isMirrored: facingMode !== 'environment' && !REAR_LABEL.test(track?.label ?? ''),
   });
+}
+
+function facingOf(mode: string | undefined): Facing | null {
+  if (mode === FACING_MODES.front) return 'front';
+  return mode === FACING_MODES.rear ? 'rear' : null;
 }
 
 async function listCameras(): Promise<Camera[]> {

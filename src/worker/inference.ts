@@ -71,11 +71,12 @@ export const inferenceApi: InferenceApi = {
   readOwnDataset: (info, content) => attempt(() => readOwnDataset(info, content)),
 };
 
-/** Pictures of a photo's steps and its probabilities. */
+/** Pictures of a photo's steps, its mask and its probabilities. */
 function answerBuffers({ prepared, probabilities }: FrameAnswer): ArrayBuffer[] {
   return [
     prepared.pixels.buffer,
     ...prepared.steps.map(({ image }) => image.data.buffer),
+    ...(prepared.mask ? [prepared.mask.data.buffer] : []),
     probabilities.buffer,
   ];
 }

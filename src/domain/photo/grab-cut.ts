@@ -1,10 +1,12 @@
 /**
  * Tells an object from its background without a hint: C. Rother, V. Kolmogorov, A. Blake, "GrabCut:
  * Interactive Foreground Extraction using Iterated Graph Cuts", 2004. The rectangle that a person
- * would draw is here all of the picture but its border. Written from the paper.
+ * would draw is here all of the picture but its border; what a person marks is certain, as in section
+ * 3.4 there. Written from the paper.
  */
 import { type ColorModel, colorCost, colorGroup, colorGroups, fitColors } from './color-model';
 import { NEIGHBOURS } from './grid-graph';
+import { SEED } from './marks';
 import { minCut } from './min-cut';
 import type { PixelImage } from './photo';
 
@@ -16,11 +18,12 @@ const ITERATIONS = 3;
  * here less is better (docs/decisions/0011-photo-pipeline.md), and quicker.
  */
 const SMOOTHNESS = 20;
-/** A pixel of the border costs more than all of its boundaries together. */
+/** A pixel that is certain costs more than all of its boundaries together. */
 const CERTAIN = 9 * SMOOTHNESS;
 /** Below this mean squared difference of neighbours (of 3 x 255^2) there is nothing to tell apart. */
 const FLAT = 0.01;
-const SEED = 1;
+/** Of the random choices in finding colours. */
+const RANDOM_SEED = 1;
 
 /** Colours of a picture, and how unlike neighbours are. */
 interface Scene {
@@ -28,26 +31,27 @@ interface Scene {
   height: number;
   /** Red, green, blue of each pixel. */
   colors: Float32Array;
-  /** 1 where a pixel is background by its place. */
-  border: Uint8Array;
+  /** One of {@link SEED}: background by its place, or as marked. */
+  seeds: Uint8Array;
 }
 
 /**
  * The object in an opaque picture: 1 for each of its pixels, 0 for the background. The same picture
- * gives the same answer. All 0 when there is nothing to tell apart.
+ * gives the same answer. When there is nothing to tell apart, only what is marked as object is 1.
+ * @param marked one of {@link SEED} for each pixel; absent: nothing is certain but the border
  */
-export function grabCut(image: PixelImage): Uint8Array {
-  const scene = sceneOf(image);
-  const empty = new Uint8Array(scene.border.length);
+export function grabCut(image: PixelImage, marked?: Uint8Array): Uint8Array<ArrayBuffer> {
+  const scene = sceneOf(image, marked);
+  const onlyMarked = Uint8Array.from(scene.seeds, (seed) => (seed === SEED.garment ? 1 : 0));
   const links = smoothnessLinks(scene);
-  let mask = scene.border.map((fixed) => 1 - fixed);
-  if (!links || !hasBothSides(mask)) return empty;
+  let mask = Uint8Array.from(scene.seeds, (seed) => (seed === SEED.background ? 0 : 1));
+  if (!links || !hasBothSides(mask)) return onlyMarked;
   let models = firstModels(scene, mask);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     if (iteration > 0) models = refitted(scene, mask, models);
     const { width, height } = scene;
     mask = minCut({ width, height, terminals: terminalLinks(scene, models), links });
-    if (!hasBothSides(mask)) return empty;
+    if (!hasBothSides(mask)) return onlyMarked;
   }
   return mask;
 }
@@ -55,9 +59,9 @@ export function grabCut(image: PixelImage): Uint8Array {
 /** Mixtures of the background and of the object: [0] and [1]. */
 type Models = readonly [ColorModel, ColorModel];
 
-function sceneOf({ width, height, data }: PixelImage): Scene {
+function sceneOf({ width, height, data }: PixelImage, marked?: Uint8Array): Scene {
   const colors = new Float32Array(width * height * 3);
-  const border = new Uint8Array(width * height);
+  const seeds = new Uint8Array(width * height);
   const rim = Math.max(1, Math.round(Math.max(width, height) * BORDER));
   for (let y = 0, at = 0; y < height; y++) {
     for (let x = 0; x < width; x++, at++) {
@@ -65,10 +69,11 @@ function sceneOf({ width, height, data }: PixelImage): Scene {
         colors[at * 3 + channel] = data[at * 4 + channel] as number;
       }
       const inside = x >= rim && x < width - rim && y >= rim && y < height - rim;
-      border[at] = inside ? 0 : 1;
+      const certain = marked?.[at] ?? SEED.none;
+      seeds[at] = certain === SEED.none && !inside ? SEED.background : certain;
     }
   }
-  return { width, height, colors, border };
+  return { width, height, colors, seeds };
 }
 
 function hasBothSides(mask: Uint8Array): boolean {
@@ -87,7 +92,7 @@ function membersOf(mask: Uint8Array, side: number): Uint32Array {
 function firstModels({ colors }: Scene, mask: Uint8Array): Models {
   const model = (side: number) => {
     const members = membersOf(mask, side);
-    return fitColors(colors, members, colorGroups(colors, members, SEED));
+    return fitColors(colors, members, colorGroups(colors, members, RANDOM_SEED));
   };
   return [model(0), model(1)];
 }
@@ -104,12 +109,12 @@ function refitted({ colors }: Scene, mask: Uint8Array, models: Models): Models {
   return [model(0), model(1)];
 }
 
-function terminalLinks({ colors, border }: Scene, [background, object]: Models): Float32Array {
-  const terminals = new Float32Array(border.length);
-  for (let at = 0; at < border.length; at++) {
-    terminals[at] = border[at]
-      ? -CERTAIN
-      : colorCost(background, colors, at * 3) - colorCost(object, colors, at * 3);
+function terminalLinks({ colors, seeds }: Scene, [background, object]: Models): Float32Array {
+  const terminals = new Float32Array(seeds.length);
+  for (let at = 0; at < seeds.length; at++) {
+    const seed = seeds[at];
+    if (seed !== SEED.none) terminals[at] = seed === SEED.garment ? CERTAIN : -CERTAIN;
+    else terminals[at] = colorCost(background, colors, at * 3) - colorCost(object, colors, at * 3);
   }
   return terminals;
 }

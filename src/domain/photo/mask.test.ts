@@ -4,11 +4,11 @@ import {
   cutMask,
   garmentCount,
   largestParts,
-  type Mask,
   maskParts,
   resizedMask,
   withoutHoles,
 } from './mask';
+import type { Mask } from './photo';
 
 /** A mask drawn with # and dots. */
 function drawn(...rows: string[]): Mask {
@@ -37,6 +37,13 @@ describe('largestParts', () => {
     expect(rowsOf(largestParts(mask, 0.6))).toEqual(['##.....', '##.....', '..#..##', '......#']);
     expect(rowsOf(largestParts(mask, 0.61))).toEqual(['##.....', '##.....', '..#....', '.......']);
     expect(rowsOf(largestParts(mask, 0.2))).toEqual(rowsOf(mask));
+  });
+
+  it('keeps a small part that is wanted', () => {
+    const mask = drawn('##...', '##..#', '..#..');
+    expect(rowsOf(largestParts(mask, 0.9, (at) => at === 9))).toEqual(['##...', '##..#', '..#..']);
+    // Not by a pixel beside it.
+    expect(rowsOf(largestParts(mask, 0.9, (at) => at === 4))).toEqual(['##...', '##...', '..#..']);
   });
 
   it('keeps an empty mask empty', () => {

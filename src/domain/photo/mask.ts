@@ -1,13 +1,7 @@
 /** Which pixels of a picture belong to the garment. */
 import { between } from '../heat-map';
+import type { Mask } from './photo';
 import type { PixelBox } from './pixels';
-
-/** A value for each pixel: 1 on the garment, 0 beside it. */
-export interface Mask {
-  width: number;
-  height: number;
-  data: Uint8Array;
-}
 
 /** The smallest box around all ones; null when there are none. */
 export function boundingBox({ width, height, data }: Mask): PixelBox | null {
@@ -34,13 +28,21 @@ export function cutMask(mask: Mask, { left, top, width, height }: PixelBox): Mas
   return { width, height, data };
 }
 
-/** Without the parts (8-connected) smaller than a share of the largest one's area. */
-export function largestParts(mask: Mask, share: number): Mask {
+/**
+ * Without the parts (8-connected) smaller than a share of the largest one's area.
+ * @param isKept says of a pixel whether the part that it belongs to stays, however small
+ */
+export function largestParts(
+  mask: Mask,
+  share: number,
+  isKept: (at: number) => boolean = () => false,
+): Mask {
   const { names, areas } = parts(mask, 1, true);
   const limit = areas.reduce((left, right) => Math.max(left, right), 0) * share;
+  const kept = new Set(names.filter((_, at) => isKept(at)));
   const data = mask.data.map((_, at) => {
     const name = names[at] as number;
-    return name > 0 && (areas[name] as number) >= limit ? 1 : 0;
+    return name > 0 && ((areas[name] as number) >= limit || kept.has(name)) ? 1 : 0;
   });
   return { ...mask, data };
 }

@@ -1,5 +1,12 @@
 /** What a photo is on its way to a label: its pixels, what a person may adjust, and each step. */
 
+/** A value for each pixel of a picture: 1 on the garment, 0 beside it. */
+export interface Mask {
+  width: number;
+  height: number;
+  data: Uint8Array<ArrayBuffer>;
+}
+
 /** A colour picture: rows of RGBA bytes, not premultiplied by alpha. */
 export interface PixelImage {
   /** In pixels. */
@@ -25,17 +32,58 @@ export const INVERT_CHOICES = ['auto', 'yes', 'no'] as const;
 /** One of {@link INVERT_CHOICES}. */
 export type InvertChoice = (typeof INVERT_CHOICES)[number];
 
+/** What a mark says of the pixels below it: surely the garment, or surely its background. */
+export const MARK_KINDS = ['garment', 'background'] as const;
+/** One of {@link MARK_KINDS}. */
+export type MarkKind = (typeof MARK_KINDS)[number];
+
+/** A place in a picture, in shares of its width and height. */
+export interface Place {
+  x: number;
+  y: number;
+}
+
+/** A stroke of a brush, by which a person tells the garment from its background. */
+export interface Mark {
+  kind: MarkKind;
+  /** Where the brush went, at least one place; in the picture after quarter turns, before rotation. */
+  places: readonly Place[];
+}
+
+/** Radius of the brush, as a share of the picture's longer side. */
+export const BRUSH_RADIUS = 0.02;
+
+/** Whether the garment is cut out of the part that is looked at, or all of that part is used. */
+export const BACKGROUND_CHOICES = ['remove', 'keep'] as const;
+/** One of {@link BACKGROUND_CHOICES}. */
+export type BackgroundChoice = (typeof BACKGROUND_CHOICES)[number];
+
+/** The most that a picture can be rotated either way, in degrees; quarter turns do the rest. */
+export const MAX_ROTATION = 45;
+
 /** What a person may correct about how a photo is read. */
 export interface PhotoAdjustments {
   /** Quarter turns clockwise, after the photo was set upright by its EXIF orientation. */
   turns: 0 | 1 | 2 | 3;
+  /** Degrees clockwise after that, -{@link MAX_ROTATION} to MAX_ROTATION, about the middle. */
+  rotation: number;
   /** The part to look at; null to look for the garment in the whole picture. */
   crop: Region | null;
   invert: InvertChoice;
+  background: BackgroundChoice;
+  /** Later ones count where they lie on earlier ones. Without effect where the background is kept. */
+  marks: readonly Mark[];
 }
 
 /** Everything left to the app. */
-export const NO_ADJUSTMENTS: PhotoAdjustments = { turns: 0, crop: null, invert: 'auto' };
+export const NO_ADJUSTMENTS: PhotoAdjustments = {
+  turns: 0,
+  rotation: 0,
+  crop: null,
+  invert: 'auto',
+  background: 'remove',
+  marks: [],
+};
 
 /** The steps from the photo to what the network sees, in order. */
 export const PHOTO_STEPS = ['original', 'crop', 'grey', 'garment', 'network'] as const;
@@ -67,8 +115,15 @@ export interface PreparedPhoto {
   view: Region;
   /** Whether brightness was turned over. */
   inverted: boolean;
-  /** Whether a garment could be told from its background; if not, the whole part is used. */
+  /** The garment in the crop picture; null where there is none, or where the whole part is used. */
+  mask: Mask | null;
+  /** Whether a garment could be told from its background, or the person keeps the background. */
   found: boolean;
   /** Separate garments in that part; a pair, as of shoes, is one. 0 where none was found. */
   garments: number;
+}
+
+/** Whether a garment was looked for and cut out on the way, as networks for grey images need it. */
+export function isCutOut({ steps }: { readonly steps: readonly StepPicture[] }): boolean {
+  return steps.some(({ step }) => step === 'garment');
 }

@@ -1,6 +1,7 @@
 /** From a photo to what a network for colour photos sees. */
 import { type PhotoAdjustments, type PixelImage, type PreparedPhoto, WHOLE } from './photo';
 import { cut, onWhite, pixelBox, resized, turned } from './pixels';
+import { rotated } from './rotation';
 
 /**
  * Prepares a photo for a network that was trained on photos: the whole picture, or the part that a person
@@ -10,10 +11,10 @@ import { cut, onWhite, pixelBox, resized, turned } from './pixels';
  */
 export function prepareColorPhoto(
   original: PixelImage,
-  { turns, crop }: PhotoAdjustments,
+  { turns, rotation, crop }: PhotoAdjustments,
   side: number,
 ): PreparedPhoto {
-  const upright = turned(onWhite(original), turns);
+  const upright = rotated(turned(onWhite(original), turns), rotation);
   const { width, height } = upright;
   const part = cut(upright, pixelBox(crop ?? WHOLE, width, height));
   const square = resized(part, side, side);
@@ -27,6 +28,7 @@ export function prepareColorPhoto(
     crop: crop ?? WHOLE,
     view: WHOLE,
     inverted: false,
+    mask: null,
     found: true,
     garments: 1,
   };

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { mix } from '../random';
-import { NO_ADJUSTMENTS, PHOTO_STEPS, type PixelImage, type PreparedPhoto, WHOLE } from './photo';
+import {
+  NO_ADJUSTMENTS,
+  PHOTO_STEPS,
+  type PhotoAdjustments,
+  type PixelImage,
+  type PreparedPhoto,
+  WHOLE,
+} from './photo';
 import { preparePhoto } from './prepare';
 import { type Color, painted, reds, shade } from './testing';
 
@@ -157,6 +164,61 @@ describe('preparePhoto', () => {
     expect(extent(prepared.pixels)).toEqual([7, 0, 20, 27]);
     // Green 20, 90, 30 is grey 62.
     expect(reds(stepOf(prepared, 'grey'))[36 * 72 + 36]).toBe(62);
+  });
+
+  it('rotates before it looks for the garment', () => {
+    // A bar that leans by 20 degrees to the left becomes upright again.
+    const upright = scene([160, 160], [60, 20, 100, 140]);
+    const { mask } = preparePhoto(upright, { ...NO_ADJUSTMENTS, rotation: -20 });
+    const leaning = preparePhoto(upright, { ...NO_ADJUSTMENTS, rotation: -20 }).steps[0]?.image;
+    const again = preparePhoto(leaning as PixelImage, { ...NO_ADJUSTMENTS, rotation: 20 });
+    const [wide, narrow] = [mask?.width ?? 0, again.mask?.width ?? 0];
+    expect(wide).toBeGreaterThan(70);
+    expect(narrow).toBeLessThan(60);
+  });
+
+  it('uses the whole part when told to keep the background', () => {
+    const photo = scene([120, 90], [30, 20, 80, 70]);
+    const kept = preparePhoto(photo, { ...NO_ADJUSTMENTS, background: 'keep' });
+    expect(kept).toMatchObject({ found: true, garments: 0, mask: null, crop: WHOLE });
+    expect(reds(stepOf(kept, 'garment')).every((value) => value > 0)).toBe(true);
+    const crop = { left: 0.25, top: 0, width: 0.5, height: 1 };
+    const part = preparePhoto(photo, { ...NO_ADJUSTMENTS, background: 'keep', crop });
+    expect([stepOf(part, 'crop').width, part.mask]).toEqual([60, null]);
+  });
+
+  it('follows marks: what they say is garment or background is, wherever the frame is', () => {
+    // A blue garment, which is wanted, and a green one.
+    const [left, right] = [
+      scene([240, 120], [20, 20, 90, 100]),
+      scene([240, 120], [150, 20, 220, 100], [30, 120, 60]),
+    ];
+    const photo = painted(240, 120, (x, y) => {
+      const { data } = (x < 120 ? left : right) as PixelImage;
+      return [...data.subarray((y * 240 + x) * 4, (y * 240 + x) * 4 + 4)] as unknown as Color;
+    });
+    const across = (from: number, to: number) =>
+      [0.25, 0.35, 0.45, 0.55, 0.65, 0.75].flatMap((y) => [
+        { x: from / 240, y },
+        { x: to / 240, y },
+      ]);
+    const marks = [{ kind: 'background', places: across(155, 215) }] as const;
+    const maskWith = (adjustments: Partial<PhotoAdjustments>) => {
+      const { mask, crop } = preparePhoto(photo, { ...NO_ADJUSTMENTS, ...adjustments });
+      const start = Math.round(crop.left * 240);
+      const { width, height, data } = mask ?? { width: 0, height: 0, data: [] };
+      const middle = Math.floor(height / 2) * width;
+      return (x: number) => (x - start < width ? (data[middle + x - start] ?? 0) : 0);
+    };
+    const both = maskWith({});
+    expect([both(55), both(185)]).toEqual([1, 1]);
+    const one = maskWith({ marks });
+    expect([one(55), one(160), one(185)]).toEqual([1, 0, 0]);
+    const framed = maskWith({ marks, crop: { left: 0.05, top: 0.1, width: 0.9, height: 0.8 } });
+    expect([framed(55), framed(185)]).toEqual([1, 0]);
+    // Later marks count.
+    const back = [...marks, { kind: 'garment', places: across(155, 215) } as const];
+    expect(maskWith({ marks: back })(185)).toBe(1);
   });
 
   it('turns brightness over by itself, or as told', () => {

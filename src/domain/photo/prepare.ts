@@ -1,17 +1,18 @@
 /** From a photo to the 28 x 28 image that a Fashion-MNIST network sees. */
 import { IMAGE_SIDE } from '../dataset';
 import { grabCut } from './grab-cut';
+import { brushRadius, SEED, seedsOf } from './marks';
 import {
   boundingBox,
   cutMask,
   garmentCount,
   largestParts,
-  type Mask,
   resizedMask,
   withoutHoles,
 } from './mask';
 import {
   type InvertChoice,
+  type Mask,
   PHOTO_STEPS,
   type PhotoAdjustments,
   type PhotoStepName,
@@ -31,6 +32,7 @@ import {
   resized,
   turned,
 } from './pixels';
+import { rotated, rotatedPlace } from './rotation';
 
 /** Long side of the copy in which the garment is looked for, in pixels. */
 const SEARCH_SIDE = 128;
@@ -70,7 +72,10 @@ interface Stage {
 const STEPS: Record<PhotoStepName, (stage: Stage) => Stage> = {
   original: (stage) => ({
     ...stage,
-    picture: turned(onWhite(stage.picture), stage.adjustments.turns),
+    picture: rotated(
+      turned(onWhite(stage.picture), stage.adjustments.turns),
+      stage.adjustments.rotation,
+    ),
   }),
   crop: cutOut,
   grey: (stage) => ({ ...stage, picture: grey(stage.picture) }),
@@ -92,21 +97,24 @@ export function preparePhoto(original: PixelImage, adjustments: PhotoAdjustments
   });
   const { picture, mask, garments, crop, view, inverted } = stage;
   const pixels = Uint8Array.from({ length: IMAGE_SIDE ** 2 }, (_, at) => picture.data[at * 4] ?? 0);
-  return { pixels, steps, crop, view, inverted, found: mask !== null, garments };
+  const found = mask !== null || adjustments.background === 'keep';
+  return { pixels, steps, crop, view, inverted, mask, found, garments };
 }
 
 /** Cuts out the adjusted part and looks for the garment in it, or cuts out the garment. */
 function cutOut(stage: Stage): Stage {
   const { picture, adjustments } = stage;
   const { width, height } = picture;
-  if (adjustments.crop) {
-    const box = pixelBox(adjustments.crop, width, height);
+  if (adjustments.crop || adjustments.background === 'keep') {
+    const box = pixelBox(adjustments.crop ?? WHOLE, width, height);
     const part = cut(picture, box);
-    return { ...stage, ...findGarment(part), picture: part, crop: shares(box, picture) };
+    const garment = adjustments.background === 'keep' ? NO_GARMENT : findGarment(part, stage, box);
+    return { ...stage, ...garment, picture: part, crop: shares(box, picture) };
   }
-  const { mask, garments } = findGarment(picture);
+  const whole = { left: 0, top: 0, width, height };
+  const { mask, garments } = findGarment(picture, stage, whole);
   const box = mask && boundingBox(mask);
-  if (!box) return { ...stage, picture: cut(picture, { left: 0, top: 0, width, height }) };
+  if (!box) return { ...stage, picture: cut(picture, whole) };
   const wider = withMargin(box, width, height);
   return {
     ...stage,
@@ -117,17 +125,47 @@ function cutOut(stage: Stage): Stage {
   };
 }
 
-/** The garment in a colour picture; a null mask when nothing stands out. */
-function findGarment(picture: PixelImage): Pick<Stage, 'mask' | 'garments'> {
-  const { width, height } = picture;
-  if (Math.min(width, height) < MIN_SIDE) return { mask: null, garments: 0 };
+/** What was found where nothing stands out. */
+const NO_GARMENT = { mask: null, garments: 0 };
+
+/** The garment in a part of a colour picture, by its colours and by what a person marked. */
+function findGarment(
+  part: PixelImage,
+  stage: Stage,
+  box: PixelBox,
+): Pick<Stage, 'mask' | 'garments'> {
+  const { width, height } = part;
+  if (Math.min(width, height) < MIN_SIDE) return NO_GARMENT;
   const sides = fittedSides(width, height, Math.min(SEARCH_SIDE, Math.max(width, height)));
-  const small = resized(picture, ...sides);
-  const raw: Mask = { width: small.width, height: small.height, data: grabCut(small) };
-  const mask = withoutHoles(largestParts(raw, MIN_PART), MAX_HOLE);
+  const small = resized(part, ...sides);
+  const seeds = seedsIn(small, stage, box);
+  const raw: Mask = { width: small.width, height: small.height, data: grabCut(small, seeds) };
+  const parts = largestParts(raw, MIN_PART, (at) => seeds[at] === SEED.garment);
+  const mask = withoutHoles(parts, MAX_HOLE);
+  // A hole that a person made stays.
+  mask.data.forEach((_, at) => {
+    if (seeds[at] === SEED.background) mask.data[at] = 0;
+  });
   const area = mask.data.reduce((sum, value) => sum + value, 0);
-  if (area < mask.data.length * MIN_GARMENT) return { mask: null, garments: 0 };
+  if (area < mask.data.length * MIN_GARMENT) return NO_GARMENT;
   return { mask: resizedMask(mask, width, height), garments: garmentCount(mask) };
+}
+
+/** What a person marked on a small copy of a part of the picture. */
+function seedsIn(small: PixelImage, { picture, adjustments }: Stage, box: PixelBox): Uint8Array {
+  const scale = small.width / box.width;
+  return seedsOf(adjustments.marks, {
+    width: small.width,
+    height: small.height,
+    radius: brushRadius(Math.max(picture.width, picture.height)) * scale,
+    toPixels: (place) => {
+      const { x, y } = rotatedPlace(place, adjustments.rotation, picture);
+      return {
+        x: (x * picture.width - box.left) * scale,
+        y: ((y * picture.height - box.top) * small.height) / box.height,
+      };
+    },
+  });
 }
 
 function withMargin(box: PixelBox, width: number, height: number): PixelBox {

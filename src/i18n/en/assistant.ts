@@ -1,4 +1,9 @@
-import type { InvertChoice, PhotoStepName } from '../../domain/photo/photo';
+import type {
+  BackgroundChoice,
+  InvertChoice,
+  MarkKind,
+  PhotoStepName,
+} from '../../domain/photo/photo';
 import type { UnsureReason } from '../../domain/photo/verdict';
 import { common } from './common';
 import { manyPhotos } from './many-photos';
@@ -130,7 +135,7 @@ export const assistant = {
       'No garment could be told from its background, so the whole picture is used. Choosing the part with the garment by hand may help.',
     steps: {
       original: { name: 'Photo', does: 'As it was taken, set upright' },
-      crop: { name: 'Crop', does: 'Only the part with the garment' },
+      crop: { name: 'Crop', does: 'Only the part with the garment, outlined' },
       grey: { name: 'Grey', does: 'Colours are left out' },
       garment: { name: 'Garment', does: 'Bright, on black' },
     } satisfies Record<Exclude<PhotoStepName, 'network'>, { name: string; does: string }>,
@@ -141,7 +146,25 @@ export const assistant = {
   },
   adjust: {
     title: 'Adjust',
-    help: 'Drag the corners so that the garment fills the frame. The answer follows.',
+    help: 'Drag the corners so that the garment fills the frame, or mark what is garment and what is not. The answer follows.',
+    tool: 'What the pointer does',
+    tools: { frame: 'Frame', garment: 'Add', background: 'Leave out' },
+    markPad: {
+      garment: (p) => `The photo ${p.name}: paint over the garment`,
+      background: (p) => `The photo ${p.name}: paint over what is not the garment`,
+    } as Record<MarkKind, (p: { name: string }) => string>,
+    marksHelp: {
+      garment: 'Paint over parts of the garment that are missing from the outline.',
+      background: 'Paint over what the outline holds but is not the garment.',
+    } satisfies Record<MarkKind, string>,
+    undoMark: 'Undo mark',
+    rotation: 'Straighten',
+    degrees: (p: { degrees: number }) => `${p.degrees}°`,
+    background: 'What is used',
+    backgroundChoices: {
+      remove: 'Only the garment',
+      keep: 'Whole image',
+    } satisfies Record<BackgroundChoice, string>,
     photo: (p: { name: string }) => `The photo ${p.name}, with the part that is looked at`,
     whole: 'Whole picture',
     find: 'Find the garment',
@@ -174,6 +197,10 @@ export const assistant = {
     rate: (p: { perSecond: number }) => `${decimal(p.perSecond, 1)} answers a second`,
     noAnswer: 'Waiting for the first answer',
     failed: 'There is no picture from the webcam',
+    freeze: 'Freeze',
+    unfreeze: 'Go on',
+    frozen: 'The picture is frozen; the camera stays on.',
+    otherSide: { front: 'Front camera', rear: 'Rear camera' },
     answerFailed: 'The webcam’s picture is not answered',
     hidden: 'The webcam was switched off while this tab was hidden.',
     strip: 'What the network sees',

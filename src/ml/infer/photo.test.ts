@@ -48,6 +48,7 @@ const summarize = (id: string) => summarizePhoto('network', id, SOURCE, NO_ADJUS
 const buffersOf = ({ prepared, probabilities }: PhotoAnswer) => [
   prepared.pixels.buffer,
   ...prepared.steps.map(({ image }) => image.data.buffer),
+  ...(prepared.mask ? [prepared.mask.data.buffer] : []),
   probabilities.buffer,
 ];
 
@@ -66,7 +67,7 @@ describe('answerPhoto', () => {
     const id = newId();
     const first = await ask(id);
     const buffers = buffersOf(first);
-    expect(new Set(buffers).size).toBe(7);
+    expect(new Set(buffers).size).toBe(8);
     const kept = first.prepared.pixels.slice();
     structuredClone(buffers, { transfer: buffers });
     const second = await ask(id);

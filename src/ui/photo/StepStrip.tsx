@@ -1,6 +1,7 @@
-import type { PhotoStepName, StepPicture } from '../../domain/photo/photo';
+import type { Mask, PhotoStepName, StepPicture } from '../../domain/photo/photo';
 import { classes } from '../classes';
 import { Icon } from '../icons';
+import { MaskOutline } from './MaskOutline';
 import { PictureCanvas } from './PictureCanvas';
 import styles from './StepStrip.module.css';
 
@@ -9,6 +10,8 @@ export interface StepStripProps {
   /** Name of the list. */
   label: string;
   steps: readonly StepPicture[];
+  /** What was taken as garment, outlined on the steps that show it; null for none. */
+  mask: Mask | null;
   /** Name of each step, and what it does. */
   texts: Record<PhotoStepName, { name: string; does: string }>;
 }
@@ -16,8 +19,11 @@ export interface StepStripProps {
 /** Steps whose pictures are on black, which their places continue. */
 const ON_BLACK: ReadonlySet<PhotoStepName> = new Set(['garment', 'network']);
 
+/** Steps whose pictures are the part with the garment, in its full size. */
+const OUTLINED: ReadonlySet<PhotoStepName> = new Set(['crop', 'garment']);
+
 /** The way of a photo to what the network sees: one picture a step, each with its name. */
-export function StepStrip({ label, steps, texts }: StepStripProps) {
+export function StepStrip({ label, steps, mask, texts }: StepStripProps) {
   return (
     <ol className={styles.strip} aria-label={label}>
       {steps.map(({ step, image }, index) => (
@@ -35,6 +41,7 @@ export function StepStrip({ label, steps, texts }: StepStripProps) {
                 label={texts[step].name}
                 isSharp={step === 'network'}
               />
+              {mask && OUTLINED.has(step) && <MaskOutline mask={mask} fit="contain" />}
             </div>
             <figcaption className={styles.caption}>
               <strong>{texts[step].name}</strong>

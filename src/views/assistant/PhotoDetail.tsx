@@ -129,6 +129,7 @@ function Steps({ result, open }: AnsweredProps) {
         <StepStrip
           label={strip.title}
           steps={open.prepared.steps}
+          mask={open.prepared.mask}
           texts={stripTexts(messages, open.prepared.steps)}
         />
       )}

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { addAndSelect } from '../../stores/assistant';
 import { useMessages } from '../../stores/preferences';
-import { startWebcam, stopWebcam, useWebcam } from '../../stores/webcam';
+import { type Facing, freezeWebcam, startWebcam, stopWebcam, useWebcam } from '../../stores/webcam';
 import { answerFrames, takeStill } from '../../stores/webcam-frames';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
@@ -58,6 +58,7 @@ function LiveWebcam() {
         <StepStrip
           label={webcam.strip}
           steps={answer.prepared.steps}
+          mask={answer.prepared.mask}
           texts={stripTexts(messages, answer.prepared.steps)}
         />
       )}
@@ -68,6 +69,7 @@ function LiveWebcam() {
 function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
   const { webcam } = useMessages().assistant;
   const isOn = useWebcam(({ status }) => status === 'on');
+  const isFrozen = useWebcam((state) => state.isFrozen);
   const take = () => {
     if (video.current) void takeStill(video.current).then(addAndSelect);
   };
@@ -75,6 +77,13 @@ function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
     <div className={styles.buttons}>
       <Button variant="primary" icon="camera" isDisabled={!isOn} onPress={take}>
         {webcam.take}
+      </Button>
+      <Button
+        icon={isFrozen ? 'play' : 'pause'}
+        isDisabled={!isOn}
+        onPress={() => freezeWebcam(!isFrozen)}
+      >
+        {isFrozen ? webcam.unfreeze : webcam.freeze}
       </Button>
       <Button icon="stop" onPress={() => stopWebcam()}>
         {webcam.stop}
@@ -86,7 +95,7 @@ function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
 function LiveAnswer() {
   const { assistant, failureText } = useMessages();
   const { webcam } = assistant;
-  const { status, failure, answer } = useWebcam();
+  const { status, failure, answer, steady } = useWebcam();
   return (
     <div className={styles.answer}>
       {failure && (
@@ -94,10 +103,10 @@ function LiveAnswer() {
           {failureText(failure).happened} {failureText(failure).next}
         </Notice>
       )}
-      {answer ? (
+      {answer && steady ? (
         <>
-          <AnswerHeading probabilities={answer.probabilities} facts={answer.prepared} />
-          <Probabilities probabilities={answer.probabilities} />
+          <AnswerHeading probabilities={steady.probabilities} facts={answer.prepared} />
+          <Probabilities probabilities={steady.probabilities} />
           <Rate />
         </>
       ) : (
@@ -127,28 +136,37 @@ function Preview({ video }: { video: RefObject<HTMLVideoElement | null> }) {
 
 function Rate() {
   const { webcam } = useMessages().assistant;
-  const perSecond = useWebcam((state) => state.perSecond);
-  return <p className={styles.rate}>{perSecond !== null && webcam.rate({ perSecond })}</p>;
+  const { perSecond, isFrozen } = useWebcam();
+  const rate = perSecond !== null && webcam.rate({ perSecond });
+  return <p className={styles.rate}>{isFrozen ? webcam.frozen : rate}</p>;
 }
 
-/** Only where there is a choice. */
+/** Only where there is a choice: by side where the browser knows it, and by name. */
 function CameraPicker() {
   const { webcam } = useMessages().assistant;
-  const { cameras, cameraId } = useWebcam();
+  const { cameras, cameraId, facing } = useWebcam();
   if (cameras.length < 2 || cameraId === null) return null;
+  const otherSide: Facing = facing === 'front' ? 'rear' : 'front';
   return (
-    <div className={styles.picker}>
-      <SelectField
-        label={webcam.camera}
-        isLabelHidden
-        options={cameras.map(({ id, label }, index) => ({
-          id,
-          label: label || webcam.unnamed({ number: index + 1 }),
-        }))}
-        value={cameraId}
-        onChange={(id) => void startWebcam(id)}
-      />
-    </div>
+    <>
+      {facing !== null && (
+        <Button size="small" onPress={() => void startWebcam({ facing: otherSide })}>
+          {webcam.otherSide[otherSide]}
+        </Button>
+      )}
+      <div className={styles.picker}>
+        <SelectField
+          label={webcam.camera}
+          isLabelHidden
+          options={cameras.map(({ id, label }, index) => ({
+            id,
+            label: label || webcam.unnamed({ number: index + 1 }),
+          }))}
+          value={cameraId}
+          onChange={(id) => void startWebcam({ id })}
+        />
+      </div>
+    </>
   );
 }
 
@@ -165,13 +183,21 @@ function useFrames(video: RefObject<HTMLVideoElement | null>): void {
       element.srcObject = null;
     };
   }, [video, stream]);
+  const isFrozen = useWebcam((state) => state.isFrozen);
+  useEffect(() => {
+    const element = video.current;
+    if (!element || !stream) return;
+    if (isFrozen) element.pause();
+    // Refused when the camera is stopped at the same moment, and then not wanted either.
+    else element.play().catch(() => {});
+  }, [video, stream, isFrozen]);
 }
 
 function useLiveAnnouncements(): void {
   const messages = useMessages();
   const names = useClassNames();
-  const answer = useWebcam((state) => state.answer);
-  const verdict = useVerdict(answer?.probabilities ?? null, answer?.prepared ?? null);
-  const spoken = answer && verdict && spokenAnswer(messages, names, verdict, answer.probabilities);
+  const { answer, steady } = useWebcam();
+  const verdict = useVerdict(steady?.probabilities ?? null, answer?.prepared ?? null);
+  const spoken = steady && verdict && spokenAnswer(messages, names, verdict, steady.probabilities);
   useAnnouncedAnswer(spoken?.key ?? null, spoken?.text ?? null);
 }

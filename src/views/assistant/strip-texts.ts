@@ -1,4 +1,4 @@
-import type { PhotoStepName, StepPicture } from '../../domain/photo/photo';
+import { isCutOut, type PhotoStepName, type StepPicture } from '../../domain/photo/photo';
 import type { Messages } from '../../i18n/messages';
 
 /** What is said of each step of a photo, by what the network takes. */
@@ -6,11 +6,10 @@ export function stripTexts(
   { assistant: { strip } }: Messages,
   steps: readonly StepPicture[],
 ): Record<PhotoStepName, { name: string; does: string }> {
-  const isColor = !steps.some(({ step }) => step === 'grey');
   const { width: side = 0 } = steps.at(-1)?.image ?? {};
   return {
     ...strip.steps,
-    ...(isColor && { crop: strip.colorCrop }),
+    ...(!isCutOut({ steps }) && { crop: strip.colorCrop }),
     network: { name: strip.network, does: strip.networkPixels({ side }) },
   };
 }
