@@ -81,8 +81,11 @@ test('a person’s categories: counted together, left out, corrected, and kept',
   expect((await tableOf(shares)).map(([name]) => name)).toContain('shoes');
 
   await report(page).getByText('Your categories', { exact: true }).click();
-  await report(page).getByRole('textbox', { name: 'Count Coat as' }).fill('Jackets, "warm"');
+  const coats = report(page).getByRole('textbox', { name: 'Count Coat as' });
+  await coats.fill(' Jackets,  "warm" ');
   await page.keyboard.press('Enter');
+  await expect(coats).toHaveValue('Jackets, "warm"');
+  await expect(coats).toBeFocused();
   await expect(shares.getByRole('rowheader', { name: 'Jackets, "warm"' })).toBeVisible();
   expect((await downloadTable(page)).join('\n')).toContain('all,"Jackets, ""warm""",');
 

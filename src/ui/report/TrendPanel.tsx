@@ -50,15 +50,7 @@ export function TrendPanel(props: TrendPanelProps) {
             <Stretch key={stretch.from} {...stretch} x={x} y={y} />
           ))}
           {forecast && (
-            <>
-              <path d={`M${x(marks.length - 0.5)} 0V${HEIGHT}`} className={styles.border} />
-              <path
-                d={`M${x(marks.length)} ${y(forecast.low)}V${y(forecast.high)}`}
-                className={styles.whisker}
-              />
-              <path d={dot(x(marks.length), y(forecast.share))} className={styles.rim} />
-              <path d={dot(x(marks.length), y(forecast.share))} className={styles.hollow} />
-            </>
+            <Forecast mark={forecast} border={x(marks.length - 0.5)} at={x(marks.length)} y={y} />
           )}
         </svg>
         <div className={styles.ends} aria-hidden="true">
@@ -68,6 +60,25 @@ export function TrendPanel(props: TrendPanelProps) {
         </div>
       </div>
     </figure>
+  );
+}
+
+interface ForecastProps {
+  mark: ShareMark;
+  /** Where counting ends, and where the next period is. */
+  border: number;
+  at: number;
+  y: (share: number) => number;
+}
+
+function Forecast({ mark: { share, low, high }, border, at, y }: ForecastProps) {
+  return (
+    <>
+      <path d={`M${border} 0V${HEIGHT}`} className={styles.border} />
+      <path d={`M${at} ${y(low)}V${y(high)}`} className={styles.whisker} />
+      <path d={dot(at, y(share))} className={styles.rim} />
+      <path d={dot(at, y(share))} className={styles.hollow} />
+    </>
   );
 }
 

@@ -23,13 +23,9 @@ export function CategoryEditor({ answer }: { answer: ReportAnswer }) {
       <summary>{texts.title}</summary>
       <p className={styles.help}>{texts.help}</p>
       <ul className={styles.classes}>
-        {keys.map((key, label) => {
-          const group = ruleOf(rules, key);
-          // Another decision begins the field anew.
-          return (
-            <ClassRow key={`${key} ${group}`} id={key} name={names[label] ?? key} group={group} />
-          );
-        })}
+        {keys.map((key, label) => (
+          <ClassRow key={key} id={key} name={names[label] ?? key} group={ruleOf(rules, key)} />
+        ))}
       </ul>
       <div>
         <Button
@@ -56,9 +52,11 @@ interface ClassRowProps {
 
 function ClassRow({ id, name, group }: ClassRowProps) {
   const { rules: texts } = useMessages().report;
-  const [typed, setTyped] = useState(group ?? '');
+  /** What is being typed; null while nothing is, and the rule is shown. */
+  const [typed, setTyped] = useState<string | null>(null);
   const decide = () => {
-    if (typed !== (group ?? '')) decideCategory(id, typed);
+    if (typed !== null) decideCategory(id, typed);
+    setTyped(null);
   };
   return (
     <li className={styles.class}>
@@ -66,7 +64,7 @@ function ClassRow({ id, name, group }: ClassRowProps) {
       <TextField
         aria-label={texts.countAs({ name })}
         className={classes(field.field)}
-        value={typed}
+        value={typed ?? group ?? ''}
         onChange={setTyped}
         onBlur={decide}
         onKeyDown={(event) => {

@@ -2,10 +2,11 @@ import { useState } from 'react';
 import { changes } from '../../../domain/trends/change';
 import type { PeriodShares } from '../../../domain/trends/report';
 import { countedPhotos } from '../../../domain/trends/tally';
+import type { Messages } from '../../../i18n/messages';
 import { periodText } from '../../../i18n/period-text';
 import { useMessages } from '../../../stores/preferences';
 import type { ReportAnswer } from '../../../stores/report';
-import { type DataRow, DataTable } from '../../../ui/DataTable';
+import { type DataColumn, type DataRow, DataTable } from '../../../ui/DataTable';
 import { Section } from '../../../ui/Section';
 import { SelectField } from '../../../ui/SelectField';
 import styles from './Change.module.css';
@@ -96,19 +97,17 @@ function ChangeTable({ answer, before, after }: ChangeTableProps) {
       },
     };
   });
-  return (
-    <DataTable
-      caption={texts.table}
-      columns={[
-        { key: 'category', header: texts.category },
-        { key: 'before', header: texts.before, align: 'end' },
-        { key: 'after', header: texts.after, align: 'end' },
-        { key: 'difference', header: texts.difference, align: 'end' },
-        { key: 'interval', header: report.shares.interval, align: 'end' },
-        { key: 'chance', header: texts.chance, align: 'end' },
-        { key: 'verdict', header: texts.verdict },
-      ]}
-      rows={rows}
-    />
-  );
+  return <DataTable caption={texts.table} columns={columnsOf(report)} rows={rows} />;
+}
+
+function columnsOf({ change, shares }: Messages['report']): DataColumn[] {
+  return [
+    { key: 'category', header: change.category },
+    { key: 'before', header: change.before, align: 'end' },
+    { key: 'after', header: change.after, align: 'end' },
+    { key: 'difference', header: change.difference, align: 'end' },
+    { key: 'interval', header: shares.interval, align: 'end' },
+    { key: 'chance', header: change.chance, align: 'end' },
+    { key: 'verdict', header: change.verdict },
+  ];
 }

@@ -48,7 +48,6 @@ export function OverTime({ answer }: { answer: ReportAnswer }) {
 /** One panel a category, all on one scale. */
 function Panels({ answer }: { answer: ReportAnswer }) {
   const messages = useMessages();
-  const { legend } = messages.report.time;
   const { periods, forecast } = answer.report;
   const expected = forecast.code === 'forecast' ? forecast.shares : [];
   const all = [...periods.flatMap(({ counted }) => counted), ...expected];
@@ -77,17 +76,25 @@ function Panels({ answer }: { answer: ReportAnswer }) {
           );
         })}
       </div>
-      <p className={styles.legend} aria-hidden="true">
-        <span>
-          <i className={styles.dotSign} /> {legend.counted}
-        </span>
-        {expected.length > 0 && (
-          <span>
-            <i className={styles.hollowSign} /> {legend.forecast}
-          </span>
-        )}
-      </p>
+      <Legend hasForecast={expected.length > 0} />
     </div>
+  );
+}
+
+/** Explains the signs; the table says all of it in words, so screen readers skip this. */
+function Legend({ hasForecast }: { hasForecast: boolean }) {
+  const { legend } = useMessages().report.time;
+  return (
+    <p className={styles.legend} aria-hidden="true">
+      <span>
+        <i className={styles.dotSign} /> {legend.counted}
+      </span>
+      {hasForecast && (
+        <span>
+          <i className={styles.hollowSign} /> {legend.forecast}
+        </span>
+      )}
+    </p>
   );
 }
 
