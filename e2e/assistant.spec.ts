@@ -44,14 +44,14 @@ test('answers several photos, and gives the answers as CSV', async ({ page }) =>
     expect(Number(confidence)).toBe(Math.max(...shares));
     expect(category).toBe(CLASSES[shares.indexOf(Math.max(...shares))]);
     expect(rest[10]).toBe('');
-    expect(['sure', 'between-two', 'low-confidence']).toContain(rest[11]);
-    const unsure = rest[11] === 'sure' ? '' : 'Not sure, perhaps ';
+    expect(['sure', 'between-two', 'low-confidence']).toContain(rest[15]);
+    const unsure = rest[15] === 'sure' ? '' : 'Not sure, perhaps ';
     const name = new RegExp(`: ${unsure}${escaped(category)}, `);
     await expect(row(page, (file ?? '').replace(/^'/, ''))).toHaveAccessibleName(name);
   }
   expect(lines[4]?.slice(1, 13)).toEqual(Array(12).fill(''));
   expect(lines[4]?.[13]).toMatch(/not a picture/);
-  expect(lines[4]?.[14]).toBe('');
+  expect(lines[4]?.[18]).toBe('');
 });
 
 test('shows each step to the label, and hands the result to Understand', async ({ page }) => {

@@ -11,7 +11,7 @@ import { galleryGroups } from './gallery-groups';
 import { ListActions } from './ListActions';
 import { PhotoCard } from './PhotoCard';
 import { useClassNames } from './use-class-names';
-import { spoken, usePhotoText } from './use-photo-text';
+import { usePhotoText } from './use-photo-text';
 
 /** All photos sorted by category, and the selected one larger, where it can be corrected. */
 export function Gallery({ onOpen }: { onOpen: () => void }) {
@@ -37,7 +37,7 @@ export function Gallery({ onOpen }: { onOpen: () => void }) {
           labelOf={(photo) =>
             list.row({
               name: photo.file.name,
-              answer: spoken(textOf(photo), photo.status === 'refused'),
+              answer: textOf(photo).aloud,
             })
           }
           selectedId={selected?.id ?? null}

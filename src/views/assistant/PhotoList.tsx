@@ -9,7 +9,7 @@ import { Thumbnail } from '../../ui/photo/Thumbnail';
 import { Section } from '../../ui/Section';
 import { ListActions } from './ListActions';
 import styles from './PhotoList.module.css';
-import { type PhotoText, spoken, usePhotoText } from './use-photo-text';
+import { type PhotoText, usePhotoText } from './use-photo-text';
 
 /** Height of a row before it is measured, in CSS pixels: most have this one. */
 const ROW_HEIGHT = 66;
@@ -131,7 +131,7 @@ interface PhotoRowProps {
 
 function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
   const { list } = useMessages().assistant;
-  const { id, file, path, status } = photo;
+  const { id, file, path } = photo;
   const { name } = file;
   const isSelected = activeId !== undefined;
   return (
@@ -142,7 +142,7 @@ function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
       role="row"
       id={activeId}
       aria-rowindex={row + 1}
-      aria-label={list.row({ name, answer: spoken(text, status === 'refused') })}
+      aria-label={list.row({ name, answer: text.aloud })}
       aria-selected={isSelected}
       className={styles.row}
       onClick={() => selectPhoto(id)}

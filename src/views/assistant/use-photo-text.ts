@@ -14,36 +14,43 @@ export interface PhotoText {
   detail: string;
   /** What to do about a refusal; empty otherwise. */
   next: string;
+  /** Title and detail as one text, for screen readers. */
+  aloud: string;
 }
 
 /** Gives the words for any photo in the list, in the language in use. */
 export function usePhotoText(): (photo: PhotoItem) => PhotoText {
+  const answeredText = useAnsweredText();
   const messages = useMessages();
-  const { list, confidence, correction, unsure, answer } = messages.assistant;
-  const names = useClassNames();
-  const rules = useVerdictRules();
+  const { list } = messages.assistant;
   return (photo) => {
-    const { status, failure, correctedClass, result } = photo;
+    const { status, failure } = photo;
     const category = categoryOf(photo);
-    if (category !== null) {
-      const name = names[category] ?? '';
-      if (correctedClass !== null) return { title: name, detail: correction.byYou, next: '' };
-      const share = surenessOf(photo);
-      const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
-      return isSure
-        ? { title: name, detail: confidence(share), next: '' }
-        : { title: unsure.title, detail: answer({ name, share }), next: '' };
-    }
+    if (category !== null) return answeredText(photo, category);
     if (failure) {
       const { happened, next } = photoFailureText(failure, messages);
-      return { title: list.refused, detail: happened, next };
+      return { ...text(list.refused, happened, '. '), next };
     }
-    const words = status === 'skipped' || status === 'duplicate' ? list[status] : list.waiting;
-    return { title: words, detail: '', next: '' };
+    return text(status === 'skipped' || status === 'duplicate' ? list[status] : list.waiting);
   };
 }
 
-/** The same in one text, for screen readers. */
-export function spoken({ title, detail }: PhotoText, isRefused: boolean): string {
-  return [title, detail].filter(Boolean).join(isRefused ? '. ' : ', ');
+/** For photos that have a category: a person's, or the network's with its doubts. */
+function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
+  const { confidence, correction, unsure, answer } = useMessages().assistant;
+  const names = useClassNames();
+  const rules = useVerdictRules();
+  return (photo, category) => {
+    const { correctedClass, result } = photo;
+    const name = names[category] ?? '';
+    if (correctedClass !== null) return text(name, correction.byYou);
+    const facts = { name, share: surenessOf(photo) };
+    const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
+    if (isSure) return text(name, confidence(facts.share));
+    return { ...text(unsure.title, answer(facts)), aloud: unsure.answer(facts) };
+  };
+}
+
+function text(title: string, detail = '', between = ', '): PhotoText {
+  return { title, detail, next: '', aloud: [title, detail].filter(Boolean).join(between) };
 }
