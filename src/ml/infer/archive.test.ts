@@ -101,7 +101,10 @@ describe('listArchive', () => {
     ['nothing', new Uint8Array()],
     ['one that is cut off', zipOf({ 'a.jpg': TEXT }).slice(0, -30)],
     // The inner one's directory is whole, and lies near the end.
-    ['one that is cut off within a zip', zipOf({ a: zipOf({ b: TEXT }) }).slice(0, -40)],
+    [
+      'one that is cut off within a zip',
+      zipOf({ a: [zipOf({ b: TEXT }), { level: 0 }] }).slice(0, -40),
+    ],
     ['the end of one alone', zipOf({ 'a.jpg': TEXT }).slice(-22)],
   ])('refuses %s in place of a zip', async (_, bytes) => {
     const fault = { code: 'archive-damaged' };
@@ -123,7 +126,8 @@ describe('unpack', () => {
 
   it('gives a file larger than one piece of a stream', async () => {
     const large = Uint8Array.from({ length: 300_000 }, (_, at) => (at * at) >> 7);
-    expect(await unpacked(zipOf({ 'a.jpg': large }))).toEqual(large);
+    // Not by toEqual, which takes seconds for so many numbers.
+    expect(Buffer.compare(await unpacked(zipOf({ 'a.jpg': large })), large)).toBe(0);
   });
 
   it.each([

@@ -260,7 +260,11 @@ describe('decodePhoto', () => {
         getContext = () => null;
       },
     );
-    await expect(decoded(file(png(40, 30)))).rejects.toThrow('no 2d canvas');
+    // The canvas is kept from photo to photo: a fresh module has none yet.
+    vi.resetModules();
+    const fresh = await import('./decode');
+    const photo = await openPhoto({ file: file(png(40, 30)), packing: null });
+    await expect(fresh.decodePhoto(photo)).rejects.toThrow('no 2d canvas');
     expect(bitmap.close).toHaveBeenCalledOnce();
   });
 });

@@ -65,13 +65,22 @@ export function bitmapPixels(bitmap: ImageBitmap, longSide: number): PixelImage 
   const { width: fullWidth, height: fullHeight } = bitmap;
   const side = Math.min(longSide, Math.max(fullWidth, fullHeight));
   const [width, height] = fittedSides(fullWidth, fullHeight, side);
-  const context = new OffscreenCanvas(width, height).getContext('2d', {
-    colorSpace: 'srgb',
-    // The canvas stays in main memory, where its pixels are wanted.
-    willReadFrequently: true,
-  });
-  if (!context) throw new Error('no 2d canvas in this worker');
+  const context = sizedContext(width, height);
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, width, height);
   return { width, height, data: context.getImageData(0, 0, width, height).data };
+}
+
+/** One canvas for all: its memory is the browser's, which frees that of many only now and then. */
+let canvas: OffscreenCanvas | null = null;
+
+/** An empty canvas of these sides, to be drawn on and read at once: the next caller empties it again. */
+export function sizedContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  canvas ??= new OffscreenCanvas(width, height);
+  canvas.width = width;
+  canvas.height = height;
+  // The canvas stays in main memory, where its pixels are wanted.
+  const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
+  if (!context) throw new Error('no 2d canvas in this worker');
+  return context;
 }

@@ -9,7 +9,7 @@ import type {
   PhotoSource,
   PhotoSummary,
 } from '../../protocol/inference';
-import { bitmapPixels, type DecodedPhoto, decodePhoto } from './decode';
+import { bitmapPixels, type DecodedPhoto, decodePhoto, sizedContext } from './decode';
 import { classify, openedNetwork } from './networks';
 import { type OpenedPhoto, openPhoto, readingOf } from './open-photo';
 import { RecentlyUsed } from './recently-used';
@@ -97,11 +97,10 @@ async function thumbnailOf({ prepared }: FrameAnswer): Promise<Blob> {
   const upright = prepared.steps[0]?.image as PixelImage;
   const sides = fittedSides(upright.width, upright.height, THUMBNAIL_SIDE);
   const { width, height, data } = resized(upright, ...sides);
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('no 2d canvas in this worker');
+  const context = sizedContext(width, height);
   context.putImageData(new ImageData(data, width, height), 0, 0);
-  return canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+  // The picture is taken at once; only its encoding is waited for.
+  return context.canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
 }
 
 function keptPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> {

@@ -21,16 +21,17 @@ export function stubBrowser(decoder: () => Promise<ImageBitmap> = async () => fa
 }
 
 class FakeCanvas {
-  readonly #width: number;
-  readonly #height: number;
+  width: number;
+  height: number;
 
   constructor(width: number, height: number) {
-    this.#width = width;
-    this.#height = height;
+    this.width = width;
+    this.height = height;
   }
 
   getContext() {
     return {
+      canvas: this,
       drawImage() {},
       putImageData() {},
       getImageData: () => ({ data: this.#pixels() }),
@@ -39,14 +40,14 @@ class FakeCanvas {
 
   /** A file that says what it is. */
   async convertToBlob({ type }: { type: string }): Promise<Blob> {
-    return new Blob([`${type} ${this.#width} x ${this.#height}`]);
+    return new Blob([`${type} ${this.width} x ${this.height}`]);
   }
 
   #pixels(): Uint8ClampedArray<ArrayBuffer> {
-    const data = new Uint8ClampedArray(this.#width * this.#height * 4).fill(255);
-    for (let pixel = 0; pixel < this.#width * this.#height; pixel++) {
-      const x = (pixel % this.#width) / this.#width;
-      const y = Math.floor(pixel / this.#width) / this.#height;
+    const data = new Uint8ClampedArray(this.width * this.height * 4).fill(255);
+    for (let pixel = 0; pixel < this.width * this.height; pixel++) {
+      const x = (pixel % this.width) / this.width;
+      const y = Math.floor(pixel / this.width) / this.height;
       const garment = x > 0.25 && x < 0.75 && y > 0.25 && y < 0.75;
       data.fill((garment ? 40 : 215) + (pixel % 9), pixel * 4, pixel * 4 + 3);
     }
