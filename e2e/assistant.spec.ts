@@ -96,10 +96,18 @@ test('follows adjustments: turned, inverted, cropped by keys, by hand, and back'
   await changed(page, first);
   await expect(reset).toBeEnabled();
   await press(page, 'Whole picture');
-  const box = await page.getByRole('application').boundingBox();
-  if (!box) throw new Error('no picture');
+  const picture = page.getByRole('application');
   const frame = page.getByRole('button', { name: 'Move the part' });
-  await expect.poll(() => frame.boundingBox()).toEqual(box);
+  // Both at the same moment: the page may still move.
+  await expect
+    .poll(async () => {
+      const [whole, part] = [await picture.boundingBox(), await frame.boundingBox()];
+      return whole?.width === part?.width && whole?.height === part?.height;
+    })
+    .toBe(true);
+  await settled(page);
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('no picture');
 
   await page.mouse.move(box.x + 6, box.y + 6);
   await page.mouse.down();
