@@ -99,10 +99,18 @@ test('follows adjustments: turned, inverted, cropped by keys, by hand, and back'
   await changed(page, first);
   await expect(reset).toBeEnabled();
   await press(page, 'Whole picture');
-  const box = await page.getByRole('application').boundingBox();
-  if (!box) throw new Error('no picture');
+  const picture = page.getByRole('application');
   const frame = page.getByRole('button', { name: 'Move the part' });
-  await expect.poll(() => frame.boundingBox()).toEqual(box);
+  // Both at the same moment: the page may still move.
+  await expect
+    .poll(async () => {
+      const [whole, part] = [await picture.boundingBox(), await frame.boundingBox()];
+      return whole?.width === part?.width && whole?.height === part?.height;
+    })
+    .toBe(true);
+  await settled(page);
+  const box = await picture.boundingBox();
+  if (!box) throw new Error('no picture');
 
   await page.mouse.move(box.x + 6, box.y + 6);
   await page.mouse.down();
@@ -141,7 +149,9 @@ test('is not sure where there are several garments, until the frame is around on
   await openAssistant(page);
   await choose(page, [await photoOfTwo(page)]);
   await settled(page);
-  const reason = page.getByText('There seem to be several garments. Put the frame around one.');
+  // The same is said to screen readers, elsewhere.
+  const detail = page.getByRole('region', { name: 'two.png', exact: true });
+  const reason = detail.getByText('There seem to be several garments. Put the frame around one.');
   await expect(reason).toBeVisible();
   const corner = page.getByRole('button', { name: 'Top left corner' });
   await corner.focus();
@@ -184,7 +194,9 @@ test('strokes change what is taken as garment, and the answer follows', async ({
   await openAssistant(page);
   await choose(page, [await photoOf(page, 'trousers')]);
   const first = await settled(page);
-  const outline = page.locator('svg[viewBox] path').first();
+  // Icons are on 20 x 20 fields.
+  const strip = page.getByRole('list', { name: 'What the network sees' });
+  const outline = strip.locator('svg:not([viewBox="0 0 20 20"]) path').first();
   const edge = await outline.getAttribute('d');
   await page.getByRole('radio', { name: 'Leave out' }).click();
   const pad = page.getByRole('img', { name: 'The photo trousers.png: paint over what is not' });
