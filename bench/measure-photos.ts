@@ -9,7 +9,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { fitTemperature } from '../src/domain/calibration';
+import { atTemperature, fitTemperature } from '../src/domain/calibration';
 import { SHIPPED_FILES, SHIPPED_FOLDERS, type ShippedKind } from '../src/domain/network';
 import { formatPhotoNetwork, parsePhotoNetwork } from '../src/domain/photo-network';
 import { parseRunRecord } from '../src/domain/run';
@@ -137,6 +137,7 @@ function writePhotoRecord({ classes, photos }: MeasuredNetwork): void {
     formatPhotoNetwork({
       ...record,
       temperature: Number((record.temperature * factor).toFixed(3)),
+      usualThreshold: usualThreshold(atTemperature(probabilities, classes.length, factor), photos),
       validation: {
         photos: photos.length,
         people: peopleOf(photos),
@@ -145,6 +146,16 @@ function writePhotoRecord({ classes, photos }: MeasuredNetwork): void {
       },
     }),
   );
+}
+
+/** The confidence that the surest 80 % of the photos reach. */
+function usualThreshold(probabilities: Float32Array, photos: readonly LabelledPhoto[]): number {
+  const classes = probabilities.length / photos.length;
+  const confidences = photos.map((_, at) =>
+    Math.max(...probabilities.subarray(at * classes, (at + 1) * classes)),
+  );
+  confidences.sort((left, right) => left - right);
+  return Number((confidences[Math.floor(photos.length * 0.2)] ?? 0).toFixed(2));
 }
 
 function recallsOf(photos: readonly LabelledPhoto[]): number[] {

@@ -173,6 +173,7 @@ function write(
       dataset: { classes: [...PHOTO_CATEGORIES] },
       settings: { seed },
       temperature: 1,
+      usualThreshold: 0.5,
       training,
       validation: { ...validation, accuracy: validationAccuracy, macroRecall },
     }),

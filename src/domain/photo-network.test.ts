@@ -12,6 +12,7 @@ const RECORD: PhotoNetworkRecord = {
   dataset: { classes: [...PHOTO_CATEGORIES] },
   settings: { seed: 1 },
   temperature: 1.2,
+  usualThreshold: 0.5,
   training: { photos: 3574, people: 250 },
   validation: { photos: 540, people: 73, accuracy: 0.77, macroRecall: 0.7 },
 };
@@ -28,6 +29,7 @@ describe('the record of a photo network', () => {
     ['no layers', { ...RECORD, model: { ...RECORD.model, spec: {} } }, 'model.spec'],
     ['a class that is no text', { ...RECORD, dataset: { classes: [1] } }, 'dataset.classes'],
     ['no temperature', { ...RECORD, temperature: 0 }, 'temperature'],
+    ['no threshold', { ...RECORD, usualThreshold: undefined }, 'usualThreshold'],
     ['no people', { ...RECORD, training: { photos: 3 } }, 'training'],
     [
       'a share above 1',

@@ -25,6 +25,8 @@ export interface PhotoNetworkRecord {
   settings: { seed: number };
   /** Makes its probabilities believable; see {@link fitTemperature}. */
   temperature: number;
+  /** Probability that an answer needs unless a person says otherwise, 0 to below 1. */
+  usualThreshold: number;
   training: PhotoCounts;
   /** Photos of other people; shares are 0 to 1. */
   validation: PhotoCounts & { accuracy: number; macroRecall: number };
@@ -54,6 +56,7 @@ export function parsePhotoNetwork(value: unknown): PhotoNetworkRecord {
   );
   expect(isCount(record.settings?.seed), 'settings.seed');
   expect(Number.isFinite(record.temperature) && Number(record.temperature) > 0, 'temperature');
+  expect(isShare(record.usualThreshold), 'usualThreshold');
   for (const part of ['training', 'validation'] as const) {
     expect(isCount(record[part]?.photos) && isCount(record[part]?.people), part);
   }

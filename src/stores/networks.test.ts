@@ -92,6 +92,7 @@ function photoRecord(): PhotoNetworkRecord {
     dataset: { classes: [...PHOTO_CATEGORIES] },
     settings: { seed: 1 },
     temperature: 1.5,
+    usualThreshold: 0.5,
     training: counts,
     validation: { ...counts, accuracy: 0.7, macroRecall: 0.6 },
   };

@@ -1,5 +1,4 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_THRESHOLD } from '../domain/photo/verdict';
 
 // The module reads the page's address, storage and media queries when it is loaded.
 vi.stubGlobal('location', { search: '', href: 'http://localhost/' });
@@ -36,7 +35,7 @@ describe('preferences', () => {
       language: 'ko',
       theme: 'system',
       resolvedTheme: 'dark',
-      threshold: DEFAULT_THRESHOLD,
+      threshold: null,
     });
     setTheme('light');
     setLanguage('en');
@@ -53,10 +52,10 @@ describe('preferences', () => {
     ['0', 0],
     ['0.9', 0.9],
     ['0.99', 0.99],
-    ['1', DEFAULT_THRESHOLD],
-    ['-0.1', DEFAULT_THRESHOLD],
-    ['much', DEFAULT_THRESHOLD],
-  ])('take the threshold %j from storage for %f', async (stored, expected) => {
+    ['1', null],
+    ['-0.1', null],
+    ['much', null],
+  ])('take the threshold %j from storage for %j', async (stored, expected) => {
     vi.resetModules();
     vi.stubGlobal('localStorage', {
       getItem: (key: string) => (key === 'atelier.threshold' ? stored : null),

@@ -3,7 +3,7 @@
  * system, in that order.
  */
 import { create } from 'zustand';
-import { DEFAULT_THRESHOLD, MAX_THRESHOLD } from '../domain/photo/verdict';
+import { MAX_THRESHOLD } from '../domain/photo/verdict';
 import { isLanguage, type Language, type Messages, messagesFor } from '../i18n/messages';
 import { recall, remember } from './remembered';
 
@@ -18,8 +18,11 @@ export interface PreferencesState {
   theme: Theme;
   /** The theme in effect: "system" resolved. Charts that need colours in numbers read this. */
   resolvedTheme: 'light' | 'dark';
-  /** Probability from which on an answer to a photo is given as sure, 0 to {@link MAX_THRESHOLD}. */
-  threshold: number;
+  /**
+   * Probability from which on an answer to a photo is given as sure, 0 to {@link MAX_THRESHOLD}; null: as
+   * is usual for the network, see {@link file://./threshold.ts}.
+   */
+  threshold: number | null;
 }
 
 const LANGUAGE_KEY = 'atelier.language';
@@ -104,9 +107,9 @@ function storedTheme(): Theme {
   return THEMES.find((theme) => theme === stored) ?? 'system';
 }
 
-function storedThreshold(): number {
+function storedThreshold(): number | null {
   const stored = Number.parseFloat(recall(THRESHOLD_KEY) ?? '');
-  return stored >= 0 && stored <= MAX_THRESHOLD ? stored : DEFAULT_THRESHOLD;
+  return stored >= 0 && stored <= MAX_THRESHOLD ? stored : null;
 }
 
 function resolveTheme(theme: Theme): 'light' | 'dark' {

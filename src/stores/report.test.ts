@@ -131,7 +131,7 @@ describe('the report', () => {
     assistant.setState({ photos: [photo('a', 1)] });
     const first = await asked(1);
     assistant.setState({ photos: [photo('a', 1), photo('b', 1)] });
-    report.chooseThreshold(0.95);
+    (await import('./preferences')).setThreshold(0.95);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(questions.length).toBe(1);
     first.end();

@@ -19,6 +19,7 @@ import { useCategoryRules } from './category-rules';
 import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
 import { photoConfusionOf } from './photo-confusion';
 import { usePreferences } from './preferences';
+import { presentThreshold } from './threshold';
 
 /** A report with what it was made of. */
 export interface ReportAnswer {
@@ -36,8 +37,6 @@ export interface ReportAnswer {
 export interface ReportState {
   isOpen: boolean;
   unit: UnitChoice;
-  /** Answers with less confidence count as not sure, 0 to 1. */
-  threshold: number;
   /** The last that was computed; null before, and without an answered photo. */
   answer: ReportAnswer | null;
   /** Whether what is shown is not of the present photos and settings yet. */
@@ -45,8 +44,6 @@ export interface ReportState {
   failure: Failure | null;
 }
 
-/** Below one half, another class might be as likely as all others together. */
-const DEFAULT_THRESHOLD = 0.5;
 /** Decides the chance in the intervals: the same photos give the same report. */
 const SEED = 42;
 /** Between two reports the worker has this long for photos, in milliseconds. */
@@ -56,7 +53,6 @@ const REST_MS = 300;
 export const useReport = create<ReportState>(() => ({
   isOpen: false,
   unit: 'auto',
-  threshold: DEFAULT_THRESHOLD,
   answer: null,
   isWorking: false,
   failure: null,
@@ -72,17 +68,13 @@ export function chooseUnit(unit: UnitChoice): void {
   useReport.setState({ unit });
 }
 
-/** Chooses from which confidence on an answer counts, 0 to 1. */
-export function chooseThreshold(threshold: number): void {
-  useReport.setState({ threshold });
-}
-
 /** What a report follows from; it is out of date when any of these is another. */
 interface Input {
   items: readonly PhotoItem[];
   network: NetworkOption | null;
   rules: CategoryRules;
   unit: UnitChoice;
+  /** Answers with less confidence count as not sure. */
   threshold: number;
   language: Language;
 }
@@ -176,13 +168,13 @@ async function compute(input: Input): Promise<ReportAnswer | null> {
 }
 
 function inputNow(): Input {
-  const { unit, threshold } = useReport.getState();
+  const { unit } = useReport.getState();
   return {
     items: useAssistant.getState().photos,
     network: chosenNetwork(useNetworks.getState()),
     rules: useCategoryRules.getState().rules,
     unit,
-    threshold,
+    threshold: presentThreshold(),
     language: usePreferences.getState().language,
   };
 }

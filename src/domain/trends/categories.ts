@@ -1,5 +1,7 @@
 /** A person's own categories: which of the network's classes are counted together, and which left out. */
 
+import { NONE_OF_THESE } from '../photo/categories';
+
 /**
  * What a person decided about classes, by their names in the data set: the name of the group that a
  * class is counted in, or null to leave it out. A class that is not here stands for itself.
@@ -52,9 +54,13 @@ export function categoriesOf(
   return { list, ofClass };
 }
 
-/** What is decided about a class: a group, null for left out, undefined for nothing. */
+/**
+ * What is decided about a class: a group, null for left out, undefined for nothing. What shows nothing to
+ * wear is left out unless a person decides otherwise.
+ */
 export function ruleOf(rules: CategoryRules, name: string): string | null | undefined {
-  return Object.hasOwn(rules, name) ? rules[name] : undefined;
+  if (Object.hasOwn(rules, name)) return rules[name];
+  return name === NONE_OF_THESE ? null : undefined;
 }
 
 /** Rules with another decision about a class; an empty name or undefined takes the decision back. */

@@ -1,11 +1,12 @@
 import { MAX_THRESHOLD } from '../../domain/photo/verdict';
-import { setThreshold, useMessages, usePreferences } from '../../stores/preferences';
+import { setThreshold, useMessages } from '../../stores/preferences';
+import { useThreshold } from '../../stores/threshold';
 import { SliderField } from '../../ui/SliderField';
 
 /** How sure the network must be to give an answer, for photos and webcam alike. */
 export function ThresholdField() {
   const { assistant, common } = useMessages();
-  const threshold = usePreferences((state) => state.threshold);
+  const threshold = useThreshold();
   return (
     <SliderField
       label={assistant.threshold.label}

@@ -7,19 +7,17 @@ import {
 } from '../../domain/photo/verdict';
 import type { Messages } from '../../i18n/messages';
 import { chosenNetwork, type NetworksState, useNetworks } from '../../stores/networks';
-import { usePreferences } from '../../stores/preferences';
+import { presentThreshold, useThreshold } from '../../stores/threshold';
 
 /** The verdict at the threshold and of the network as they are now, outside of components. */
 export function presentVerdict(probabilities: ArrayLike<number>, facts: VerdictFacts): Verdict {
-  const { threshold } = usePreferences.getState();
   const noneOfThese = noneLabel(useNetworks.getState());
-  return verdictOf(probabilities, facts, { threshold, noneOfThese });
+  return verdictOf(probabilities, facts, { threshold: presentThreshold(), noneOfThese });
 }
 
 /** What verdicts follow from, besides the answer. */
 export function useVerdictRules(): VerdictRules {
-  const threshold = usePreferences((state) => state.threshold);
-  return { threshold, noneOfThese: useNetworks(noneLabel) };
+  return { threshold: useThreshold(), noneOfThese: useNetworks(noneLabel) };
 }
 
 /** Which class of the network that answers means none of the others; null where it has none. */

@@ -1,6 +1,8 @@
+import { MAX_THRESHOLD } from '../../../domain/photo/verdict';
 import { UNIT_CHOICES } from '../../../domain/trends/periods';
-import { useMessages } from '../../../stores/preferences';
-import { chooseThreshold, chooseUnit, type ReportAnswer, useReport } from '../../../stores/report';
+import { setThreshold, useMessages } from '../../../stores/preferences';
+import { chooseUnit, type ReportAnswer, useReport } from '../../../stores/report';
+import { useThreshold } from '../../../stores/threshold';
 import { NumberField } from '../../../ui/NumberField';
 import { ToggleGroup } from '../../../ui/ToggleGroup';
 import { CategoryEditor } from './CategoryEditor';
@@ -13,7 +15,7 @@ export function ReportSettings({ answer }: { answer: ReportAnswer }) {
   const { report, settings } = useMessages();
   const texts = report.settings;
   const unit = useReport((state) => state.unit);
-  const threshold = useReport((state) => state.threshold);
+  const threshold = useThreshold();
   return (
     <section className={styles.settings} aria-label={texts.title}>
       <div className={styles.fields}>
@@ -28,9 +30,9 @@ export function ReportSettings({ answer }: { answer: ReportAnswer }) {
           <NumberField
             label={texts.threshold}
             value={threshold}
-            onChange={chooseThreshold}
+            onChange={setThreshold}
             minimum={0}
-            maximum={1}
+            maximum={MAX_THRESHOLD}
             step={THRESHOLD_STEP}
             format={{ style: 'percent' }}
             help={texts.thresholdHelp}
