@@ -3,6 +3,7 @@ import { type ResultRow, resultsCsv } from '../../domain/results-csv';
 import { type Messages, messagesFor } from '../../i18n/messages';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
 import { chosenNetwork, useNetworks } from '../../stores/networks';
+import { saveFile } from '../../ui/save-file';
 import { presentVerdict } from './verdict-words';
 
 /** Gives the answers to the person as a CSV file, in English like the names of its columns. */
@@ -12,14 +13,7 @@ export function downloadResults(): void {
   const { photos } = useAssistant.getState();
   const paths = new Map(photos.map(({ id, path }) => [id, path]));
   const rows = photos.map((photo) => rowOf(photo, paths, english));
-  const blob = new Blob([resultsCsv(classes, rows)], { type: 'text/csv;charset=utf-8' });
-  const url = URL.createObjectURL(blob);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = 'results.csv';
-  link.click();
-  // The download has its own hold on the blob once it began.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  saveFile('results.csv', resultsCsv(classes, rows), 'text/csv;charset=utf-8');
 }
 
 function rowOf(photo: PhotoItem, paths: ReadonlyMap<string, string>, english: Messages): ResultRow {
