@@ -7,7 +7,7 @@ import type { ModelSpec } from './layers';
 export const PHOTO_SIDE_IN = 96;
 
 /**
- * A residual network for square colour photos: 682,000 values. The first convolution takes every second
+ * A residual network for square colour photos: 690,000 values. The first convolution takes every second
  * pixel, so that most work is done on maps of a quarter of the side and less; sides that are multiples
  * of 32 halve evenly down to the last maps, of which the means are taken. The weights fit every side.
  * @param side of the photos in pixels
