@@ -26,7 +26,7 @@ import type { PhotoList, PretrainNews, PretrainTask } from './photos/pretrain-wo
 import { servePages } from './serve-pages';
 
 /** Chosen on the validation photos; see docs/decisions/0020-photo-network.md. */
-const COMMON: Omit<PhotoPhase, 'side' | 'epochs' | 'learningRate'> = {
+const COMMON: Omit<PhotoPhase, 'side' | 'epochs' | 'learningRate' | 'share'> = {
   batchSize: 32,
   view: {
     ...{ smallestArea: 0.45, stretch: 1.33, rotation: 12, flip: 0.5 },
@@ -35,10 +35,13 @@ const COMMON: Omit<PhotoPhase, 'side' | 'epochs' | 'learningRate'> = {
   mixup: 0.2,
   balance: 0.4,
 };
-/** Small photos first: they take less than half the time and teach most. */
+/**
+ * Small photos first: they take less than half the time and teach most. What lies between the weights of
+ * both phases is more right than each.
+ */
 const PHASES: readonly PhotoPhase[] = [
-  { ...COMMON, side: 64, epochs: 80, learningRate: 3e-3 },
-  { ...COMMON, side: 96, epochs: 45, learningRate: 1.5e-3 },
+  { ...COMMON, side: 64, epochs: 80, learningRate: 3e-3, share: 1 },
+  { ...COMMON, side: 96, epochs: 45, learningRate: 1.5e-3, share: 0.7 },
 ];
 const WEIGHT_DECAY = 0.05;
 const LABEL_SMOOTHING = 0.1;

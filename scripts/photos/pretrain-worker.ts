@@ -81,10 +81,11 @@ async function pretrain(task: PretrainTask) {
         if (!phase || (epoch.epoch % VALIDATED_EVERY !== 0 && !isLast)) return;
         const validated = await validate(held, phase.side, averaged);
         postMessage({ type: 'epoch', ...epoch, ...validated } satisfies PretrainNews);
-        if (isLast) {
-          const network = { side: phase.side, weights: [...averaged], ...validated };
-          postMessage({ type: 'network', ...network } satisfies PretrainNews);
-        }
+      },
+      async onPhase(phase, given) {
+        const side = job.phases[phase]?.side ?? first;
+        const network = { side, weights: [...given], ...(await validate(held, side, given)) };
+        postMessage({ type: 'network', ...network } satisfies PretrainNews);
       },
     },
     weights,

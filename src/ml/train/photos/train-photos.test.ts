@@ -4,7 +4,7 @@ import type { NamedArray } from '../../../domain/tensors';
 import { engineInTurns } from '../../engine/testing/in-turns';
 import { initialWeights } from '../../models/initial-weights';
 import { type PhotoEpoch, type PhotoJob, type PhotoPhase, trainPhotos } from './train-photos';
-import { WeightAverage } from './weight-average';
+import { WeightAverage, weightsBetween } from './weight-average';
 
 /** Tells red photos from blue ones with ease. */
 function tinyModel(side: number): ModelSpec {
@@ -35,7 +35,7 @@ const SET = {
 
 function phase(more: Partial<PhotoPhase>): PhotoPhase {
   return {
-    ...{ side: 12, epochs: 8, learningRate: 0.05, batchSize: 8, mixup: 0, balance: 0 },
+    ...{ side: 12, epochs: 8, learningRate: 0.05, batchSize: 8, mixup: 0, balance: 0, share: 1 },
     view: {
       ...{ smallestArea: 0.5, stretch: 1.2, rotation: 5 },
       flip: 0.5,
@@ -49,6 +49,7 @@ function phase(more: Partial<PhotoPhase>): PhotoPhase {
 
 async function train(job: Partial<PhotoJob>) {
   const epochs: PhotoEpoch[] = [];
+  const phases: (readonly NamedArray[])[] = [];
   const weights = await trainPhotos(
     SET,
     { seed: 1, weightDecay: 0.01, labelSmoothing: 0, phases: [phase({})], ...job },
@@ -57,10 +58,11 @@ async function train(job: Partial<PhotoJob>) {
       startEngine: async (engineJob) => engineInTurns(engineJob, 1),
       sources: [],
       onEpoch: async (epoch) => void epochs.push(epoch),
+      onPhase: async (_, given) => void phases.push(given),
     },
     initialWeights(tinyModel(12), 1),
   );
-  return { weights, epochs };
+  return { weights, epochs, phases };
 }
 
 describe('training on photos', () => {
@@ -76,6 +78,18 @@ describe('training on photos', () => {
     expect(weights.map(({ name }) => name)).toEqual(
       initialWeights(tinyModel(16), 1).map(({ name }) => name),
     );
+  });
+
+  it('gives weights between those before and after a phase, by its share', async () => {
+    const { phases, epochs } = await train({ phases: [phase({ epochs: 2, share: 0.25 })] });
+    const [before] = initialWeights(tinyModel(12), 1);
+    const after = epochs[1]?.weights[0];
+    const given = phases[0]?.[0];
+    for (const at of [0, 5, 9]) {
+      const expected = 0.75 * (before?.data[at] ?? 0) + 0.25 * (after?.data[at] ?? 0);
+      expect(given?.data[at]).toBeCloseTo(expected, 6);
+    }
+    expect(weightsBetween([], after ? [after] : [], 0.5)[0]?.data).toEqual(after?.data);
   });
 
   it('gives the same weights for the same seed only', async () => {

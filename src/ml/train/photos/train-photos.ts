@@ -5,13 +5,15 @@ import { learningRateAt } from '../../../domain/schedule';
 import type { NamedArray } from '../../../domain/tensors';
 import type { Engine, EngineJob } from '../../engine/engine';
 import { type BatchOptions, PhotoBatches, type PhotoSet, photoOrder } from './photo-batches';
-import { WeightAverage } from './weight-average';
+import { WeightAverage, weightsBetween } from './weight-average';
 
 /** Some epochs at one size. */
 export interface PhotoPhase extends Omit<BatchOptions, 'sources'> {
   epochs: number;
   /** At its peak. */
   learningRate: number;
+  /** Share of the trained weights in what the phase gives; the rest are those that it began with. */
+  share: number;
 }
 
 /** What to train and how. */
@@ -46,9 +48,11 @@ export interface PhotoTools {
   sources: BatchOptions['sources'];
   /** Told after each epoch. */
   onEpoch(epoch: PhotoEpoch): Promise<void>;
+  /** Told after each phase, counted from 0, with the weights that it gives. */
+  onPhase(phase: number, weights: readonly NamedArray[]): Promise<void>;
 }
 
-/** Trains from the given weights; gives the averaged ones. */
+/** Trains from the given weights; gives those of the last phase. */
 export async function trainPhotos(
   set: PhotoSet,
   job: PhotoJob,
@@ -57,7 +61,9 @@ export async function trainPhotos(
 ): Promise<readonly NamedArray[]> {
   let weights = initial;
   for (const [index, phase] of job.phases.entries()) {
-    weights = await trainPhase(set, job, index, phase, tools, weights);
+    const trained = await trainPhase(set, job, index, phase, tools, weights);
+    weights = weightsBetween(weights, trained, phase.share);
+    await tools.onPhase(index, weights);
   }
   return weights;
 }

@@ -1,6 +1,26 @@
 import type { NamedArray } from '../../../domain/tensors';
 
 /**
+ * Weights between two sets of the same network: share * after + (1 - share) * before. Where one was
+ * trained on from the other, what lies between is often more right than both (Wortsman et al. 2022,
+ * https://arxiv.org/abs/2109.01903).
+ */
+export function weightsBetween(
+  before: readonly NamedArray[],
+  after: readonly NamedArray[],
+  share: number,
+): NamedArray[] {
+  return after.map(({ name, shape, data }, index) => {
+    const other = before[index]?.data ?? data;
+    return {
+      name,
+      shape,
+      data: data.map((value, at) => share * value + (1 - share) * (other[at] as number)),
+    };
+  });
+}
+
+/**
  * Exponential moving average of weights (Polyak and Juditsky 1992; Tarvainen and Valpola 2017 for the
  * form). Running statistics are averaged like the rest. Early on it forgets faster, so that first
  * weights do not linger.
