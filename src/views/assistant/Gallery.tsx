@@ -43,7 +43,7 @@ export function Gallery({ onOpen }: { onOpen: () => void }) {
           selectedId={selected?.id ?? null}
           onSelect={selectPhoto}
         >
-          {(photo) => <Tile photo={photo} caption={captionOf(photo, textOf(photo).detail)} />}
+          {(photo) => <Tile photo={photo} caption={captionOf(photo, textOf(photo).brief)} />}
         </GroupGrid>
       </Section>
       {selected && (

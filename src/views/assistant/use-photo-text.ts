@@ -12,6 +12,8 @@ export interface PhotoText {
   title: string;
   /** How sure the network is, or that a person said it, or the reason; may be empty. */
   detail: string;
+  /** The detail where there is little room, and the category stands elsewhere. */
+  brief: string;
   /** What to do about a refusal; empty otherwise. */
   next: string;
   /** Title and detail as one text, for screen readers. */
@@ -47,10 +49,17 @@ function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
     const facts = { name, share: surenessOf(photo) };
     const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
     if (isSure) return text(name, confidence(facts.share));
-    return { ...text(unsure.title, answer(facts)), aloud: unsure.answer(facts) };
+    const words = text(unsure.title, answer(facts));
+    return { ...words, brief: confidence(facts.share), aloud: unsure.answer(facts) };
   };
 }
 
 function text(title: string, detail = '', between = ', '): PhotoText {
-  return { title, detail, next: '', aloud: [title, detail].filter(Boolean).join(between) };
+  return {
+    title,
+    detail,
+    brief: detail,
+    next: '',
+    aloud: [title, detail].filter(Boolean).join(between),
+  };
 }
