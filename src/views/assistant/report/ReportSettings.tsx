@@ -8,7 +8,7 @@ import { ToggleGroup } from '../../../ui/ToggleGroup';
 import { CategoryEditor } from './CategoryEditor';
 import styles from './ReportSettings.module.css';
 
-const THRESHOLD_STEP = 0.05;
+const THRESHOLD_STEP = 0.01;
 
 /** How photos are counted: by which periods and categories, and from which confidence on. */
 export function ReportSettings({ answer }: { answer: ReportAnswer }) {
