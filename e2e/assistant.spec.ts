@@ -200,6 +200,7 @@ test('strokes change what is taken as garment, and the answer follows', async ({
   const edge = await outline.getAttribute('d');
   await page.getByRole('radio', { name: 'Leave out' }).click();
   const pad = page.getByRole('img', { name: 'The photo trousers.png: paint over what is not' });
+  await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('no picture');
   const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const;

@@ -95,8 +95,8 @@ test('a zip with good and bad files: each is answered, or refused by name', asyn
   await expect(row(page, 'again.png')).toContainText('The same as trousers.png.');
   const lines = await downloadResults(page);
   const line = (file: string) => lines.find(([name]) => name === `photos.zip/${file}`) ?? [];
-  expect(line('summer/trousers.png').slice(DAY)).toEqual(['2022-02-03', 'file', '']);
-  expect(line('겨울/카메라 📷.jpg').slice(DAY)).toEqual(['2024-05-06', 'exif', '']);
+  expect(line('summer/trousers.png').slice(DAY, DAY + 3)).toEqual(['2022-02-03', 'file', '']);
+  expect(line('겨울/카메라 📷.jpg').slice(DAY, DAY + 3)).toEqual(['2024-05-06', 'exif', '']);
   expect(line('again.png')[DUPLICATE_OF]).toBe('photos.zip/summer/trousers.png');
   expect(line('again.png')[1]).toBe('');
 

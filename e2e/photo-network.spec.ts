@@ -37,7 +37,13 @@ test('looks inside the network for photos, at the photo and at an image of the d
   await press(page, 'Look inside');
   await expect(page.getByRole('button', { name: /Photos, comes with Atelier/ })).toBeVisible();
   await expect(page.getByRole('heading', { name: /^Convolution 1 48 × 48 × 32/ })).toBeVisible();
-  await expect(page.getByText('None of these')).toBeVisible();
-  await page.goto('/?lang=en#/understand?split=test&image=3');
-  await expect(page.getByText('This network takes other images than this one')).toHaveCount(0);
+  const shares = page.getByRole('list', { name: 'Probabilities of the classes' });
+  await expect(shares.getByRole('listitem')).toHaveCount(12);
+  await expect(shares).toContainText('None of these');
+
+  await press(page, 'Look at images of the data set');
+  await expect(
+    page.getByText('This network takes other images than this one', { exact: false }),
+  ).toBeVisible();
+  await expect(shares.getByRole('listitem')).toHaveCount(12);
 });

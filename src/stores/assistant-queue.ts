@@ -4,6 +4,7 @@
  * whose answers are out of date.
  */
 import { type Failure, toFailure } from '../domain/failure';
+import { imageBytes } from '../domain/models/shapes';
 import { isSettling, settle } from './assistant-settling';
 import {
   type AssistantState,
@@ -12,7 +13,7 @@ import {
   selectedPhoto,
   useAssistant,
 } from './assistant-state';
-import { callNetwork, useNetworks } from './networks';
+import { callNetwork, chosenNetwork, useNetworks } from './networks';
 
 /** Answers of photos that are not open follow a training network this often, in milliseconds. */
 export const RENEW_MS = 1000;
@@ -66,14 +67,16 @@ interface Job {
 
 function nextJob(state: AssistantState): Job | null {
   if (state.failure) return null;
+  const bytes = inputBytes();
   const selected = selectedPhoto(state);
   if (selected && isFree(selected)) {
     const { id } = selected;
-    if (isToOpen(selected, state)) return { over: id, run: () => answer(selected, openAnswer) };
+    if (isToOpen(selected, state, bytes))
+      return { over: id, run: () => answer(selected, openAnswer) };
     if (isOutdated(selected)) return { over: id, run: () => renew([selected]) };
   }
   const isPaused = state.batch !== null && state.batch.pausedAt !== null;
-  const waiting = isPaused ? null : state.photos.find(isUnanswered);
+  const waiting = isPaused ? null : state.photos.find((photo) => isUnanswered(photo, bytes));
   if (waiting) return { over: waiting.id, run: () => answer(waiting, summarize) };
   return nextRenewal(state);
 }
@@ -83,16 +86,28 @@ function isFree({ id }: PhotoItem): boolean {
   return !busy.has(id) && !isSettling(id);
 }
 
-function isToOpen(photo: PhotoItem, { open }: AssistantState): boolean {
-  if (photo.status === 'refused' || photo.status === 'duplicate') return false;
-  return open?.id !== photo.id || open.adjustments !== photo.adjustments;
+/** Bytes of an image as the network that answers takes it; null while none is known. */
+function inputBytes(): number | null {
+  const network = chosenNetwork(useNetworks.getState());
+  return network && imageBytes(network.record.model.spec);
 }
 
-/** Its turn has not come, or it was adjusted and left before the answer. */
-function isUnanswered(photo: PhotoItem): boolean {
-  const { status, adjustments, asked } = photo;
-  const isWanted = status === 'waiting' || (status === 'answered' && asked !== adjustments);
-  return isWanted && isFree(photo);
+/** Whether pixels were made for a network that takes other images: then the photo is prepared anew. */
+function isForOthers(pixels: Uint8Array | undefined, bytes: number | null): boolean {
+  return pixels !== undefined && bytes !== null && pixels.length !== bytes;
+}
+
+function isToOpen(photo: PhotoItem, { open }: AssistantState, bytes: number | null): boolean {
+  if (photo.status === 'refused' || photo.status === 'duplicate') return false;
+  const isOpen = open?.id === photo.id && open.adjustments === photo.adjustments;
+  return !isOpen || isForOthers(open.prepared?.pixels, bytes);
+}
+
+/** Its turn has not come, it was adjusted and left before the answer, or its pixels do not fit any more. */
+function isUnanswered(photo: PhotoItem, bytes: number | null): boolean {
+  const { status, adjustments, asked, result } = photo;
+  const isOther = asked !== adjustments || (isWatched && isForOthers(result?.pixels, bytes));
+  return (status === 'waiting' || (status === 'answered' && isOther)) && isFree(photo);
 }
 
 function isOutdated({ result }: PhotoItem): boolean {

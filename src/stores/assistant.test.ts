@@ -11,6 +11,8 @@ const fake = vi.hoisted(() => ({
   classified: [] as number[],
   /** Fails every call before it reaches the worker, as when no network is there. */
   failure: null as unknown,
+  /** The network that is chosen; null: none is known yet. */
+  network: null as { record: { model: { spec: { inputShape: number[] } } } } | null,
 }));
 const asked = fake.asked as Asked[];
 const TAKEN = { day: '2024-05-06', source: 'exif' } as const;
@@ -47,6 +49,7 @@ vi.mock('./networks', () => {
     listNetworks: async () => {},
     followRun: () => () => {},
     preferPhotoNetwork: () => () => {},
+    chosenNetwork: () => fake.network,
     callNetwork: async (call: (remote: typeof worker, key: string) => Promise<Result<unknown>>) => {
       // The class as the code under test knows it: modules are fresh for every test.
       const { AtelierError } = await import('../domain/failure');
@@ -67,6 +70,7 @@ beforeEach(async () => {
   fake.read.length = 0;
   fake.classified.length = 0;
   fake.failure = null;
+  fake.network = null;
   vi.resetModules();
   actions = { ...(await import('./assistant')), ...(await import('./assistant-intake')) };
   store = (await import('./assistant-state')).useAssistant;
@@ -456,6 +460,22 @@ describe('another network', () => {
     networks.setState({ version: 3 });
     await settle();
     expect(fake.classified.length).toBe(4);
+  });
+
+  it('that takes other images has the photos prepared anew', async () => {
+    const close = actions.openAssistant();
+    actions.addPhotos(files('a', 'b'));
+    for (const calls of [1, 2]) await end(calls);
+    // 768 bytes, where the answers so far have 784.
+    fake.network = { record: { model: { spec: { inputShape: [16, 16, 3] } } } };
+    networks.setState({ version: 1 });
+    await vi.waitFor(() => expect(asked.map(({ id }) => id)).toEqual(['a', 'b', 'a', 'b']));
+    expect(fake.classified).toEqual([]);
+    // As the fake worker goes on answering for the other network.
+    fake.network = null;
+    for (const calls of [3, 4]) await end(calls);
+    expect(states()).toEqual(['a answered', 'b answered']);
+    close();
   });
 
   it('is tried after a failure', async () => {
