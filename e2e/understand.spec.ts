@@ -52,7 +52,7 @@ for (const [model, layers] of Object.entries(LAYERS)) {
     await expect(
       page.getByRole('img', { name: /^Dense( 1)?: [\d,]+ weights, mean/ }),
     ).toBeVisible();
-    const noFilters = page.getByText('This network has no convolution');
+    const noFilters = page.getByText('so it has no filters to show', { exact: false });
     await expect(noFilters).toHaveCount(model === 's3-dense' ? 1 : 0);
 
     await page.getByRole('link', { name: 'Train' }).click();
