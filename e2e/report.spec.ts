@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import { openAssistant } from './assistant-page';
 import { expect, press, test } from './fixtures';
 import { type Garment, photoOf } from './photos';
 
@@ -132,8 +133,7 @@ for (const language of ['en', 'ko'] as const) {
 
 /** Opens the Assistant, has photos answered, and opens the report. */
 async function openReport(page: Page, garments: Garment[], language = 'en'): Promise<void> {
-  await page.goto(`/?lang=${language}#/assistant`);
-  await expect(page.getByRole('button', { name: /Network|네트워크/ })).toBeVisible();
+  await openAssistant(page, language);
   await addPhotos(page, garments);
   await page.getByRole('button', { name: /^(Report|보고서)$/ }).click();
   if (garments.length > 0) {
