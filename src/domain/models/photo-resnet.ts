@@ -3,9 +3,6 @@ import { PHOTO_CATEGORIES } from '../photo/categories';
 import { normalisedConv, RELU, residualBlock } from './blocks';
 import type { ModelSpec } from './layers';
 
-/** Side of the photos that the shipped network takes, in pixels. */
-export const PHOTO_SIDE_IN = 96;
-
 /**
  * A residual network for square colour photos: 690,000 values. The first convolution takes every second
  * pixel, so that most work is done on maps of a quarter of the side and less; sides that are multiples
