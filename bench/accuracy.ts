@@ -1,6 +1,8 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { PRESETS, type PresetId, withPreset } from '../src/domain/presets';
 import { defaultSettings, settingsToQuery } from '../src/domain/settings';
 import { type App, downloadRun, pressTrain, waitForState } from './browser';
+import { describeMachine, type Machine } from './machine';
 
 /** A run of one preset with one seed. */
 export interface PresetRun {
@@ -13,6 +15,8 @@ export interface PresetRun {
   minutes: number;
   validationAccuracy: number;
   testAccuracy: number;
+  /** What it ran on, and when it was started. */
+  machine: Machine;
 }
 
 /** Presets that promise an accuracy, and the share of the test images that must be right. */
@@ -25,17 +29,36 @@ const SEEDS = [1, 2, 3];
 /** Far above what the slowest machine here has needed. */
 const LIMIT_SECONDS = 4 * 3600;
 
-/** Trains each of the presets with each seed through the app, and tells each run at once. */
-export async function measureAccuracy(app: App): Promise<PresetRun[]> {
-  const runs: PresetRun[] = [];
+/** Where the runs are kept, so that those of several days make one table. */
+const KEPT = new URL('../docs/results/accuracy.json', import.meta.url);
+
+/**
+ * Trains presets with each seed through the app; each run is kept at once and takes the place of an
+ * earlier one with the same preset and seed.
+ * @param only the preset to train; all when empty
+ * @returns all runs that are kept, in the order of presets and seeds
+ */
+export async function measureAccuracy(app: App, only: string): Promise<PresetRun[]> {
   for (const { preset } of PROMISES) {
-    for (const seed of SEEDS) {
-      const run = await runOnce(app, preset, seed);
-      console.log(JSON.stringify(run));
-      runs.push(run);
-    }
+    if (only && preset !== only) continue;
+    for (const seed of SEEDS) keep(await runOnce(app, preset, seed));
   }
-  return runs;
+  return keptRuns();
+}
+
+function keep(run: PresetRun): void {
+  console.log(JSON.stringify(run));
+  const others = keptRuns().filter(
+    ({ preset, seed }) => preset !== run.preset || seed !== run.seed,
+  );
+  const runs = PROMISES.flatMap(({ preset }) =>
+    [...others, run].filter((one) => one.preset === preset).sort((a, b) => a.seed - b.seed),
+  );
+  writeFileSync(KEPT, `${JSON.stringify(runs, null, 2)}\n`);
+}
+
+function keptRuns(): PresetRun[] {
+  return existsSync(KEPT) ? (JSON.parse(readFileSync(KEPT, 'utf8')) as PresetRun[]) : [];
 }
 
 /** The settings of a preset as the address has them, without the seed. */
@@ -44,6 +67,7 @@ export function addressOf(preset: PresetId): string {
 }
 
 async function runOnce(app: App, preset: PresetId, seed: number): Promise<PresetRun> {
+  const machine = describeMachine(app.browserVersion);
   const page = await app.newPage(`${addressOf(preset)}&seed=${seed}`);
   await pressTrain(page);
   await waitForState(page, 'Finished', LIMIT_SECONDS);
@@ -60,5 +84,6 @@ async function runOnce(app: App, preset: PresetId, seed: number): Promise<Preset
     minutes: (seconds + (record.result?.seconds ?? 0)) / 60,
     validationAccuracy: record.history.at(-1)?.validationAccuracy ?? Number.NaN,
     testAccuracy: record.result?.accuracy ?? Number.NaN,
+    machine,
   };
 }

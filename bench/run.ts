@@ -1,9 +1,10 @@
 /**
  * Measures the app in a real browser: `npm run build && npm run bench`, or one part of it by
  * `-- --part foundation`, `application`, `engine` or `accuracy`; `-- --json FILE` for machines. Writes
- * docs/results, naming the machine. The first three together take about 40 minutes, the last hours. With ATELIER_PHOTOS, a
- * folder of photos with a labels.csv, their answers are counted too. While working on the engine's
- * part, `--rounds N` and `--only TEXT` shorten it; then nothing is written.
+ * docs/results, naming the machine. The first three together take about 40 minutes, the last over two
+ * hours; with `--preset NAME` it trains this preset only, and keeps the earlier runs of the others. With ATELIER_PHOTOS, a folder of photos with a labels.csv, their answers are
+ * counted too. While working on the engine's part, `--rounds N` and `--only TEXT` shorten it; then
+ * nothing is written.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -38,6 +39,7 @@ const { values } = parseArgs({
     part: { type: 'string' },
     rounds: { type: 'string' },
     only: { type: 'string' },
+    preset: { type: 'string' },
   },
 });
 const isWhole = values.rounds === undefined && values.only === undefined;
@@ -100,9 +102,6 @@ async function engine(app: App) {
 }
 
 async function accuracy(app: App) {
-  const result: AccuracyResults = {
-    machine: describeMachine(app.browserVersion),
-    runs: await measureAccuracy(app),
-  };
+  const result: AccuracyResults = { runs: await measureAccuracy(app, values.preset ?? '') };
   return { result, page: accuracyReport(result) };
 }
