@@ -105,6 +105,10 @@ export const settings = {
       label: 'Erasing',
       help: 'Chance that a rectangle of a training image is covered with noise, so that the network cannot rely on one detail. 0 is off.',
     },
+    photoViews: {
+      label: 'Photo-like views',
+      help: 'Share of the training images shown as if they were cut out of a photo: turned, stretched, in other light, with patterns and bits of background, shoes in pairs from above. Makes answers to photos better and to test images worse. 0 is off.',
+    },
     validationFraction: {
       label: 'Validation split',
       help: 'Share of the training images held back, to see how the network does on images it has not learned from.',
