@@ -59,7 +59,7 @@ describe('a photo-like view', () => {
   });
 
   it('is the same for the same random numbers, whatever was written before, and another for others', () => {
-    const views = new PhotoLikeViews();
+    const views = new PhotoLikeViews(PHOTO_LIKE);
     const write = (seed: number) => {
       const target = new Uint8Array(784);
       views.write(SHOE, 0, true, randomStream(seed), target, 0);

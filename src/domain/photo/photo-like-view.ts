@@ -35,13 +35,13 @@ export interface PhotoLikeOptions {
 
 /** Everything that {@link PhotoLikeOptions} has. */
 export const PHOTO_LIKE: PhotoLikeOptions = {
-  tone: 0.9,
-  polarity: 0.5,
-  rotation: 15,
+  tone: 0,
+  polarity: 0,
+  rotation: 10,
   stretch: 0.4,
   flip: 0.5,
-  occlusion: 0.25,
-  texture: 0.6,
+  occlusion: 0.2,
+  texture: 0,
   remains: 0.4,
   pairs: 0.6,
 };
@@ -58,7 +58,7 @@ export class PhotoLikeViews {
   readonly #shoe = new Uint8Array(IMAGE_PIXELS);
   readonly #cover = new Float32Array(IMAGE_PIXELS);
 
-  constructor(options: PhotoLikeOptions = PHOTO_LIKE) {
+  constructor(options: PhotoLikeOptions) {
     this.#options = options;
   }
 

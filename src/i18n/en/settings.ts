@@ -33,6 +33,11 @@ export const settings = {
         label: 'Most accurate',
         description: 'The residual network for twenty epochs.',
       },
+      forPhotos: {
+        label: 'For photos',
+        description:
+          'Learns from photo-like views: right about more photos in the Assistant, about fewer test images.',
+      },
     },
   },
   fields: {

@@ -33,6 +33,11 @@ export const settings = {
         label: '가장 정확하게',
         description: '잔차 신경망을 스무 에포크 훈련합니다.',
       },
+      forPhotos: {
+        label: '사진용',
+        description:
+          '사진처럼 바꾼 이미지로 배웁니다. 어시스턴트에서 사진을 더 잘 맞히고, 테스트 이미지는 덜 맞힙니다.',
+      },
     },
   },
   fields: {

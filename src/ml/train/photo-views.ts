@@ -1,5 +1,9 @@
 import type { Dataset, ImageSet } from '../../domain/dataset';
-import { PhotoLikeViews } from '../../domain/photo/photo-like-view';
+import {
+  PHOTO_LIKE,
+  type PhotoLikeOptions,
+  PhotoLikeViews,
+} from '../../domain/photo/photo-like-view';
 import { isShoe } from '../../domain/photo/shoe-from-above';
 import { mix, randomStream } from '../../domain/random';
 import type { TrainingSettings } from '../../domain/settings';
@@ -23,14 +27,19 @@ export class PhotoViews {
   readonly #seed: number;
   readonly #data: Pick<Dataset, 'train' | 'classes'>;
   readonly #bytes: number;
-  readonly #views = new PhotoLikeViews();
+  readonly #views: PhotoLikeViews;
   #shown: ImageSet = { count: 0, images: new Uint8Array(), labels: new Uint8Array() };
 
-  /** @param data grey images of 28 x 28 */
+  /**
+   * @param data grey images of 28 x 28
+   * @param options other views than those of a run, to measure what each part of them is good for
+   */
   constructor(
     { photoViews, seed }: Pick<TrainingSettings, 'photoViews' | 'seed'>,
     data: Pick<Dataset, 'train' | 'classes'>,
+    options: PhotoLikeOptions = PHOTO_LIKE,
   ) {
+    this.#views = new PhotoLikeViews(options);
     this.#share = photoViews;
     this.#seed = seed;
     this.#data = data;
