@@ -43,7 +43,7 @@ export const PRESETS: Record<PresetId, Partial<Omit<TrainingSettings, Kept>>> = 
   /** Chosen on validation photos; see docs/decisions/0021-for-photos.md. */
   forPhotos: {
     model: 's1-cnn',
-    epochs: 8,
+    epochs: 12,
     batchSize: 64,
     optimizer: 'adamW',
     schedule: 'oneCycle',

@@ -41,7 +41,7 @@ export const PHOTO_LIKE: PhotoLikeOptions = {
   stretch: 0.4,
   flip: 0.5,
   occlusion: 0.2,
-  texture: 0,
+  texture: 0.2,
   remains: 0.4,
   pairs: 0.6,
 };
