@@ -1,5 +1,5 @@
 /** In a worker of the page that measures what each step buys on photos: trains networks and asks them. */
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../src/domain/dataset';
+import { type Dataset, IMAGE_PIXELS, IMAGE_SIDE } from '../src/domain/dataset';
 import { CATALOGUE } from '../src/domain/models/catalogue';
 import { categoryOfFashionLabel } from '../src/domain/photo/categories';
 import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from '../src/domain/photo/hypotheses';
@@ -9,6 +9,7 @@ import { preparePhoto } from '../src/domain/photo/prepare';
 import { learningRateAt } from '../src/domain/schedule';
 import type { TrainingSettings } from '../src/domain/settings';
 import { epochOrder } from '../src/domain/split';
+import type { NamedArray } from '../src/domain/tensors';
 import { loadDataset } from '../src/ml/data/load';
 import type { Engine } from '../src/ml/engine/engine';
 import { startEngine } from '../src/ml/engine/start';
@@ -70,32 +71,43 @@ async function measureAll({ photos, trainings }: AblationTask): Promise<void> {
   const prepared = await prepareAll(photos.map(({ address }) => address));
   for (const [training, { settings, views }] of trainings.entries()) {
     const startedAt = performance.now();
-    const split = runSplit(dataset, settings);
-    const spec = CATALOGUE[settings.model];
-    const { loss, optimizer, weightDecay, labelSmoothing, seed } = settings;
-    const engine = await startEngine({
-      model: spec,
-      ...{ loss, optimizer, weightDecay, labelSmoothing, seed },
-    });
-    engine.writeWeights(initialWeights(spec, seed));
-    train(engine, settings, split.training, new PhotoViews(settings, dataset, views));
-    const { predictions } = engine.classify(dataset.train, split.validation);
-    const right = predictions.filter(
-      (label, at) => label === dataset.train.labels[split.validation[at] as number],
-    );
-    const weights = engine.readWeights();
-    engine.dispose();
-    await openNetwork({ key: KEY, spec, seed, temperature: 1, weights });
+    const { validationImages, weights } = await trained(dataset, settings, views);
+    const { seed } = settings;
+    await openNetwork({ key: KEY, spec: CATALOGUE[settings.model], seed, temperature: 1, weights });
     const answers = await answer(prepared);
     closeNetwork(KEY);
     postMessage({
       type: 'result',
       training,
-      validationImages: right.length / predictions.length,
+      validationImages,
       photos: sharesOf(answers, photos),
       seconds: (performance.now() - startedAt) / 1000,
     } satisfies AblationNews);
   }
+}
+
+/** Trains on all cores; gives the share of validation images answered rightly, and the weights. */
+async function trained(
+  dataset: Dataset,
+  settings: TrainingSettings,
+  views: PhotoLikeOptions,
+): Promise<{ validationImages: number; weights: NamedArray[] }> {
+  const split = runSplit(dataset, settings);
+  const model = CATALOGUE[settings.model];
+  const { loss, optimizer, weightDecay, labelSmoothing, seed } = settings;
+  const engine = await startEngine({
+    model,
+    ...{ loss, optimizer, weightDecay, labelSmoothing, seed },
+  });
+  engine.writeWeights(initialWeights(model, seed));
+  train(engine, settings, split.training, new PhotoViews(settings, dataset, views));
+  const { predictions } = engine.classify(dataset.train, split.validation);
+  const right = predictions.filter(
+    (label, at) => label === dataset.train.labels[split.validation[at] as number],
+  );
+  const weights = engine.readWeights();
+  engine.dispose();
+  return { validationImages: right.length / predictions.length, weights };
 }
 
 /** As the training loop does it, without pauses and events. */

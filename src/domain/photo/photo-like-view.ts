@@ -6,8 +6,14 @@
  */
 import { IMAGE_PIXELS, IMAGE_SIDE } from '../dataset';
 import { drawFromAbove } from './shoe-from-above';
-import { type GarmentOutline, outlineOf, placePair, placeSingle } from './view-placement';
-import { paintGrain, paintPattern, paintShade } from './view-texture';
+import {
+  type GarmentOutline,
+  outlineOf,
+  type PlacementOptions,
+  placePair,
+  placeSingle,
+} from './view-placement';
+import { paintTexture } from './view-texture';
 
 type Random = () => number;
 
@@ -25,11 +31,14 @@ export interface PhotoLikeOptions {
   flip: number;
   /** Share of views of which a part is hidden. */
   occlusion: number;
-  /** Share of views with a pattern, a print or uneven light on the garment, and with grain. */
+  /**
+   * Share of views with a pattern or a print, uneven light and grain. Unless it is 0, all views are blurred, more or
+   * less.
+   */
   texture: number;
   /** Share of views with bits of background beside the garment, or holes in it. */
   remains: number;
-  /** Share of the views of shoes that show two. */
+  /** Share of the views of shoes that show two, or one from above. */
   pairs: number;
 }
 
@@ -48,6 +57,9 @@ export const PHOTO_LIKE: PhotoLikeOptions = {
 
 /** A garment's rim is darker than this: it runs into the black around it. */
 const RIM = 40;
+/** Share of the shoes that are not shown as they are which are seen from above, and of these alone. */
+const FROM_ABOVE = 0.75;
+const ALONE = 0.15;
 
 /** Writes views; holds what it needs on the way, so that making 55,000 of them takes no memory. */
 export class PhotoLikeViews {
@@ -55,8 +67,9 @@ export class PhotoLikeViews {
   /** The garment's brightness after it was placed. */
   readonly #values = new Float32Array(IMAGE_PIXELS);
   /** How much of a pixel the garment or its background covers, 0 to 1. */
-  readonly #shoe = new Uint8Array(IMAGE_PIXELS);
   readonly #cover = new Float32Array(IMAGE_PIXELS);
+  /** A shoe from above, before it is placed. */
+  readonly #shoe = new Uint8Array(IMAGE_PIXELS);
 
   constructor(options: PhotoLikeOptions) {
     this.#options = options;
@@ -77,58 +90,67 @@ export class PhotoLikeViews {
     target: Uint8Array,
     to: number,
   ): void {
-    const options = this.#options;
+    const { tone, polarity, texture, remains, occlusion } = this.#options;
     const outline = outlineOf(images, from, RIM);
     if (!outline) {
       target.set(images.subarray(from, from + IMAGE_PIXELS), to);
       return;
     }
     const [values, cover] = [this.#values, this.#cover];
-    this.#place(images, from, outline, isShoe, random);
+    const { mean } = isShoe
+      ? this.#placeShoe(images, from, outline, random)
+      : this.#placeOne(images, from, outline, random);
     for (let at = 0; at < IMAGE_PIXELS; at++) cover[at] = Math.min(1, (values[at] as number) / RIM);
-    if (random() < options.tone) changeTone(values, outline.mean, options.polarity, random);
-    if (random() < options.texture) {
-      const kind = random();
-      if (kind < 0.7) paintPattern(values, random);
-      paintShade(values, random);
-      paintGrain(values, random);
-    }
-    if (random() < options.remains) leaveRemains(values, cover, random);
-    if (random() < options.occlusion) hidePart(cover, random);
-    const softness = options.texture > 0 ? random() * 0.9 : 0;
-    writeSoftened(values, cover, softness, target, to);
+    if (random() < tone) changeTone(values, mean, polarity, random);
+    if (random() < texture) paintTexture(values, random);
+    if (random() < remains) leaveRemains(values, cover, random);
+    if (random() < occlusion) hidePart(cover, random);
+    writeSoftened(values, cover, texture > 0 ? random() * 0.9 : 0, target, to);
   }
 
-  #place(
+  #placeOne(
     images: Uint8Array,
     from: number,
     outline: GarmentOutline,
-    isShoe: boolean,
     random: Random,
-  ): void {
-    const { rotation, stretch, flip, pairs, remains } = this.#options;
-    const fill = remains > 0 ? 1 - 0.2 * random() * random() : 1;
-    const placement = { rotation, stretch, flip, fill };
-    if (!isShoe || random() >= pairs) {
-      placeSingle(images, from, outline, placement, random, this.#values);
-      return;
+  ): GarmentOutline {
+    placeSingle(images, from, outline, this.#placement(random), random, this.#values);
+    return outline;
+  }
+
+  /** From the side or from above, alone or in a pair; gives the outline of what was placed. */
+  #placeShoe(
+    images: Uint8Array,
+    from: number,
+    outline: GarmentOutline,
+    random: Random,
+  ): GarmentOutline {
+    const placement = this.#placement(random);
+    const values = this.#values;
+    if (random() >= this.#options.pairs) {
+      placeSingle(images, from, outline, placement, random, values);
+      return outline;
     }
-    const isFromAbove = random() < 0.75;
-    let [source, start] = [images, from];
-    if (isFromAbove) {
-      drawFromAbove(images, from, outline, RIM, random, this.#shoe);
-      outlineOf(this.#shoe, 0, RIM);
-      [source, start] = [this.#shoe, 0];
+    if (random() >= FROM_ABOVE) {
+      placePair(images, from, outline, { ...placement, isFromAbove: false }, random, values);
+      return outline;
     }
-    if (isFromAbove && random() < 0.15) {
-      placeSingle(source, start, outline, { ...placement, rotation: 180 }, random, this.#values);
-    } else {
-      placePair(source, start, outline, { ...placement, isFromAbove }, random, this.#values);
-    }
+    drawFromAbove(images, from, outline, RIM, random, this.#shoe);
+    const above = outlineOf(this.#shoe, 0, RIM) ?? outline;
+    if (random() < ALONE) {
+      placeSingle(this.#shoe, 0, above, { ...placement, rotation: 180 }, random, values);
+    } else placePair(this.#shoe, 0, above, { ...placement, isFromAbove: true }, random, values);
+    return above;
+  }
+
+  /** Bits of background beside a garment make it a smaller part of what was cut out. */
+  #placement(random: Random): PlacementOptions {
+    const { rotation, stretch, flip, remains } = this.#options;
+    return { rotation, stretch, flip, fill: remains > 0 ? 1 - 0.2 * random() * random() : 1 };
   }
 }
 
-/** Another mean and contrast; half of the time what was bright becomes dark. */
+/** Another mean and contrast; as often as `polarity` says what was bright becomes dark. */
 function changeTone(values: Float32Array, mean: number, polarity: number, random: Random): void {
   const target = 40 + 180 * random();
   const gain = (0.25 + 0.95 * random()) * (random() < polarity ? -1 : 1);

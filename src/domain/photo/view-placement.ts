@@ -1,5 +1,5 @@
 /** Where a garment of Fashion-MNIST lies in a photo-like view: turned, stretched, alone or in a pair. */
-import { IMAGE_PIXELS, IMAGE_SIDE } from '../dataset';
+import { IMAGE_SIDE } from '../dataset';
 
 type Random = () => number;
 
@@ -243,6 +243,3 @@ function sampled(images: Uint8Array, from: number, x: number, y: number): number
   }
   return upper * (1 - down) + lower * down;
 }
-
-/** Pixels of a view. */
-export const VIEW_PIXELS = IMAGE_PIXELS;

@@ -3,16 +3,27 @@ import { IMAGE_PIXELS, IMAGE_SIDE } from '../dataset';
 
 type Random = () => number;
 
+/**
+ * Mostly a pattern or a print; always light from one side, and mostly grain.
+ * @param values brightness of the 784 pixels of a view, in the range of bytes but not held to it
+ * @param random numbers in [0, 1)
+ */
+export function paintTexture(values: Float32Array, random: Random): void {
+  if (random() < 0.7) paintPattern(values, random);
+  paintShade(values, random);
+  paintGrain(values, random);
+}
+
 /** Stripes, blots as of folds, or one print. */
-export function paintPattern(values: Float32Array, random: Random): void {
+function paintPattern(values: Float32Array, random: Random): void {
   const kind = random();
   if (kind < 0.3) paintStripes(values, random);
   else if (kind < 0.7) paintBlots(values, 2 + Math.floor(random() * 5), 20 + 90 * random(), random);
   else paintPrint(values, random);
 }
 
-/** Light from one side, and large folds. */
-export function paintShade(values: Float32Array, random: Random): void {
+/** Light from one side. */
+function paintShade(values: Float32Array, random: Random): void {
   const [right, down] = [(random() - 0.5) * 0.04, (random() - 0.5) * 0.04];
   let at = 0;
   for (let y = 0; y < IMAGE_SIDE; y++) {
@@ -23,7 +34,7 @@ export function paintShade(values: Float32Array, random: Random): void {
 }
 
 /** Each pixel a little off. */
-export function paintGrain(values: Float32Array, random: Random): void {
+function paintGrain(values: Float32Array, random: Random): void {
   const size = 30 * random() * random();
   if (size < 2) return;
   // One number is drawn for the whole view, and the rest by a cheaper generator.
