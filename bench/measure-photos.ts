@@ -1,5 +1,5 @@
 /**
- * Measures how right the networks that come with Atelier are about photos of people that neither was
+ * Measures how right the networks that come with Atelier are about photos of people that none was
  * trained on: `npm run build && ATELIER_PHOTOS=DIR npm run measure-photos`. Writes docs/results/photos.md,
  * the photos.json beside each network, from which reports correct their shares, and into the photo
  * network's record its accuracy and the temperature that makes its probabilities believable; the next
@@ -10,7 +10,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atTemperature, fitTemperature } from '../src/domain/calibration';
-import { SHIPPED_FILES, SHIPPED_FOLDERS, type ShippedKind } from '../src/domain/network';
+import {
+  SHIPPED_FILES,
+  SHIPPED_FOLDERS,
+  SHIPPED_KINDS,
+  type ShippedKind,
+} from '../src/domain/network';
 import { formatPhotoNetwork, parsePhotoNetwork } from '../src/domain/photo-network';
 import { parseRunRecord } from '../src/domain/run';
 import {
@@ -33,6 +38,8 @@ import {
 const METHODS: Record<ShippedKind, string> = {
   shipped:
     'The validation photos of the Clothing dataset (A. Grigorev and contributors, CC0 1.0, 2020) that have a Fashion-MNIST class, answered by the Assistant as it is delivered. The way from photo to pixels was chosen on these photos.',
+  forPhotos:
+    'The validation photos of the Clothing dataset (A. Grigorev and contributors, CC0 1.0, 2020) that have a Fashion-MNIST class, answered by the Assistant as it is delivered. The way from photo to pixels and the settings of the training were chosen on these photos.',
   photo:
     'The validation photos of the Clothing dataset (A. Grigorev and contributors, CC0 1.0, 2020), by people of whom no photo was trained on, answered by the Assistant as it is delivered. When to stop training was chosen on these photos.',
 };
@@ -45,7 +52,7 @@ async function main(): Promise<void> {
   const app = await openApp();
   try {
     const networks: MeasuredNetwork[] = [];
-    for (const kind of ['shipped', 'photo'] as const) {
+    for (const kind of SHIPPED_KINDS) {
       const startedAt = performance.now();
       const all = await answerLabelledPhotos(app, folder, kind);
       const seconds = (performance.now() - startedAt) / 1000;
@@ -54,7 +61,7 @@ async function main(): Promise<void> {
       // Written only as it will be read.
       const confusion = parsePhotoConfusion(confusionOf(kind, id, classes, photos));
       writeFileSync(shippedFile(kind, SHIPPED_FILES.photos), formatPhotoConfusion(confusion));
-      const others = kind === 'shipped' ? withoutClass(all) : await otherPictures(app);
+      const others = kind === 'photo' ? await otherPictures(app) : withoutClass(all);
       networks.push({ kind, classes, photos, answered: all.length, seconds, others });
     }
     const photo = networks.find(({ kind }) => kind === 'photo');

@@ -29,6 +29,7 @@ export interface MeasuredNetwork {
 
 const TITLES: Record<ShippedKind, string> = {
   shipped: 'The network that has seen only Fashion-MNIST',
+  forPhotos: 'The network that has seen only Fashion-MNIST, by the preset for photos',
   photo: 'The network that was trained on photos',
 };
 
@@ -45,9 +46,11 @@ are alike, so the true intervals are somewhat wider.
 ${networks.map(section).join('\n')}`;
 }
 
+const WITHOUT_CLASS = 'photos of hats, shorts and skirts, for which it has no class';
 /** What the pictures are that a network has no class for. */
 const OTHERS: Record<ShippedKind, string> = {
-  shipped: 'photos of hats, shorts and skirts, for which it has no class',
+  shipped: WITHOUT_CLASS,
+  forPhotos: WITHOUT_CLASS,
   photo:
     "pictures without clothes (Debian's gnome-backgrounds, mate-backgrounds and python3-skimage)",
 };

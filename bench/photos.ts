@@ -36,6 +36,7 @@ const PATIENCE_MS = 600_000;
 /** The shipped networks as the picker names them. */
 const NETWORK_NAMES: Record<ShippedKind, string> = {
   shipped: 'Fashion-MNIST, comes with Atelier',
+  forPhotos: 'Fashion-MNIST, trained for photos, comes with Atelier',
   photo: 'Photos, comes with Atelier',
 };
 /** Which classes of Fashion-MNIST are right for a label of the clothing photos; the others have none. */
@@ -57,7 +58,7 @@ const FASHION_ANSWERS: Record<string, readonly string[]> = {
 
 /** The answers of a network that are right for a label of the clothing photos; none for some labels. */
 export function rightAnswers(network: ShippedKind, label: string): readonly string[] {
-  if (network === 'shipped') return FASHION_ANSWERS[label] ?? [];
+  if (network !== 'photo') return FASHION_ANSWERS[label] ?? [];
   const category = categoryOfSourceLabel(label);
   return category ? [category] : [];
 }
@@ -87,7 +88,7 @@ async function openAssistant(app: App, network: ShippedKind = 'photo'): Promise<
   const page = await app.newPage(ADDRESS);
   await waitForState(page, 'Ready for photos', 120);
   await page.getByRole('button', { name: /Network$/ }).click();
-  await page.getByRole('option', { name: NETWORK_NAMES[network] }).click();
+  await page.getByRole('option', { name: new RegExp(`^${NETWORK_NAMES[network]}`) }).click();
   return page;
 }
 

@@ -68,6 +68,7 @@ test('shows each step to the label, and hands the result to Understand', async (
   const pixels = await drawn(view);
   expect(pixels[0]).toBeLessThan(40);
   expect(Math.max(...pixels)).toBeGreaterThan(150);
+  await expect(strip).toContainText('28 × 28 pixels; the answer is the mean over 3 variants');
   await expect(answers(page).getByRole('listitem')).toHaveCount(10);
   await press(page, 'Look inside');
   await expect(page).toHaveURL(/#\/understand\?from=photo/);

@@ -69,6 +69,7 @@ export interface RunRecord {
   status: string;
   dataset: { id: string; trainingImages: number; validationImages: number; testImages: number };
   model: { parameters: number };
+  settings: Record<string, string | number>;
   learningRateChanges: { step: number; learningRate: number }[];
   history: {
     epoch: number;

@@ -16,11 +16,19 @@ test('the network for photos answers them by default, from what it takes', async
   await expect(page.getByRole('listitem').filter({ hasText: 'Skirt' }).first()).toBeVisible();
 });
 
-test('either network can be asked, and each says what it knows', async ({ page }) => {
+test('each network that comes with Atelier can be asked, and says what it knows', async ({
+  page,
+}) => {
   await openAssistant(page);
   await choose(page, [await photoOf(page, 'trousers')]);
   await expect(row(page, 'trousers.png')).toContainText('Trouser');
   const strip = page.getByRole('list', { name: 'What the network sees' });
+  await expect(strip.getByRole('img')).toHaveCount(5);
+  await page.getByRole('button', { name: /Network/ }).click();
+  const forPhotos = page.getByRole('option', { name: /^Fashion-MNIST, trained for photos, / });
+  await expect(forPhotos).toContainText(/Two-layer CNN, \d\d\.\d% of the test images right/);
+  await forPhotos.click();
+  await expect(row(page, 'trousers.png')).toContainText('Trouser');
   await expect(strip.getByRole('img')).toHaveCount(5);
   await page.getByRole('button', { name: /Network/ }).click();
   await page.getByRole('option', { name: /^Photos, / }).click();

@@ -119,6 +119,27 @@ test('a preset fills the form, keeps the data, and is left by changing a field',
   await expect(preset).toContainText('Own');
 });
 
+test('the preset for photos trains on photo-like views, as address and record say', async ({
+  page,
+}) => {
+  await openTrain(page, { seed: '9' });
+  await page.getByRole('button', { name: /Preset/ }).click();
+  await page.getByRole('option', { name: /^For photos/ }).click();
+  await expect(page).toHaveURL(/photo-views=1/);
+  await page.reload();
+  await expect(page.getByRole('button', { name: /Preset/ })).toContainText('For photos');
+  await page.getByText('More settings').click();
+  const views = page.getByRole('textbox', { name: 'Photo-like views' });
+  await expect(views).toHaveValue('100%');
+  await press(page, 'Train');
+  await expect(state(page)).toHaveText(/^Training · Epoch 2/, { timeout: 120_000 });
+  await press(page, 'Stop');
+  await expect(state(page)).toHaveText('Stopped');
+  const record = await downloadRun(page);
+  expect(record.settings).toMatchObject({ photoViews: 1, model: 's1-cnn', seed: 9 });
+  expect(record.history[0]?.validationAccuracy).toBeGreaterThan(0.2);
+});
+
 /** The latest step, as the transport bar counts. */
 async function lastStep(page: Page): Promise<number> {
   const text = await page.getByText(/Step [\d,]+ of/).innerText();

@@ -15,13 +15,19 @@ export interface NetworkRequest {
   weights: NamedArray[] | string;
 }
 
-/** Networks that come with the app: one trained on Fashion-MNIST, one on photos. */
-export const SHIPPED_KINDS = ['shipped', 'photo'] as const;
+/**
+ * Networks that come with the app: one trained on Fashion-MNIST, one on photo-like views of it (by the
+ * preset for photos), one on photos.
+ */
+export const SHIPPED_KINDS = ['shipped', 'forPhotos', 'photo'] as const;
 /** One of {@link SHIPPED_KINDS}. */
 export type ShippedKind = (typeof SHIPPED_KINDS)[number];
+/** Those that are runs of this app on Fashion-MNIST, as `npm run pretrain` makes them. */
+export type ShippedRunKind = Exclude<ShippedKind, 'photo'>;
 /** Their folders, from the app's own address. */
 export const SHIPPED_FOLDERS: Record<ShippedKind, string> = {
   shipped: 'models/s3-cnn/',
+  forPhotos: 'models/for-photos/',
   photo: 'models/photo-resnet/',
 };
 /** Files of a shipped network, in its folder; `photos` tells how it confuses classes on photos. */

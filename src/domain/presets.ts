@@ -2,7 +2,7 @@
 import { defaultSettings, SETTING_NAMES, type TrainingSettings } from './settings';
 
 /** Presets, in the order in which the interface lists them. */
-export const PRESET_IDS = ['standard', 'fast', 'accurate', 'mostAccurate'] as const;
+export const PRESET_IDS = ['standard', 'fast', 'accurate', 'mostAccurate', 'forPhotos'] as const;
 /** One of {@link PRESET_IDS}. */
 export type PresetId = (typeof PRESET_IDS)[number];
 
@@ -40,6 +40,18 @@ export const PRESETS: Record<PresetId, Partial<Omit<TrainingSettings, Kept>>> = 
   /** The residual network in five epochs, and in twenty. */
   accurate: { ...RESIDUAL, epochs: 5 },
   mostAccurate: { ...RESIDUAL, epochs: 20 },
+  /** Chosen on validation photos; see docs/decisions/0021-for-photos.md. */
+  forPhotos: {
+    model: 's1-cnn',
+    epochs: 12,
+    batchSize: 64,
+    optimizer: 'adamW',
+    schedule: 'oneCycle',
+    learningRate: 4e-3,
+    weightDecay: 0.02,
+    labelSmoothing: 0.1,
+    photoViews: 1,
+  },
 };
 
 /** Settings with a preset applied: data, backend, seed and split stay. */

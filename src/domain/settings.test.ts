@@ -35,6 +35,7 @@ const UNUSUAL: TrainingSettings = {
   rotation: 10,
   zoom: 0.1,
   erasing: 0.25,
+  photoViews: 0.8,
 };
 
 /** Settings of a record as the first version wrote them. */
@@ -170,7 +171,7 @@ describe('parseSettings', () => {
     for (const name of names) {
       expect(read).toHaveProperty(name, name === 'momentum' ? 0.9 : 0);
     }
-    expect(names.length).toBe(11);
+    expect(names.length).toBe(12);
   });
 
   it.each([null, undefined, 'text', 5, []])('refuses %j', (value) => {

@@ -55,8 +55,10 @@ export interface TrainingSettings extends TrainingOptions {
   loss: LossId;
   optimizer: OptimizerId;
   schedule: ScheduleId;
-  /** Decides the split, first weights, order of images, dropout masks and augmentation. */
+  /** Decides the split, first weights, order of images, dropout masks, augmentation and views. */
   seed: number;
+  /** Share of the training images that are shown as photo-like views, 0 to 1. */
+  photoViews: number;
   /** Share of the training images held out for validation; 1/12 is 5,000 of 60,000. */
   validationFraction: number;
 }
@@ -164,6 +166,7 @@ export const SETTINGS = {
   rotation: amount('rotation', MAX_ROTATION, { group: 'augmentation' }),
   zoom: amount('zoom', MAX_ZOOM, { group: 'augmentation', isShare: true }),
   erasing: amount('erasing', 1, { group: 'augmentation', isShare: true }),
+  photoViews: amount('photo-views', 1, { group: 'augmentation', isShare: true }),
 } as const satisfies Record<SettingName, Setting>;
 
 function whole(query: string, minimum: number, maximum: number, initial: number): NumberSetting {

@@ -173,7 +173,9 @@ describe('the network that answers', () => {
     expect((await answering()).key).toBe('run-1');
     const { version } = networks.useNetworks.getState();
     run.clearRun();
-    await vi.waitFor(() => expect(ids()).toEqual(['shipped shipped', 'photo photo']));
+    await vi.waitFor(() =>
+      expect(ids()).toEqual(['shipped shipped', 'forPhotos forPhotos', 'photo photo']),
+    );
     expect(networks.useNetworks.getState().version).toBeGreaterThan(version);
     expect((await answering()).key).toBe('shipped');
   });
@@ -187,7 +189,8 @@ describe('the network that answers', () => {
     ];
     startRun(9);
     await networks.listNetworks();
-    expect(ids()).toEqual(['current run-1', 'shipped shipped', 'photo photo', 'stored run-2']);
+    const comeWithApp = ['shipped shipped', 'forPhotos forPhotos', 'photo photo'];
+    expect(ids()).toEqual(['current run-1', ...comeWithApp, 'stored run-2']);
     networks.chooseNetwork('run-2');
     expect(await answering()).toEqual({ key: 'run-2', weight: 2 });
   });

@@ -12,6 +12,7 @@ import {
   SHIPPED_FOLDERS,
   SHIPPED_KINDS,
   type ShippedKind,
+  type ShippedRunKind,
 } from '../domain/network';
 import { type PhotoNetworkRecord, parsePhotoNetwork } from '../domain/photo-network';
 import { parseRunRecord, type RunRecord } from '../domain/run';
@@ -22,7 +23,7 @@ import { useRun } from './run-state';
 
 /** A network that can be chosen: a run's, by its id, or one that comes with the app, by its kind. */
 export type NetworkOption =
-  | { id: string; kind: 'current' | 'stored' | 'shipped'; record: RunRecord }
+  | { id: string; kind: 'current' | 'stored' | ShippedRunKind; record: RunRecord }
   | { id: string; kind: 'photo'; record: PhotoNetworkRecord };
 
 /** How often a running training is looked at for newer weights: each look costs the training a little. */
@@ -199,6 +200,7 @@ async function open(option: NetworkOption): Promise<void> {
 async function weightsOf({ id, kind, record }: NetworkOption): Promise<NamedArray[] | string> {
   switch (kind) {
     case 'shipped':
+    case 'forPhotos':
     case 'photo':
       return shippedAddress(kind, SHIPPED_FILES.weights);
     case 'current': {

@@ -15,7 +15,7 @@ export async function photoConfusionOf({
   kind,
   record,
 }: NetworkOption): Promise<PhotoConfusion | null> {
-  if (kind !== 'shipped' && kind !== 'photo') return null;
+  if (kind === 'current' || kind === 'stored') return null;
   const measured = shipped.has(kind) ? shipped.get(kind) : await fetchShipped(kind);
   shipped.set(kind, measured ?? null);
   // Of other weights than those that answer, it would say nothing about these.

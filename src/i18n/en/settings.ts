@@ -33,6 +33,11 @@ export const settings = {
         label: 'Most accurate',
         description: 'The residual network for twenty epochs.',
       },
+      forPhotos: {
+        label: 'For photos',
+        description:
+          'Learns from photo-like views: right about more photos in the Assistant, about fewer test images.',
+      },
     },
   },
   fields: {
@@ -104,6 +109,10 @@ export const settings = {
     erasing: {
       label: 'Erasing',
       help: 'Chance that a rectangle of a training image is covered with noise, so that the network cannot rely on one detail. 0 is off.',
+    },
+    photoViews: {
+      label: 'Photo-like views',
+      help: 'Share of the training images shown as if they were cut out of a photo: turned, stretched, in other light, with patterns and bits of background, shoes in pairs from above. Makes answers to photos better and to test images worse. 0 is off.',
     },
     validationFraction: {
       label: 'Validation split',

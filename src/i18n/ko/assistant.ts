@@ -118,6 +118,8 @@ export const assistant = {
     network: '네트워크의 눈',
     colorCrop: { name: '자르기', does: '살펴보는 부분' },
     networkPixels: (p) => `${p.side} × ${p.side} 픽셀, 이것이 전부`,
+    networkVariants: (p) =>
+      `${p.side} × ${p.side} 픽셀. 답은 이 그림과 폭을 좁힌 그림 등 ${p.variants}장의 평균`,
   },
   adjust: {
     title: '조정',

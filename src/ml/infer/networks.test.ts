@@ -5,8 +5,14 @@ import { CLASS_COUNT, IMAGE_PIXELS } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { MODEL_IDS, type ModelId } from '../../domain/models/layers';
-import type { NetworkRequest } from '../../domain/network';
-import { parseRunRecord } from '../../domain/run';
+import {
+  type NetworkRequest,
+  SHIPPED_FILES,
+  SHIPPED_FOLDERS,
+  type ShippedRunKind,
+} from '../../domain/network';
+import { presetOf } from '../../domain/presets';
+import { parseRunRecord, type RunRecord } from '../../domain/run';
 import { parseSafetensors } from '../../domain/safetensors';
 import type { NamedArray } from '../../domain/tensors';
 import { initialWeights } from '../models/initial-weights';
@@ -17,7 +23,14 @@ vi.mock('../backends/start', async () => ({
   startBackend: (await import('../testing')).startInNode,
 }));
 
-const SHIPPED = new URL('../../../public/models/s3-cnn/', import.meta.url);
+/** A file of a network that comes with the app. */
+function shippedFile(kind: ShippedRunKind, file: string) {
+  return readFileSync(new URL(`../../../public/${SHIPPED_FOLDERS[kind]}${file}`, import.meta.url));
+}
+
+function shippedRecord(kind: ShippedRunKind): RunRecord {
+  return parseRunRecord(JSON.parse(shippedFile(kind, SHIPPED_FILES.record).toString('utf8')));
+}
 
 function request(key: string, model: ModelId = 's3-dense', seed = 1): NetworkRequest {
   const spec = CATALOGUE[model];
@@ -101,19 +114,25 @@ describe('open networks', () => {
   });
 });
 
-describe('the shipped network', () => {
-  const record = parseRunRecord(JSON.parse(readFileSync(new URL('run.json', SHIPPED), 'utf8')));
-  const file = readFileSync(new URL('weights.safetensors', SHIPPED));
+/** What each network that comes with the app has to be. */
+const SHIPPED: [kind: ShippedRunKind, model: ModelId, accuracy: number, bytes: number][] = [
+  ['shipped', 's3-cnn', 0.91, 4_000_000],
+  ['forPhotos', 's1-cnn', 0.8, 1_000_000],
+];
 
-  it('is the small CNN, trained on all images, right on at least 91 % of the test images', () => {
-    expect(record.model.spec).toEqual(CATALOGUE['s3-cnn']);
+describe.each(SHIPPED)('the network that comes as %s', (kind, model, accuracy, bytes) => {
+  const record = shippedRecord(kind);
+
+  it('was trained on all images, is small, and is right about the test images', () => {
+    expect(record.model.spec).toEqual(CATALOGUE[model]);
     expect(record.dataset).toMatchObject({ id: 'fashion-mnist', testImages: 10_000 });
     expect(record.status).toBe('finished');
-    expect(record.result?.accuracy).toBeGreaterThanOrEqual(0.91);
+    expect(record.result?.accuracy).toBeGreaterThanOrEqual(accuracy);
+    expect(shippedFile(kind, SHIPPED_FILES.weights).length).toBeLessThan(bytes);
   });
 
   it('has the weights that the record tells of', async () => {
-    const weights = parseSafetensors(file);
+    const weights = parseSafetensors(shippedFile(kind, SHIPPED_FILES.weights));
     await openNetwork({ key: 'a', spec: record.model.spec, seed: 1, temperature: 1, weights });
     const { images, labels } = await starterTestImages();
     const probabilities = await classify('a', images);
@@ -121,10 +140,19 @@ describe('the shipped network', () => {
       const own = probabilities.subarray(image * CLASS_COUNT, (image + 1) * CLASS_COUNT);
       return sum + Number(own.indexOf(Math.max(...own)) === label);
     }, 0);
-    // 1,000 of the 10,000 test images: three standard errors of a share of 0.91.
+    // 1,000 of the 10,000 test images: three standard errors.
     const expected = record.result?.accuracy ?? 0;
-    expect(Math.abs(right / labels.length - expected)).toBeLessThan(0.027);
+    const tolerance = 3 * Math.sqrt((expected * (1 - expected)) / labels.length);
+    expect(Math.abs(right / labels.length - expected)).toBeLessThan(tolerance);
   });
+});
+
+it('the network by the preset for photos has its settings', () => {
+  expect(presetOf(shippedRecord('forPhotos').settings)).toBe('forPhotos');
+});
+
+describe('the weights of a shipped network', () => {
+  const file = shippedFile('shipped', SHIPPED_FILES.weights);
 
   it('is fetched by its address, and a damaged or missing file is told by name', async () => {
     const address = 'http://localhost/models/weights.safetensors';

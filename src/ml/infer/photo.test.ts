@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
+import { photoResnet } from '../../domain/models/photo-resnet';
+import { hypothesesOf } from '../../domain/photo/hypotheses';
 import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
 import type { PhotoAnswer } from '../../protocol/inference';
 import { decodePhoto } from './decode';
-import { classify } from './networks';
+import { classify, openedNetwork } from './networks';
 import { answerFrame, answerPhoto, readPhoto, summarizePhoto } from './photo';
 import { fakeBitmap, stubBrowser } from './testing';
 
@@ -24,7 +26,7 @@ const FILE = new File(['x'], 'shirt.jpg');
 
 beforeEach(() => {
   stubBrowser();
-  vi.mocked(classify).mockReset().mockResolvedValue(new Float32Array(10).fill(0.1));
+  vi.mocked(classify).mockReset().mockResolvedValue(new Float32Array(30).fill(0.1));
   vi.mocked(decodePhoto)
     .mockReset()
     .mockImplementation(async () => {
@@ -55,12 +57,34 @@ const buffersOf = ({ prepared, probabilities }: PhotoAnswer) => [
 describe('answerPhoto', () => {
   it('answers what the network says of the prepared photo', async () => {
     const answer = await ask(newId());
-    expect(classify).toHaveBeenCalledWith('network', answer.prepared.pixels);
+    expect(classify).toHaveBeenCalledExactlyOnceWith(
+      'network',
+      hypothesesOf(answer.prepared.pixels),
+    );
     expect(answer.prepared.found).toBe(true);
     expect(answer.probabilities).toHaveLength(10);
     expect([answer.width, answer.height]).toEqual([3000, 2000]);
     expect(await answer.thumbnail.text()).toBe('image/jpeg 96 x 64');
     expect(answer.milliseconds).toBeGreaterThan(0);
+  });
+
+  it('gives the mean over all variants of the picture', async () => {
+    const one = (label: number) => Array.from({ length: 10 }, (_, at) => Number(at === label));
+    const given = Float32Array.from([2, 5, 2].flatMap(one));
+    vi.mocked(classify).mockResolvedValue(given);
+    const { probabilities } = await ask(newId());
+    expect(probabilities[2]).toBeCloseTo(2 / 3);
+    expect(probabilities[5]).toBeCloseTo(1 / 3);
+  });
+
+  it('asks a network for colour photos once', async () => {
+    const opened = { ...openedNetwork('network'), spec: photoResnet(32) };
+    vi.mocked(openedNetwork).mockReturnValueOnce(opened);
+    const given = new Float32Array(12).fill(1 / 12);
+    vi.mocked(classify).mockResolvedValue(given);
+    const { prepared, probabilities } = await ask(newId());
+    expect(classify).toHaveBeenCalledExactlyOnceWith('network', prepared.pixels);
+    expect(probabilities).toEqual(given);
   });
 
   it('decodes once, and can be asked again after everything was handed over', async () => {

@@ -1,7 +1,8 @@
 /** Answers photos and frames of the webcam. */
+import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from '../../domain/photo/hypotheses';
 import type { PhotoAdjustments, PixelImage } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
-import { preparePhotoFor } from '../../domain/photo/prepare-for';
+import { preparePhotoFor, takesColor } from '../../domain/photo/prepare-for';
 import type {
   FrameAnswer,
   PhotoAnswer,
@@ -87,8 +88,11 @@ async function answer(
   started: number,
 ): Promise<FrameAnswer> {
   // Every step makes a picture of its own: all may be handed over, and the kept photo stays.
-  const prepared = preparePhotoFor(openedNetwork(key).spec, image, adjustments);
-  const probabilities = await classify(key, prepared.pixels);
+  const { spec } = openedNetwork(key);
+  const prepared = preparePhotoFor(spec, image, adjustments);
+  const probabilities = takesColor(spec)
+    ? await classify(key, prepared.pixels)
+    : meanProbabilities(await classify(key, hypothesesOf(prepared.pixels)), HYPOTHESIS_COUNT);
   return { prepared, probabilities, width, height, milliseconds: performance.now() - started };
 }
 

@@ -10,6 +10,7 @@ import { epochOrder, stratifiedSplit, type TrainingSplit } from '../../domain/sp
 import { areFinite } from '../../domain/tensors';
 import type { RunEvent } from '../../protocol/events';
 import type { RunControl } from './control';
+import { PhotoViews } from './photo-views';
 import type { Position, Reporter } from './reporter';
 import type { Stopwatch } from './stopwatch';
 import type { StepPlan, StepResult, Trainer } from './trainer';
@@ -63,9 +64,10 @@ export async function trainEpochs(
   completed: number,
 ): Promise<void> {
   const { settings, control, clock, trainer, runId, send } = context;
+  const views = new PhotoViews(settings, context.data);
   for (let epoch = completed; epoch < settings.epochs; epoch++) {
     const startedAt = clock.seconds;
-    const totals = await trainEpoch(context, split.training, epoch);
+    const totals = await trainEpoch(context, split.training, views, epoch);
     if (control.stopped) return;
     const validation = await validate(context, split.validation, epoch);
     if (control.stopped) return;
@@ -93,9 +95,10 @@ export async function trainEpochs(
 async function trainEpoch(
   context: RunContext,
   training: Uint32Array,
+  views: PhotoViews,
   epoch: number,
 ): Promise<EpochTotals> {
-  const { settings, control, trainer, data } = context;
+  const { settings, control, trainer } = context;
   const order = epochOrder(training, settings.seed, epoch);
   const steps = stepsPerEpoch(order.length, settings.batchSize);
   const totals: EpochTotals = { images: 0, loss: 0, correct: 0 };
@@ -105,7 +108,8 @@ async function trainEpoch(
     if (allowed === 0) break;
     const plans = planSteps(context, order, epoch, done, allowed);
     const startedAt = performance.now();
-    const results = await trainer.run(data.train, plans);
+    const shown = views.show(plans);
+    const results = await trainer.run(shown.images, shown.plans);
     queued = nextQueueLength(plans.length, performance.now() - startedAt);
     done += plans.length;
     noteSteps(context, order.length, epoch, plans, results, totals);

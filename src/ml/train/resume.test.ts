@@ -23,6 +23,7 @@ const REQUEST: RunRequest = {
     epochs: 3,
     batchSize: 8,
     schedule: 'cosine',
+    photoViews: 0.7,
     validationFraction: 1 / 3,
   },
   backend: 'wasm',
@@ -52,7 +53,7 @@ function figures({ seconds: _, ...record }: EpochRecord) {
   return record;
 }
 
-it('s1-cnn with dropout on WASM continues from an epoch as if it had never stopped', async () => {
+it('s1-cnn with dropout, on photo-like views, continues on WASM from an epoch as if it had never stopped', async () => {
   const tensorsBefore = tf.memory().numTensors;
   const whole = await train({});
   expect(whole.epochs.length).toBe(3);

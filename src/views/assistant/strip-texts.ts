@@ -1,3 +1,4 @@
+import { HYPOTHESIS_COUNT } from '../../domain/photo/hypotheses';
 import { isCutOut, type PhotoStepName, type StepPicture } from '../../domain/photo/photo';
 import type { Messages } from '../../i18n/messages';
 
@@ -7,9 +8,13 @@ export function stripTexts(
   steps: readonly StepPicture[],
 ): Record<PhotoStepName, { name: string; does: string }> {
   const { width: side = 0 } = steps.at(-1)?.image ?? {};
+  const isGrey = isCutOut({ steps });
+  const does = isGrey
+    ? strip.networkVariants({ side, variants: HYPOTHESIS_COUNT })
+    : strip.networkPixels({ side });
   return {
     ...strip.steps,
-    ...(!isCutOut({ steps }) && { crop: strip.colorCrop }),
-    network: { name: strip.network, does: strip.networkPixels({ side }) },
+    ...(!isGrey && { crop: strip.colorCrop }),
+    network: { name: strip.network, does },
   };
 }

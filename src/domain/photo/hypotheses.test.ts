@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest';
+import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from './hypotheses';
+
+/** Brighter to the right, darker below. */
+const IMAGE = Uint8Array.from({ length: 784 }, (_, at) => 200 + (at % 28) - Math.floor(at / 28));
+
+it('are the image, and narrower ones about its middle', () => {
+  const all = hypothesesOf(IMAGE);
+  expect(all.length).toBe(HYPOTHESIS_COUNT * 784);
+  const rows = [0, 1, 2].map((index) => [...all.subarray(index * 784, index * 784 + 28)]);
+  expect(all.subarray(0, 784)).toEqual(IMAGE);
+  // 28 columns become 22 and 20; about as many are black at either side.
+  expect(rows.map((row) => row.filter((value) => value > 100).length)).toEqual([28, 22, 20]);
+  for (const row of rows) {
+    const lit = row.flatMap((value, column) => (value > 100 ? [column] : []));
+    expect((lit[0] as number) + (lit.at(-1) as number)).toBe(27);
+    expect(Math.abs((row[13] as number) + (row[14] as number) - 427)).toBeLessThanOrEqual(1);
+  }
+});
+
+it('are averaged class by class', () => {
+  const probabilities = Float32Array.of(0.5, 0.5, 0, 1, 0, 0);
+  expect([...meanProbabilities(probabilities, 2)]).toEqual([0.75, 0.25, 0]);
+});
