@@ -1,6 +1,6 @@
 /**
- * The main thread's half of the workers: one trains, one applies networks, one compares images while
- * that is looked at, and every backend is checked in one of its own.
+ * The main thread's half of the workers: one trains, one applies networks, one asks the photo network beside
+ * another one, one compares images while that is looked at, and every backend is checked in one of its own.
  */
 import * as Comlink from 'comlink';
 import type { BackendCheck, BackendId } from '../domain/backend';
@@ -19,6 +19,7 @@ const CHECK_TIMEOUT_SECONDS = 60;
 const training = new WorkerLink<TrainingApi>();
 const inference = new WorkerLink<InferenceApi>();
 const references = new WorkerLink<ReferenceApi>();
+const scope = new WorkerLink<InferenceApi>();
 
 /**
  * Calls the worker that trains, starting it if there is none.
@@ -76,6 +77,25 @@ export function onReferencesLost(listener: (cause: LossCause) => void): void {
 /** Ends the worker that compares images, and frees its memory; pending calls fail. */
 export function endReferences(): void {
   references.end();
+}
+
+/**
+ * Calls the worker that asks the photo network whether photos are in another network's scope, starting it
+ * if there is none.
+ * @throws AtelierError `worker-lost` when it dies, hangs or is ended before the answer
+ */
+export function callScope<T>(call: (worker: Remote<InferenceApi>) => Promise<T>): Promise<T> {
+  return scope.call(call);
+}
+
+/** Calls back whenever that worker was lost, and the network with it. */
+export function onScopeLost(listener: (cause: LossCause) => void): void {
+  scope.onLost(listener);
+}
+
+/** Ends that worker, and frees its memory; pending calls fail. */
+export function endScope(): void {
+  scope.end();
 }
 
 /** Hands memory over to a worker with the value that holds it, rather than copying it. */

@@ -1,5 +1,6 @@
 /** The answers to photos as a CSV file (RFC 4180), safe to open in a spreadsheet. */
 import type { CaptureDate } from './photo/capture-date';
+import type { OutsideScope } from './photo/scope';
 
 /** Columns behind those of the answer: what a person said has its own, the answer stays as it was. */
 const MORE_COLUMNS = [
@@ -9,6 +10,8 @@ const MORE_COLUMNS = [
   'captured_from',
   'duplicate_of',
   'verdict',
+  'out_of_scope',
+  'looks_like',
 ];
 
 /** One file and what became of it. */
@@ -26,6 +29,8 @@ export interface ResultRow {
   duplicateOf: string;
   /** `sure`, or why the answer is not; null for a file that is not answered. */
   verdict: string | null;
+  /** What the photo network sees beyond the classes; null where it was not asked. */
+  outside: OutsideScope | null;
 }
 
 /** Without this mark Excel reads UTF-8 as the system's old code page. */
@@ -72,9 +77,11 @@ export function ranked(probabilities: ArrayLike<number>): number[] {
 }
 
 function cellsOf(row: ResultRow, classes: readonly string[]): string[] {
-  const { file, probabilities, problem, correction, taken, duplicateOf, verdict } = row;
+  const { file, probabilities, problem, correction, taken, duplicateOf, verdict, outside } = row;
   const said = correction === null ? '' : (classes[correction] ?? '');
-  const more = [problem, said, taken?.day ?? '', taken?.source ?? '', duplicateOf, verdict ?? ''];
+  const when = [taken?.day ?? '', taken?.source ?? ''];
+  const scope = [outside?.probability.toFixed(DIGITS) ?? '', outside?.category ?? ''];
+  const more = [problem, said, ...when, duplicateOf, verdict ?? '', ...scope];
   if (!probabilities) return [file, '', '', ...classes.map(() => ''), ...more];
   const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));
   const best = bestOf(probabilities);

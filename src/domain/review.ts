@@ -1,10 +1,11 @@
 /** In which order a person looks through answers, and what photos are sorted by. */
+import { surenessOf, type VerdictFacts, type VerdictRules } from './photo/verdict';
 import { bestOf } from './results-csv';
 
 /** What of a photo matters here. */
 export interface Reviewable {
   /** Of the classes; null without an answer. */
-  result: { probabilities: ArrayLike<number> } | null;
+  result: ({ probabilities: ArrayLike<number> } & Pick<VerdictFacts, 'scope'>) | null;
   /** What a person said it is; null for nothing. */
   correctedClass: number | null;
 }
@@ -14,16 +15,22 @@ export function categoryOf({ result, correctedClass }: Reviewable): number | nul
   return correctedClass ?? (result && bestOf(result.probabilities));
 }
 
-/** How sure the network is of its answer, 0 to 1; 0 without one. */
-export function surenessOf({ result }: Reviewable): number {
+/** The probability that the network gives its answer, 0 to 1; 0 without one. */
+export function confidenceOf({ result }: Pick<Reviewable, 'result'>): number {
   return result ? (result.probabilities[bestOf(result.probabilities)] ?? 0) : 0;
 }
 
 /** The answered photos of which nobody said yet what they are, the least sure first. */
-export function toReview<T extends Reviewable>(photos: readonly T[]): T[] {
+export function toReview<T extends Reviewable>(
+  photos: readonly T[],
+  rules: Pick<VerdictRules, 'without'>,
+): T[] {
   return photos
-    .filter(({ result, correctedClass }) => result !== null && correctedClass === null)
-    .map((photo) => ({ photo, sureness: surenessOf(photo) }))
+    .flatMap((photo) => {
+      const { result, correctedClass } = photo;
+      if (!result || correctedClass !== null) return [];
+      return [{ photo, sureness: surenessOf(result.probabilities, result, rules) }];
+    })
     .sort((left, right) => left.sureness - right.sureness)
     .map(({ photo }) => photo);
 }

@@ -37,6 +37,11 @@ export interface FrameAnswer {
   height: number;
   /** Milliseconds from file or frame to probabilities, in the worker. */
   milliseconds: number;
+  /**
+   * The same part of the same picture for the photo network, RGB; null where that is not asked. It is
+   * asked in a worker of its own.
+   */
+  scopePixels: Uint8Array<ArrayBuffer> | null;
 }
 
 /** The same of a photo in the list. */
@@ -54,6 +59,8 @@ export interface PhotoSummary {
   found: boolean;
   garments: number;
   probabilities: Float32Array<ArrayBuffer>;
+  /** As in {@link FrameAnswer}. */
+  scopePixels: Uint8Array<ArrayBuffer> | null;
 }
 
 /** Files to read as a data set. */
@@ -119,12 +126,14 @@ export interface InferenceApi {
   /**
    * Answers a photo, with every step. The decoded photo is kept for a while under its id, so that
    * adjusting it does not decode it again.
+   * @param scopeSide side of the photo network's picture, in pixels; null where that is not asked
    */
   answerPhoto(
     key: string,
     photoId: string,
     source: PhotoSource,
     adjustments: PhotoAdjustments,
+    scopeSide: number | null,
   ): Promise<Result<PhotoAnswer>>;
   /** The same for one photo of many: only what is kept of it, and nothing of it stays here. */
   summarizePhoto(
@@ -132,12 +141,14 @@ export interface InferenceApi {
     photoId: string,
     source: PhotoSource,
     adjustments: PhotoAdjustments,
+    scopeSide: number | null,
   ): Promise<Result<PhotoSummary>>;
   /** Answers a frame of the webcam; the frame is handed over and closed here. */
   answerFrame(
     key: string,
     frame: ImageBitmap,
     adjustments: PhotoAdjustments,
+    scopeSide: number | null,
   ): Promise<Result<FrameAnswer>>;
   /** Counts answered photos by category and period; asks no network. */
   computeReport(request: ReportRequest): Promise<Result<TrendReport>>;

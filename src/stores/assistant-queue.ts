@@ -14,6 +14,7 @@ import {
   useAssistant,
 } from './assistant-state';
 import { callNetwork, chosenNetwork, useNetworks } from './networks';
+import { scopeOpinion, scopeSide } from './scope-check';
 
 /** Answers of photos that are not open follow a training network this often, in milliseconds. */
 export const RENEW_MS = 1000;
@@ -100,13 +101,19 @@ function isForOthers(pixels: Uint8Array | undefined, bytes: number | null): bool
 function isToOpen(photo: PhotoItem, { open }: AssistantState, bytes: number | null): boolean {
   if (photo.status === 'refused' || photo.status === 'duplicate') return false;
   const isOpen = open?.id === photo.id && open.adjustments === photo.adjustments;
-  return !isOpen || isForOthers(open.prepared?.pixels, bytes);
+  return !isOpen || isForOthers(open.prepared?.pixels, bytes) || lacksScope(photo);
+}
+
+/** Whether the photo network is to be asked, and was not when this was answered. */
+function lacksScope({ result }: PhotoItem): boolean {
+  return isWatched && result?.scope === null && scopeSide() !== null;
 }
 
 /** Its turn has not come, it was adjusted and left before the answer, or its pixels do not fit any more. */
 function isUnanswered(photo: PhotoItem, bytes: number | null): boolean {
   const { status, adjustments, asked, result } = photo;
-  const isOther = asked !== adjustments || (isWatched && isForOthers(result?.pixels, bytes));
+  const isForOther = isWatched && isForOthers(result?.pixels, bytes);
+  const isOther = asked !== adjustments || isForOther || lacksScope(photo);
   return (status === 'waiting' || (status === 'answered' && isOther)) && isFree(photo);
 }
 
@@ -155,22 +162,25 @@ async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
 /** The answer with the steps to it, which are then shown. */
 async function openAnswer({ id, file, packing, adjustments }: PhotoItem) {
   const answered = await callNetwork((worker, key) =>
-    worker.answerPhoto(key, id, { file, packing }, adjustments),
+    worker.answerPhoto(key, id, { file, packing }, adjustments, scopeSide()),
   );
-  const { prepared, probabilities, thumbnail } = answered;
+  const { prepared, probabilities, thumbnail, scopePixels } = answered;
+  const scope = await scopeOpinion(scopePixels);
   // An answer that newer adjustments have overtaken is shown all the same, until theirs comes.
   if (useAssistant.getState().selectedId === id) {
     useAssistant.setState({ open: { id, adjustments, prepared, failure: null } });
   }
   const { pixels, found, garments } = prepared;
-  return { thumbnail, pixels, probabilities, found, garments };
+  return { thumbnail, pixels, probabilities, found, garments, scope };
 }
 
 /** The answer alone. */
-function summarize({ id, file, packing, adjustments }: PhotoItem) {
-  return callNetwork((worker, key) =>
-    worker.summarizePhoto(key, id, { file, packing }, adjustments),
+async function summarize({ id, file, packing, adjustments }: PhotoItem) {
+  const { scopePixels, ...summary } = await callNetwork((worker, key) =>
+    worker.summarizePhoto(key, id, { file, packing }, adjustments, scopeSide()),
   );
+  // Its pixels are not kept: five thousand of them would be 138 MB.
+  return { ...summary, scope: await scopeOpinion(scopePixels) };
 }
 
 /** What reading a photo tells; one after the other, in the order of the list. */

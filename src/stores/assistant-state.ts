@@ -17,6 +17,8 @@ export interface PhotoResult {
   found: boolean;
   /** Separate garments that were found. */
   garments: number;
+  /** What the photo network says, by its categories; null where it was not asked beside this one. */
+  scope: Float32Array<ArrayBuffer> | null;
   /** What {@link useNetworks} called the network and its weights when this was asked. */
   version: number;
 }

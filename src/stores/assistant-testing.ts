@@ -31,6 +31,7 @@ export function answerOf(label: number): PhotoAnswer {
     width: 1,
     height: 1,
     milliseconds: 1,
+    scopePixels: null,
   };
 }
 
@@ -38,5 +39,5 @@ export function answerOf(label: number): PhotoAnswer {
 export function summaryOf(label: number): PhotoSummary {
   const { prepared, probabilities, thumbnail } = answerOf(label);
   const { pixels, found, garments } = prepared;
-  return { thumbnail, pixels, found, garments, probabilities };
+  return { thumbnail, pixels, found, garments, probabilities, scopePixels: null };
 }

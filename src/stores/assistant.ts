@@ -20,6 +20,8 @@ import {
   useAssistant,
 } from './assistant-state';
 import { followRun, listNetworks, preferPhotoNetwork, useNetworks } from './networks';
+import { usePreferences } from './preferences';
+import { presentWithout, restScope, retryScope } from './scope-check';
 
 /** Adds a photo and shows it, if the list has room for it. */
 export function addAndSelect(file: File): void {
@@ -113,6 +115,12 @@ export function retryAnswers(): void {
   wakeQueue();
 }
 
+/** Asks the photo network again after a failure. */
+export function retryScopeCheck(): void {
+  retryScope();
+  wakeQueue();
+}
+
 /** Corrects how a photo is read. While an answer is under way, only the newest correction waits. */
 export function adjustPhoto(id: string, change: Partial<PhotoAdjustments>): void {
   const photo = useAssistant.getState().photos.find((item) => item.id === id);
@@ -167,15 +175,26 @@ export function openAssistant(): () => void {
     if (version === before.version) return;
     // Another network may be there where the last one was not.
     useAssistant.setState({ failure: null });
-    wakeQueue();
+    proceed();
+  });
+  const stopChecking = usePreferences.subscribe(({ checksScope }, before) => {
+    if (checksScope !== before.checksScope) proceed();
   });
   watchAnswers(true);
   return () => {
     watchAnswers(false);
+    restScope();
+    stopChecking();
     unsubscribe();
     stopFollowing();
     stopPreferring();
   };
+}
+
+/** Looks for work after a change of who is asked. */
+function proceed(): void {
+  if (!presentWithout()) restScope();
+  wakeQueue();
 }
 
 /** The same part of a picture that was turned a quarter clockwise. */

@@ -181,14 +181,22 @@ function openChosen(renew = false): Promise<string> {
   return mine;
 }
 
-async function open(option: NetworkOption): Promise<void> {
+/**
+ * What a worker needs to open a network under its id.
+ * @throws AtelierError `network-missing`
+ */
+export async function networkRequest(option: NetworkOption): Promise<NetworkRequest> {
   const { id: key, record } = option;
-  const { points } = useRun.getState();
   const { spec } = record.model;
   const weights = await weightsOf(option);
   const temperature = option.kind === 'photo' ? option.record.temperature : 1;
-  const { seed } = record.settings;
-  const request: NetworkRequest = { key, spec, seed, temperature, weights };
+  return { key, spec, seed: record.settings.seed, temperature, weights };
+}
+
+async function open(option: NetworkOption): Promise<void> {
+  const { points } = useRun.getState();
+  const request = await networkRequest(option);
+  const { key, weights } = request;
   const memory = typeof weights === 'string' ? [] : arrayBuffers(weights);
   const previous = opened?.key;
   const result = await callInference((worker) => worker.openNetwork(handOver(request, memory)));

@@ -23,18 +23,27 @@ export interface PreferencesState {
    * is usual for the network, see {@link file://./threshold.ts}.
    */
   threshold: number | null;
+  /** Whether the photo network is asked beside one that has no class for some clothes. */
+  checksScope: boolean;
 }
 
 const LANGUAGE_KEY = 'atelier.language';
 const THEME_KEY = 'atelier.theme';
 const THRESHOLD_KEY = 'atelier.threshold';
+const SCOPE_KEY = 'atelier.scope-check';
 const DARK_QUERY = '(prefers-color-scheme: dark)';
 
 /** The preferences, for components and other stores. */
 export const usePreferences = create<PreferencesState>(() => {
   const theme = storedTheme();
   const resolvedTheme = resolveTheme(theme);
-  return { language: initialLanguage(), theme, resolvedTheme, threshold: storedThreshold() };
+  return {
+    language: initialLanguage(),
+    theme,
+    resolvedTheme,
+    threshold: storedThreshold(),
+    checksScope: recall(SCOPE_KEY) !== 'no',
+  };
 });
 
 /** The language in use. */
@@ -64,6 +73,12 @@ export function setTheme(theme: Theme): void {
 export function setThreshold(threshold: number): void {
   remember(THRESHOLD_KEY, String(threshold));
   usePreferences.setState({ threshold });
+}
+
+/** Has the photo network asked beside others, or not, and remembers the choice. */
+export function setScopeCheck(checksScope: boolean): void {
+  remember(SCOPE_KEY, checksScope ? 'yes' : 'no');
+  usePreferences.setState({ checksScope });
 }
 
 /** Keeps `<html lang>` and `<html data-theme>` in step with the preferences. Called once, at start. */

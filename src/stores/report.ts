@@ -6,6 +6,8 @@ import { create } from 'zustand';
 import { callInference } from '../client/worker-client';
 import { FASHION_CLASSES } from '../domain/dataset';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
+import type { PhotoCategory } from '../domain/photo/categories';
+import { surenessOf } from '../domain/photo/verdict';
 import { bestOf } from '../domain/results-csv';
 import { type Categories, type CategoryRules, categoriesOf } from '../domain/trends/categories';
 import { type PeriodUnit, type UnitChoice, unitFor } from '../domain/trends/periods';
@@ -19,6 +21,7 @@ import { useCategoryRules } from './category-rules';
 import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
 import { photoConfusionOf } from './photo-confusion';
 import { usePreferences } from './preferences';
+import { presentWithout } from './scope-check';
 import { presentThreshold } from './threshold';
 
 /** A report with what it was made of. */
@@ -76,6 +79,8 @@ interface Input {
   unit: UnitChoice;
   /** Answers with less confidence count as not sure. */
   threshold: number;
+  /** What the photo network is asked about, as in the verdict; null where it is not. */
+  without: readonly PhotoCategory[] | null;
   language: Language;
 }
 
@@ -104,12 +109,15 @@ export function retryReport(): void {
 }
 
 /** The photos that a report counts: answered ones, and those that a person named. */
-export function observationsOf(photos: readonly PhotoItem[]): PhotoObservation[] {
+export function observationsOf(
+  photos: readonly PhotoItem[],
+  without: readonly PhotoCategory[] | null,
+): PhotoObservation[] {
   return photos.flatMap(({ result, correctedClass, taken }) => {
     const best = result ? bestOf(result.probabilities) : null;
     const label = correctedClass ?? best;
     if (label === null) return [];
-    const confidence = best === null ? 0 : (result?.probabilities[best] ?? 0);
+    const confidence = result ? surenessOf(result.probabilities, result, { without }) : 0;
     return { label, confidence, isKnown: correctedClass !== null, day: taken?.day ?? null };
   });
 }
@@ -143,7 +151,7 @@ async function ask(input: Input): Promise<void> {
 
 async function compute(input: Input): Promise<ReportAnswer | null> {
   const { network, rules, threshold } = input;
-  const photos = observationsOf(input.items);
+  const photos = observationsOf(input.items, input.without);
   if (photos.length === 0) return null;
   const dataset = network?.record.dataset ?? { classes: [...FASHION_CLASSES] };
   const shown = classNames(dataset, messagesFor(input.language).common);
@@ -175,6 +183,7 @@ function inputNow(): Input {
     rules: useCategoryRules.getState().rules,
     unit,
     threshold: presentThreshold(),
+    without: presentWithout(),
     language: usePreferences.getState().language,
   };
 }

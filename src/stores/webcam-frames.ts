@@ -5,6 +5,7 @@ import { NO_ADJUSTMENTS } from '../domain/photo/photo';
 import { steadied } from '../domain/photo/steady';
 import type { FrameAnswer } from '../protocol/inference';
 import { callNetwork } from './networks';
+import { scopeOpinion, scopeSide } from './scope-check';
 import { useWebcam } from './webcam';
 
 /** Width at which frames are answered: more changes no answer and costs time. */
@@ -65,11 +66,12 @@ async function answerNext(
     });
     const bitmap = frame;
     const answer = await callNetwork((worker, key) =>
-      worker.answerFrame(key, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS),
+      worker.answerFrame(key, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS, scopeSide()),
     );
+    const scope = await scopeOpinion(answer.scopePixels);
     if (!isOn()) return 0;
     // Of the moving picture, after it was held.
-    if (!useWebcam.getState().isFrozen) show(answer, rateWith(answeredAt));
+    if (!useWebcam.getState().isFrozen) show(answer, scope, rateWith(answeredAt));
     return FRAME_MS;
   } catch (thrown) {
     if (isOn()) useWebcam.setState({ failure: toFailure(thrown) });
@@ -81,9 +83,9 @@ async function answerNext(
 }
 
 /** Shows the answer to a frame, with what those before it say. */
-function show(answer: FrameAnswer, perSecond: number | null): void {
+function show(answer: FrameAnswer, scope: Float32Array | null, perSecond: number | null): void {
   const { prepared, probabilities } = answer;
-  const frame = { pixels: prepared.pixels, probabilities, at: performance.now() };
+  const frame = { pixels: prepared.pixels, probabilities, scope, at: performance.now() };
   useWebcam.setState(({ steady }) => ({
     answer,
     steady: steadied(steady, frame),

@@ -50,17 +50,21 @@ export const inferenceApi: InferenceApi = {
 
   readPhoto: (photoId, source) => attempt(() => readPhoto(photoId, source)),
 
-  answerPhoto: (key, photoId, source, adjustments) =>
-    attempt(() => answerPhoto(key, photoId, source, adjustments), answerBuffers),
+  answerPhoto: (key, photoId, source, adjustments, scopeSide) =>
+    attempt(() => answerPhoto(key, photoId, source, adjustments, scopeSide), answerBuffers),
 
-  summarizePhoto: (key, photoId, source, adjustments) =>
+  summarizePhoto: (key, photoId, source, adjustments, scopeSide) =>
     attempt(
-      () => summarizePhoto(key, photoId, source, adjustments),
-      ({ pixels, probabilities }) => [pixels.buffer, probabilities.buffer],
+      () => summarizePhoto(key, photoId, source, adjustments, scopeSide),
+      ({ pixels, probabilities, scopePixels }) => [
+        pixels.buffer,
+        probabilities.buffer,
+        ...(scopePixels ? [scopePixels.buffer] : []),
+      ],
     ),
 
-  answerFrame: (key, frame, adjustments) =>
-    attempt(() => answerFrame(key, frame, adjustments), answerBuffers),
+  answerFrame: (key, frame, adjustments, scopeSide) =>
+    attempt(() => answerFrame(key, frame, adjustments, scopeSide), answerBuffers),
 
   computeReport: (request) => attempt(async () => trendReport(request)),
 
@@ -72,8 +76,9 @@ export const inferenceApi: InferenceApi = {
 };
 
 /** Pictures of a photo's steps, its mask and its probabilities. */
-function answerBuffers({ prepared, probabilities }: FrameAnswer): ArrayBuffer[] {
+function answerBuffers({ prepared, probabilities, scopePixels }: FrameAnswer): ArrayBuffer[] {
   return [
+    ...(scopePixels ? [scopePixels.buffer] : []),
     prepared.pixels.buffer,
     ...prepared.steps.map(({ image }) => image.data.buffer),
     ...(prepared.mask ? [prepared.mask.data.buffer] : []),

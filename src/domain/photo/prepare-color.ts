@@ -1,5 +1,11 @@
 /** From a photo to what a network for colour photos sees. */
-import { type PhotoAdjustments, type PixelImage, type PreparedPhoto, WHOLE } from './photo';
+import {
+  type PhotoAdjustments,
+  type PixelImage,
+  type PreparedPhoto,
+  type Region,
+  WHOLE,
+} from './photo';
 import { cut, onWhite, pixelBox, resized, turned } from './pixels';
 import { rotated } from './rotation';
 
@@ -15,8 +21,7 @@ export function prepareColorPhoto(
   side: number,
 ): PreparedPhoto {
   const upright = rotated(turned(onWhite(original), turns), rotation);
-  const { width, height } = upright;
-  const part = cut(upright, pixelBox(crop ?? WHOLE, width, height));
+  const part = partOf(upright, crop);
   const square = resized(part, side, side);
   return {
     pixels: withoutAlpha(square),
@@ -32,6 +37,22 @@ export function prepareColorPhoto(
     found: true,
     garments: 1,
   };
+}
+
+/**
+ * The same bytes of a photo that was prepared for another network already.
+ * @param upright its first step: on white, turned and rotated
+ */
+export function colorPixels(
+  upright: PixelImage,
+  { crop }: Pick<PhotoAdjustments, 'crop'>,
+  side: number,
+): Uint8Array<ArrayBuffer> {
+  return withoutAlpha(resized(partOf(upright, crop), side, side));
+}
+
+function partOf(upright: PixelImage, crop: Region | null): PixelImage {
+  return cut(upright, pixelBox(crop ?? WHOLE, upright.width, upright.height));
 }
 
 /** Three bytes a pixel. */

@@ -6,6 +6,8 @@ export interface SteadyAnswer {
   pixels: Uint8Array;
   /** Of the classes; they add up to 1. */
   probabilities: Float32Array;
+  /** What the photo network says, by its categories; null where it was not asked. */
+  scope: Float32Array | null;
   /** When the last frame was answered, in milliseconds. */
   at: number;
 }
@@ -22,10 +24,13 @@ const SCENE_CHANGE = 30;
 export function steadied(before: SteadyAnswer | null, frame: SteadyAnswer): SteadyAnswer {
   if (!before || !isSameScene(before, frame)) return frame;
   const kept = Math.exp(-Math.max(0, frame.at - before.at) / MEMORY_MS);
-  const probabilities = frame.probabilities.map(
-    (share, label) => kept * (before.probabilities[label] as number) + (1 - kept) * share,
-  );
-  return { ...frame, probabilities };
+  const mean = (earlier: Float32Array, now: Float32Array) =>
+    now.map((share, label) => kept * (earlier[label] as number) + (1 - kept) * share);
+  return {
+    ...frame,
+    probabilities: mean(before.probabilities, frame.probabilities),
+    scope: before.scope && frame.scope ? mean(before.scope, frame.scope) : frame.scope,
+  };
 }
 
 function isSameScene(one: SteadyAnswer, other: SteadyAnswer): boolean {

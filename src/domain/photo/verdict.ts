@@ -1,13 +1,17 @@
 /** Whether an answer may be given as one, or is "not sure", and why. */
-import { ranked } from '../results-csv';
+import { bestOf, ranked } from '../results-csv';
+import type { PhotoCategory } from './categories';
+import { type OutsideScope, outsideScope, scopeSureness } from './scope';
 
 /**
  * Why there is no sure answer, what says most first: the network answers with a class that means none of
- * its others; nothing was told from the background; several garments were found; two classes are about
- * as probable; the most probable one is not probable enough.
+ * its others; the photo network sees something that the one that answers has no class for; nothing was told
+ * from the background; several garments were found; two classes are about as probable; the most probable
+ * one is not probable enough.
  */
 export const UNSURE_REASONS = [
   'none-of-these',
+  'out-of-scope',
   'nothing-found',
   'several-garments',
   'between-two',
@@ -23,6 +27,8 @@ export interface Verdict {
   second: number;
   /** Null when the answer is sure. */
   reason: UnsureReason | null;
+  /** What the photo network sees beyond the classes; null where it was not asked. */
+  outside: OutsideScope | null;
 }
 
 /** What is known of how the photo was read. */
@@ -31,6 +37,8 @@ export interface VerdictFacts {
   found: boolean;
   /** Separate garments, a pair being one. */
   garments: number;
+  /** What the photo network says, by its categories; null where it was not asked. */
+  scope: ArrayLike<number> | null;
 }
 
 /** What a person or a network sets. */
@@ -39,6 +47,8 @@ export interface VerdictRules {
   threshold: number;
   /** The class that means none of the others; null where the network has none. */
   noneOfThese: number | null;
+  /** What it has no class for, by the photo network's categories; null to leave that network out. */
+  without: readonly PhotoCategory[] | null;
 }
 
 /**
@@ -64,18 +74,52 @@ export function verdictOf(
   const [label = 0, second = label] = ranked(probabilities);
   const share = probabilities[label] ?? 0;
   const isClose = second !== label && share - (probabilities[second] ?? 0) < MARGIN;
-  return { label, second, reason: reasonOf(label, share, isClose, facts, rules) };
+  const outside = outsideOf(facts, rules);
+  return {
+    label,
+    second,
+    reason: reasonOf({ label, share, isClose, outside }, facts, rules),
+    outside,
+  };
+}
+
+/**
+ * How sure an answer is, 0 to 1, to be held against the threshold: the lesser of the probability of its
+ * class and of how sure it is that there is a class for the photo at all.
+ * @param probabilities of at least one class
+ */
+export function surenessOf(
+  probabilities: ArrayLike<number>,
+  facts: Pick<VerdictFacts, 'scope'>,
+  rules: Pick<VerdictRules, 'without'>,
+): number {
+  const share = probabilities[bestOf(probabilities)] ?? 0;
+  const outside = outsideOf(facts, rules);
+  return outside ? Math.min(share, scopeSureness(outside)) : share;
+}
+
+function outsideOf(
+  { scope }: Pick<VerdictFacts, 'scope'>,
+  { without }: Pick<VerdictRules, 'without'>,
+): OutsideScope | null {
+  return scope && without ? outsideScope(scope, without) : null;
+}
+
+interface Answer {
+  label: number;
+  share: number;
+  isClose: boolean;
+  outside: OutsideScope | null;
 }
 
 function reasonOf(
-  label: number,
-  share: number,
-  isClose: boolean,
+  { label, share, isClose, outside }: Answer,
   { found, garments }: VerdictFacts,
   { threshold, noneOfThese }: VerdictRules,
 ): UnsureReason | null {
   if (label === noneOfThese) return 'none-of-these';
   if (threshold === 0) return null;
+  if (outside && scopeSureness(outside) < threshold) return 'out-of-scope';
   if (!found) return 'nothing-found';
   if (garments > 1) return 'several-garments';
   if (isClose) return 'between-two';

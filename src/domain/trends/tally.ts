@@ -6,7 +6,7 @@ import { type Interval, wilson } from './interval';
 export interface PhotoObservation {
   /** Its class: as a person said, else the most probable. */
   label: number;
-  /** Probability of the most probable class, 0 to 1. */
+  /** How sure the answer is, as the threshold has it, 0 to 1. */
   confidence: number;
   /** Whether a person said what it is: then it is known. */
   isKnown: boolean;

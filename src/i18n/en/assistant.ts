@@ -1,3 +1,4 @@
+import type { PhotoCategory } from '../../domain/photo/categories';
 import type {
   BackgroundChoice,
   InvertChoice,
@@ -8,16 +9,19 @@ import type { UnsureReason } from '../../domain/photo/verdict';
 import { common } from './common';
 import { manyPhotos } from './many-photos';
 import { photoFault } from './photo-failures';
+import { outOfScope, scope } from './scope';
 
 const { count, decimal, duration, percent } = common.format;
 
 /** A share as people say it; "100%" would promise too much. */
 const sureness = (share: number) => (share >= 0.995 ? 'over 99%' : percent(share, 0));
 
-/** Names of the two most probable classes. */
+/** Names of the two most probable classes, and more. */
 interface ReasonFacts {
   name: string;
   second: string;
+  /** What the photo network sees beyond the network's classes. */
+  outside: PhotoCategory;
 }
 
 /** The Assistant screen, in English. */
@@ -94,12 +98,14 @@ export const assistant = {
       `${p.name} is nearest, ${sureness(p.share)} confident`,
     reasons: {
       'none-of-these': () => 'The network takes this for none of the kinds that it knows.',
+      'out-of-scope': (p) => outOfScope(p.outside),
       'nothing-found': () => 'No garment could be told from its background.',
       'several-garments': () => 'There seem to be several garments. Put the frame around one.',
       'between-two': (p) => `${p.name} and ${p.second} are about equally probable.`,
       'low-confidence': () => 'No kind reaches the confidence that you ask for.',
     } as Record<UnsureReason, (p: ReasonFacts) => string>,
   },
+  scope,
   threshold: {
     label: 'Not sure below',
     help: 'Answers need this confidence; at 0% every photo gets one.',

@@ -2,6 +2,7 @@ import type { AssistantMessages } from '../en/assistant';
 import { common } from './common';
 import { manyPhotos } from './many-photos';
 import { photoFault } from './photo-failures';
+import { outOfScope, scope } from './scope';
 
 const { count, decimal, duration, percent } = common.format;
 
@@ -71,12 +72,14 @@ export const assistant = {
     nearest: (p) => `가장 가까운 것은 ${p.name}, 확신 ${sureness(p.share)}`,
     reasons: {
       'none-of-these': () => '네트워크가 아는 종류 가운데 어느 것도 아니라고 봅니다.',
+      'out-of-scope': (p) => outOfScope(p.outside),
       'nothing-found': () => '옷을 배경과 구분하지 못했습니다.',
       'several-garments': () => '옷이 여러 벌 있는 것 같습니다. 틀을 하나에만 맞춰 주세요.',
       'between-two': (p) => `${p.name}일 확률과 ${p.second}일 확률이 거의 같습니다.`,
       'low-confidence': () => '정해 둔 확신에 이르는 종류가 없습니다.',
     },
   },
+  scope,
   threshold: {
     label: '이 확신보다 낮으면 확실하지 않음',
     help: '이 확신 이상일 때만 답합니다. 0%로 하면 모든 사진에 답합니다.',

@@ -1,7 +1,8 @@
 /** Answers photos and frames of the webcam. */
 import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from '../../domain/photo/hypotheses';
-import type { PhotoAdjustments, PixelImage } from '../../domain/photo/photo';
+import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
+import { colorPixels } from '../../domain/photo/prepare-color';
 import { preparePhotoFor, takesColor } from '../../domain/photo/prepare-for';
 import type {
   FrameAnswer,
@@ -45,9 +46,11 @@ export async function answerPhoto(
   photoId: string,
   source: PhotoSource,
   adjustments: PhotoAdjustments,
+  scopeSide: number | null,
 ): Promise<PhotoAnswer> {
   const started = performance.now();
-  const answered = await answer(key, await keptPhoto(photoId, source), adjustments, started);
+  const photo = await keptPhoto(photoId, source);
+  const answered = await answer(key, photo, { adjustments, scopeSide }, started);
   return { ...answered, thumbnail: await thumbnailOf(answered) };
 }
 
@@ -57,12 +60,14 @@ export async function summarizePhoto(
   photoId: string,
   source: PhotoSource,
   adjustments: PhotoAdjustments,
+  scopeSide: number | null,
 ): Promise<PhotoSummary> {
   const photo = await (decoded.get(photoId) ?? decodedPhoto(photoId, source));
-  const answered = await answer(key, photo, adjustments, performance.now());
-  const { prepared, probabilities } = answered;
+  const answered = await answer(key, photo, { adjustments, scopeSide }, performance.now());
+  const { prepared, probabilities, scopePixels } = answered;
   const { pixels, found, garments } = prepared;
-  return { thumbnail: await thumbnailOf(answered), pixels, found, garments, probabilities };
+  const thumbnail = await thumbnailOf(answered);
+  return { thumbnail, pixels, found, garments, probabilities, scopePixels };
 }
 
 /** Answers a frame of the webcam, and closes it. Throws AtelierError `network-missing`. */
@@ -70,21 +75,28 @@ export async function answerFrame(
   key: string,
   frame: ImageBitmap,
   adjustments: PhotoAdjustments,
+  scopeSide: number | null,
 ): Promise<FrameAnswer> {
   const started = performance.now();
   try {
     const { width, height } = frame;
     const photo = { image: bitmapPixels(frame, FRAME_SIDE), width, height };
-    return await answer(key, photo, adjustments, started);
+    return await answer(key, photo, { adjustments, scopeSide }, started);
   } finally {
     frame.close();
   }
 }
 
+/** How a photo is read, and whether the photo network's picture of it is made too. */
+interface Reading {
+  adjustments: PhotoAdjustments;
+  scopeSide: number | null;
+}
+
 async function answer(
   key: string,
   { image, width, height }: DecodedPhoto,
-  adjustments: PhotoAdjustments,
+  { adjustments, scopeSide }: Reading,
   started: number,
 ): Promise<FrameAnswer> {
   // Every step makes a picture of its own: all may be handed over, and the kept photo stays.
@@ -93,12 +105,20 @@ async function answer(
   const probabilities = takesColor(spec)
     ? await classify(key, prepared.pixels)
     : meanProbabilities(await classify(key, hypothesesOf(prepared.pixels)), HYPOTHESIS_COUNT);
-  return { prepared, probabilities, width, height, milliseconds: performance.now() - started };
+  const milliseconds = performance.now() - started;
+  const scopePixels =
+    scopeSide === null ? null : colorPixels(uprightOf(prepared), adjustments, scopeSide);
+  return { prepared, probabilities, width, height, milliseconds, scopePixels };
+}
+
+/** The whole photo, on white and upright. */
+function uprightOf({ steps }: PreparedPhoto): PixelImage {
+  return steps[0]?.image as PixelImage;
 }
 
 /** As JPEG: five thousand of them as pixels would be 184 MB. */
 async function thumbnailOf({ prepared }: FrameAnswer): Promise<Blob> {
-  const upright = prepared.steps[0]?.image as PixelImage;
+  const upright = uprightOf(prepared);
   const sides = fittedSides(upright.width, upright.height, THUMBNAIL_SIDE);
   const { width, height, data } = resized(upright, ...sides);
   const context = sizedContext(width, height);

@@ -15,6 +15,7 @@ import { NetworkPicker } from './NetworkPicker';
 import { Photos } from './Photos';
 import { Report } from './report/Report';
 import { ReportButton } from './report/ReportButton';
+import { ScopeFailed, ScopeSwitch } from './ScopeCheck';
 import { StateLine } from './StateLine';
 import { ThresholdField } from './ThresholdField';
 import { useDrop } from './use-drop';
@@ -33,6 +34,7 @@ export default function AssistantView() {
       <Heading />
       <Toolbar />
       <AnswersFailed />
+      <ScopeFailed />
       <LeftOutNotice />
       <WebcamPanel />
       {hasPhotos ? <Photos /> : !isWebcamOn && <EmptyState />}
@@ -57,6 +59,7 @@ function Heading() {
       <div className={styles.choices}>
         <NetworkPicker />
         <ThresholdField />
+        <ScopeSwitch />
       </div>
     </header>
   );

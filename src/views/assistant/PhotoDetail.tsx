@@ -21,6 +21,7 @@ import { NearestImages } from './NearestImages';
 import styles from './PhotoDetail.module.css';
 import { Probabilities } from './Probabilities';
 import { photoFailureText } from './photo-failure-text';
+import { ScopeNote } from './ScopeCheck';
 import { stripTexts } from './strip-texts';
 import { useAnnouncedAnswer } from './use-announced-answer';
 import { useClassNames } from './use-class-names';
@@ -92,6 +93,7 @@ function Answer({ photo, result, open }: AnsweredProps) {
   return (
     <div className={styles.answer}>
       <AnswerHeading probabilities={result.probabilities} facts={result} />
+      <ScopeNote facts={result} />
       <Correction photo={photo} />
       <Caution />
       <div>

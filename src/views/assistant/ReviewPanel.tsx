@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { bestOf } from '../../domain/results-csv';
-import { surenessOf } from '../../domain/review';
+import { confidenceOf } from '../../domain/review';
 import { announce } from '../../stores/announcer';
 import type { PhotoItem } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
@@ -34,7 +34,7 @@ function Question({ review, photo }: QuestionProps) {
   const names = useClassNames();
   const answer = bestOf(photo.result?.probabilities ?? []);
   const name = names[answer] ?? '';
-  const question = assistant.review.question({ name, share: surenessOf(photo) });
+  const question = assistant.review.question({ name, share: confidenceOf(photo) });
   const file = photo.file.name;
   useEffect(() => announce(`${file}: ${question}`), [file, question]);
   return (

@@ -1,7 +1,16 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import type { SteadyAnswer } from '../../domain/photo/steady';
+import type { VerdictFacts } from '../../domain/photo/verdict';
 import { addAndSelect } from '../../stores/assistant';
 import { useMessages } from '../../stores/preferences';
-import { type Facing, freezeWebcam, startWebcam, stopWebcam, useWebcam } from '../../stores/webcam';
+import {
+  type Facing,
+  freezeWebcam,
+  startWebcam,
+  stopWebcam,
+  useWebcam,
+  type WebcamState,
+} from '../../stores/webcam';
 import { answerFrames, takeStill } from '../../stores/webcam-frames';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
@@ -11,6 +20,7 @@ import { Section } from '../../ui/Section';
 import { SelectField } from '../../ui/SelectField';
 import { AnswerHeading } from './AnswerHeading';
 import { Probabilities } from './Probabilities';
+import { ScopeNote } from './ScopeCheck';
 import { stripTexts } from './strip-texts';
 import { useAnnouncedAnswer } from './use-announced-answer';
 import { useClassNames } from './use-class-names';
@@ -105,7 +115,8 @@ function LiveAnswer() {
       )}
       {answer && steady ? (
         <>
-          <AnswerHeading probabilities={steady.probabilities} facts={answer.prepared} />
+          <AnswerHeading probabilities={steady.probabilities} facts={factsOf(answer, steady)} />
+          <ScopeNote facts={factsOf(answer, steady)} />
           <Probabilities probabilities={steady.probabilities} />
           <Rate />
         </>
@@ -116,6 +127,13 @@ function LiveAnswer() {
       )}
     </div>
   );
+}
+
+function factsOf(
+  { prepared }: NonNullable<WebcamState['answer']>,
+  { scope }: SteadyAnswer,
+): VerdictFacts {
+  return { ...prepared, scope };
 }
 
 function Preview({ video }: { video: RefObject<HTMLVideoElement | null> }) {
@@ -197,7 +215,8 @@ function useLiveAnnouncements(): void {
   const messages = useMessages();
   const names = useClassNames();
   const { answer, steady } = useWebcam();
-  const verdict = useVerdict(steady?.probabilities ?? null, answer?.prepared ?? null);
+  const facts = answer && steady && factsOf(answer, steady);
+  const verdict = useVerdict(steady?.probabilities ?? null, facts);
   const spoken = steady && verdict && spokenAnswer(messages, names, verdict, steady.probabilities);
   useAnnouncedAnswer(spoken?.key ?? null, spoken?.text ?? null);
 }

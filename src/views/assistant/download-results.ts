@@ -18,6 +18,7 @@ export function downloadResults(): void {
 
 function rowOf(photo: PhotoItem, paths: ReadonlyMap<string, string>, english: Messages): ResultRow {
   const { path, result, correctedClass, taken, duplicateOf } = photo;
+  const verdict = result && presentVerdict(result.probabilities, result);
   return {
     file: path,
     probabilities: result?.probabilities ?? null,
@@ -25,7 +26,8 @@ function rowOf(photo: PhotoItem, paths: ReadonlyMap<string, string>, english: Me
     correction: correctedClass,
     taken,
     duplicateOf: paths.get(duplicateOf ?? '') ?? '',
-    verdict: result ? (presentVerdict(result.probabilities, result).reason ?? 'sure') : null,
+    verdict: verdict && (verdict.reason ?? 'sure'),
+    outside: verdict?.outside ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { verdictOf } from '../../domain/photo/verdict';
-import { categoryOf, surenessOf } from '../../domain/review';
+import { categoryOf, confidenceOf } from '../../domain/review';
 import type { PhotoItem } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { photoFailureText } from './photo-failure-text';
@@ -46,7 +46,7 @@ function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
     const { correctedClass, result } = photo;
     const name = names[category] ?? '';
     if (correctedClass !== null) return text(name, correction.byYou);
-    const facts = { name, share: surenessOf(photo) };
+    const facts = { name, share: confidenceOf(photo) };
     const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
     if (isSure) return text(name, confidence(facts.share));
     const words = text(unsure.title, answer(facts));

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { toReview } from '../../domain/review';
 import { correctPhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
+import { useWithout } from '../../stores/scope-check';
 
 /** Where a person is in the review, and how to go on. */
 export interface Review {
@@ -25,7 +26,8 @@ export function useReview(): Review {
   const [passed, setPassed] = useState<readonly string[]>([]);
   /** One that was gone back to; it may have been labelled since. */
   const [returned, setReturned] = useState<string | null>(null);
-  const waiting = useMemo(() => toReview(photos), [photos]);
+  const without = useWithout();
+  const waiting = useMemo(() => toReview(photos, { without }), [photos, without]);
   const next = waiting.find(({ id }) => !passed.includes(id)) ?? null;
   const current = photos.find(({ id }) => id === returned) ?? next;
   const currentId = current?.id;

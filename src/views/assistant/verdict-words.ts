@@ -7,17 +7,22 @@ import {
 } from '../../domain/photo/verdict';
 import type { Messages } from '../../i18n/messages';
 import { chosenNetwork, type NetworksState, useNetworks } from '../../stores/networks';
+import { presentWithout, useWithout } from '../../stores/scope-check';
 import { presentThreshold, useThreshold } from '../../stores/threshold';
 
 /** The verdict at the threshold and of the network as they are now, outside of components. */
 export function presentVerdict(probabilities: ArrayLike<number>, facts: VerdictFacts): Verdict {
-  const noneOfThese = noneLabel(useNetworks.getState());
-  return verdictOf(probabilities, facts, { threshold: presentThreshold(), noneOfThese });
+  const rules = { noneOfThese: noneLabel(useNetworks.getState()), without: presentWithout() };
+  return verdictOf(probabilities, facts, { threshold: presentThreshold(), ...rules });
 }
 
 /** What verdicts follow from, besides the answer. */
 export function useVerdictRules(): VerdictRules {
-  return { threshold: useThreshold(), noneOfThese: useNetworks(noneLabel) };
+  return {
+    threshold: useThreshold(),
+    noneOfThese: useNetworks(noneLabel),
+    without: useWithout(),
+  };
 }
 
 /** Which class of the network that answers means none of the others; null where it has none. */
@@ -50,12 +55,13 @@ export function answerText(
 export function reasonText(
   { assistant }: Messages,
   names: readonly string[],
-  { label, second, reason }: Verdict,
+  { label, second, reason, outside }: Verdict,
 ): string {
   if (!reason) return '';
   return assistant.unsure.reasons[reason]({
     name: names[label] ?? '',
     second: names[second] ?? '',
+    outside: outside?.category ?? NONE_OF_THESE,
   });
 }
 
