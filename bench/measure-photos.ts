@@ -124,10 +124,10 @@ function confusionOf(
     labels: [...labels.values()],
     people: peopleOf(answered),
     method: METHODS[kind],
-    answers: answered.map(({ label, answer, confidence }) => [
+    answers: answered.map(({ label, answer, sureness }) => [
       keys.indexOf(rightAnswers(kind, label).join()),
       classes.indexOf(answer),
-      Number(confidence.toFixed(DIGITS)),
+      Number(sureness.toFixed(DIGITS)),
     ]),
   };
 }

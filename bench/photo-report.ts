@@ -82,16 +82,19 @@ ${table(
 ${kind === 'photo' ? calibration(network, judged) : ''}`;
 }
 
-function judge(kind: ShippedKind, { label, answer, confidence }: LabelledPhoto): Judged {
-  return { confidence, isRight: rightAnswers(kind, label).includes(answer) };
+function judge(kind: ShippedKind, { label, answer, sureness }: LabelledPhoto): Judged {
+  return { confidence: sureness, isRight: rightAnswers(kind, label).includes(answer) };
 }
 
-/** How well what is out of scope is told apart by how probable the most probable garment is. */
+/**
+ * How well what is out of scope is told apart: by how sure the answer is, and of a network that knows none
+ * of its classes by how probable the most probable garment is.
+ */
 function outOfScope({ kind, classes, photos, others }: MeasuredNetwork): string {
   if (others.length === 0) return '';
   const none = classes.indexOf(NONE_OF_THESE);
-  const doubt = ({ probabilities }: PhotoAnswer) =>
-    1 - Math.max(...probabilities.filter((_, at) => at !== none));
+  const doubt = ({ probabilities, sureness }: PhotoAnswer) =>
+    1 - (none < 0 ? sureness : Math.max(...probabilities.filter((_, at) => at !== none)));
   const area = areaUnderRoc(others.map(doubt), photos.map(doubt));
   const refused = others.filter(({ isSure }) => !isSure).length;
   const doubted = photos.filter(({ isSure }) => !isSure).length;

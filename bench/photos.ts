@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ShippedKind } from '../src/domain/network';
 import { categoryOfSourceLabel } from '../src/domain/photo/categories';
+import { scopeSureness } from '../src/domain/photo/scope';
 import { type App, median, waitForState } from './browser';
 
 /** Answering photos in the Assistant. */
@@ -162,6 +163,8 @@ export interface PhotoAnswer {
   answer: string;
   /** Its probability. */
   confidence: number;
+  /** How sure it is with what the photo network says, where that was asked; at most the probability. */
+  sureness: number;
   /** Of all classes, in the network's order. */
   probabilities: number[];
   /** Whether it is above the threshold that is usual, and nothing else speaks against it. */
@@ -210,7 +213,7 @@ export async function answerFiles(
 }
 
 function answerOf(row: ResultRow): PhotoAnswer {
-  const { category = '', confidence, verdict } = row;
+  const { category = '', confidence, verdict, out_of_scope: outside = '' } = row;
   // Names of classes are the columns between the confidence and the problem.
   const columns = Object.entries(row);
   const first = columns.findIndex(([name]) => name === 'confidence') + 1;
@@ -218,6 +221,10 @@ function answerOf(row: ResultRow): PhotoAnswer {
   return {
     answer: category,
     confidence: Number(confidence),
+    sureness: Math.min(
+      Number(confidence),
+      outside === '' ? 1 : scopeSureness({ probability: Number(outside) }),
+    ),
     probabilities: columns.slice(first, last).map(([, share]) => Number(share)),
     isSure: verdict === 'sure',
   };

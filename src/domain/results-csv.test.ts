@@ -30,7 +30,10 @@ function parse(text: string): string[][] {
   return rows;
 }
 
-const MORE = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'];
+const MORE = [
+  ...['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'],
+  ...['out_of_scope', 'looks_like'],
+];
 const COAT = [0.01, 0.01, 0.1, 0.02, 0.8, 0.01, 0.02, 0.01, 0.01, 0.01];
 
 /** A row of which only some facts matter. */
@@ -43,6 +46,7 @@ function rowOf(facts: Partial<ResultRow>): ResultRow {
     taken: null,
     duplicateOf: '',
     verdict: 'between-two',
+    outside: null,
     ...facts,
   };
 }
@@ -50,7 +54,7 @@ function rowOf(facts: Partial<ResultRow>): ResultRow {
 function nameInCsv(file: string): string | undefined {
   const rows = parse(resultsCsv(FASHION_CLASSES, [rowOf({ file })]));
   expect(rows).toHaveLength(2);
-  expect(rows[1]).toHaveLength(19);
+  expect(rows[1]).toHaveLength(21);
   return rows[1]?.[0];
 }
 
@@ -65,7 +69,7 @@ describe('resultsCsv', () => {
     const shares = (row ?? []).slice(3, 13).map(Number);
     expect(shares.reduce((left, right) => left + right)).toBeCloseTo(1, 5);
     expect(Math.max(...shares)).toBe(Number(row?.[2]));
-    expect(row?.slice(13)).toEqual(['', '', '', '', '', 'between-two']);
+    expect(row?.slice(13)).toEqual(['', '', '', '', '', 'between-two', '', '']);
   });
 
   it('keeps a line for a file without an answer, with the reason', () => {
@@ -80,7 +84,7 @@ describe('resultsCsv', () => {
       ]),
     );
     const problem = 'Not a picture, by its content.';
-    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), problem, '', '', '', '', '']);
+    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), problem, ...Array(7).fill('')]);
   });
 
   it('has what a person said, the day and the duplicate in columns of their own', () => {
@@ -91,8 +95,16 @@ describe('resultsCsv', () => {
     ]);
     const [, said, duplicate] = parse(csv);
     expect(said?.slice(0, 3)).toEqual(['a.jpg', 'Coat', '0.800000']);
-    expect(said?.slice(13)).toEqual(['', 'Pullover', '2024-05-06', 'exif', '', 'between-two']);
-    expect(duplicate?.slice(13)).toEqual(['', '', '', '', "'=summer/a.jpg", '']);
+    const when = ['2024-05-06', 'exif'];
+    expect(said?.slice(13)).toEqual(['', 'Pullover', ...when, '', 'between-two', '', '']);
+    expect(duplicate?.slice(13)).toEqual(['', '', '', '', "'=summer/a.jpg", '', '', '']);
+  });
+
+  it('has what the photo network sees beyond the classes', () => {
+    const outside = { probability: 0.75, category: 'Shorts' } as const;
+    const verdict = 'out-of-scope';
+    const [, row] = parse(resultsCsv(FASHION_CLASSES, [rowOf({ outside, verdict })]));
+    expect(row?.slice(18)).toEqual(['out-of-scope', '0.750000', 'Shorts']);
   });
 
   it('has only the heading when there is nothing', () => {

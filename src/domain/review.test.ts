@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { categoryOf, surenessOf, toReview } from './review';
+import { outputOf, PHOTO_CATEGORIES } from './photo/categories';
+import { categoryOf, confidenceOf, toReview } from './review';
 
-const photo = (probabilities: number[] | null, correctedClass: number | null = null) => ({
-  result: probabilities && { probabilities },
+const ALONE = { without: null };
+const photo = (
+  probabilities: number[] | null,
+  correctedClass: number | null = null,
+  scope: number[] | null = null,
+) => ({
+  result: probabilities && { probabilities, scope },
   correctedClass,
 });
 
@@ -14,10 +20,10 @@ describe('categoryOf', () => {
   });
 });
 
-describe('surenessOf', () => {
+describe('confidenceOf', () => {
   it('is the share of the answer, not of what a person said', () => {
-    expect(surenessOf(photo([0.2, 0.8], 0))).toBe(0.8);
-    expect(surenessOf(photo(null))).toBe(0);
+    expect(confidenceOf(photo([0.2, 0.8], 0))).toBe(0.8);
+    expect(confidenceOf(photo(null))).toBe(0);
   });
 });
 
@@ -26,12 +32,19 @@ describe('toReview', () => {
     const sure = photo([0.9, 0.1]);
     const unsure = photo([0.4, 0.6]);
     const said = photo([0.5, 0.5], 1);
-    expect(toReview([sure, photo(null), said, unsure])).toEqual([unsure, sure]);
+    expect(toReview([sure, photo(null), said, unsure], ALONE)).toEqual([unsure, sure]);
+  });
+
+  it('counts what the photo network says a class is missing for, where it is asked', () => {
+    const hat = PHOTO_CATEGORIES.map((_, output) => (output === outputOf('Hat') ? 1 : 0));
+    const [clear, outside] = [photo([0.8, 0.2]), photo([0.9, 0.1], null, hat)];
+    expect(toReview([clear, outside], { without: ['Hat'] })).toEqual([outside, clear]);
+    expect(toReview([clear, outside], ALONE)).toEqual([clear, outside]);
   });
 
   it('keeps the order of equals', () => {
     const [first, second] = [photo([0.6, 0.4]), photo([0.4, 0.6])];
-    const [one, other] = toReview([first, second]);
+    const [one, other] = toReview([first, second], ALONE);
     expect(one).toBe(first);
     expect(other).toBe(second);
   });

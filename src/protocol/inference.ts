@@ -104,8 +104,11 @@ export interface InferenceApi {
   openNetwork(request: NetworkRequest): Promise<Result<null>>;
   /** Frees a network; a key that is not open is none of anybody's concern. */
   closeNetwork(key: string): void;
-  /** Probabilities of `pixels.length / 784` images: that many x 10 values. */
-  classify(key: string, pixels: Uint8Array): Promise<Result<Float32Array<ArrayBuffer>>>;
+  /**
+   * Probabilities of N photos whose pixels are known, N x classes, as `answerPhoto` gives them.
+   * @param pixels one photo after the other, as many bytes each as the network takes
+   */
+  answerPixels(key: string, pixels: Uint8Array): Promise<Result<Float32Array<ArrayBuffer>>>;
   /** Follows one image (784 bytes) through a network. */
   explain(key: string, pixels: Uint8Array): Promise<Result<Explanation>>;
   /**

@@ -245,7 +245,7 @@ async function renew(photos: readonly PhotoItem[]): Promise<void> {
   const { version } = useNetworks.getState();
   try {
     const all = await callNetwork((worker, key) =>
-      worker.classify(key, joined(results.map(({ result }) => result.pixels))),
+      worker.answerPixels(key, joined(results.map(({ result }) => result.pixels))),
     );
     losses.delete(RENEWAL);
     const classes = all.length / results.length;

@@ -11,8 +11,11 @@ export interface Asked {
   fail(failure: Failure): void;
 }
 
-/** An answer that is sure of a label. */
-export function answerOf(label: number): PhotoAnswer {
+/**
+ * An answer that is sure of a label.
+ * @param scopeSide side of the photo network's picture; null where that is not asked
+ */
+export function answerOf(label: number, scopeSide: number | null = null): PhotoAnswer {
   const crop = { left: 0, top: 0, width: 1, height: 1 };
   const pixels = new Uint8Array(784);
   return {
@@ -31,13 +34,13 @@ export function answerOf(label: number): PhotoAnswer {
     width: 1,
     height: 1,
     milliseconds: 1,
-    scopePixels: null,
+    scopePixels: scopeSide === null ? null : new Uint8Array(scopeSide ** 2 * 3),
   };
 }
 
 /** The same without its steps. */
-export function summaryOf(label: number): PhotoSummary {
-  const { prepared, probabilities, thumbnail } = answerOf(label);
+export function summaryOf(label: number, scopeSide: number | null = null): PhotoSummary {
+  const { prepared, probabilities, thumbnail, scopePixels } = answerOf(label, scopeSide);
   const { pixels, found, garments } = prepared;
-  return { thumbnail, pixels, found, garments, probabilities, scopePixels: null };
+  return { thumbnail, pixels, found, garments, probabilities, scopePixels };
 }

@@ -13,19 +13,40 @@ const fake = vi.hoisted(() => ({
   failure: null as unknown,
   /** The network that is chosen; null: none is known yet. */
   network: null as { record: { model: { spec: { inputShape: number[] } } } } | null,
+  /** What the photo network is asked about; null: it is not asked. */
+  without: null as string[] | null,
+  /** What it says; null where it cannot be asked. */
+  opinion: null as Float32Array | null,
 }));
 const asked = fake.asked as Asked[];
 const TAKEN = { day: '2024-05-06', source: 'exif' } as const;
 
+/** The photo network beside the one that answers; a test says what it sees. */
+vi.mock('./scope-check', () => ({
+  presentWithout: () => fake.without,
+  scopeSide: () => fake.without && 96,
+  scopeOpinion: async (pixels: Uint8Array | null) => pixels && fake.opinion,
+  restScope: () => {},
+  retryScope: () => {},
+}));
+
+vi.mock('./preferences', () => ({ usePreferences: create(() => ({ checksScope: true })) }));
+
 vi.mock('./networks', () => {
   const ask =
-    <T>(answer: (label: number) => T) =>
-    (_: string, _id: string, { file }: PhotoSource, adjustments: PhotoAdjustments) =>
+    <T>(answer: (label: number, scopeSide: number | null) => T) =>
+    (
+      _: string,
+      _id: string,
+      { file }: PhotoSource,
+      adjustments: PhotoAdjustments,
+      scopeSide: number | null,
+    ) =>
       new Promise<Result<T>>((resolve) => {
         fake.asked.push({
           id: file.name,
           adjustments,
-          end: (label: number) => resolve({ ok: true, value: answer(label) }),
+          end: (label: number) => resolve({ ok: true, value: answer(label, scopeSide) }),
           fail: (failure: Failure) => resolve({ ok: false, failure }),
         });
       });
@@ -37,7 +58,7 @@ vi.mock('./networks', () => {
     },
     answerPhoto: ask(answerOf),
     summarizePhoto: ask(summaryOf),
-    classify: async (_: string, pixels: Uint8Array) => {
+    answerPixels: async (_: string, pixels: Uint8Array) => {
       const count = pixels.length / 784;
       fake.classified.push(count);
       const value = Float32Array.from({ length: count * 10 }, (_, at) => (at % 10 === 9 ? 1 : 0));
@@ -71,6 +92,8 @@ beforeEach(async () => {
   fake.classified.length = 0;
   fake.failure = null;
   fake.network = null;
+  fake.without = null;
+  fake.opinion = null;
   vi.resetModules();
   actions = { ...(await import('./assistant')), ...(await import('./assistant-intake')) };
   store = (await import('./assistant-state')).useAssistant;
@@ -488,5 +511,47 @@ describe('another network', () => {
     await end(1);
     expect(states()).toEqual(['a answered']);
     close();
+  });
+});
+
+describe('the photo network beside another one', () => {
+  const opinion = Float32Array.of(0.25, 0.75);
+
+  it('is asked about every photo, and its opinion is kept with the answer', async () => {
+    [fake.without, fake.opinion] = [['Hat'], opinion];
+    actions.addPhotos(files('a.jpg', 'b.jpg'));
+    await end(1);
+    await end(2);
+    expect(store.getState().photos.map(({ result }) => result?.scope)).toEqual([opinion, opinion]);
+  });
+
+  it('is not asked where a person does not want it', async () => {
+    fake.opinion = opinion;
+    actions.addPhotos(files('a.jpg'));
+    await end(1);
+    expect(store.getState().photos[0]?.result?.scope).toBeNull();
+  });
+
+  it('that cannot be asked leaves the answer as it is', async () => {
+    fake.without = ['Hat'];
+    actions.addPhotos(files('a.jpg'));
+    await end(1, 4);
+    expect(labels()).toEqual([4]);
+    expect(store.getState().photos[0]?.result?.scope).toBeNull();
+  });
+
+  it('is asked about answers from before it was wanted, once', async () => {
+    const stop = actions.openAssistant();
+    actions.addPhotos(files('a.jpg', 'b.jpg'));
+    await end(1);
+    await end(2);
+    const before = asked.length;
+    [fake.without, fake.opinion] = [['Hat'], opinion];
+    networks.setState({ version: 1 });
+    await end(before + 1);
+    await end(before + 2);
+    expect(store.getState().photos.map(({ result }) => result?.scope)).toEqual([opinion, opinion]);
+    expect(asked).toHaveLength(before + 2);
+    stop();
   });
 });

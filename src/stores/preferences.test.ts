@@ -36,6 +36,7 @@ describe('preferences', () => {
       theme: 'system',
       resolvedTheme: 'dark',
       threshold: null,
+      checksScope: true,
     });
     setTheme('light');
     setLanguage('en');
@@ -45,7 +46,19 @@ describe('preferences', () => {
       theme: 'light',
       resolvedTheme: 'light',
       threshold: 0.7,
+      checksScope: true,
     });
+  });
+
+  it.each([
+    ['no', false],
+    ['yes', true],
+    [null, true],
+  ])('ask the photo network too, unless storage has %j', async (stored, expected) => {
+    vi.resetModules();
+    vi.stubGlobal('localStorage', { getItem: () => stored, setItem: () => {} });
+    const { usePreferences } = await import('./preferences');
+    expect(usePreferences.getState().checksScope).toBe(expected);
   });
 
   it.each([

@@ -43,6 +43,8 @@ vi.mock('./networks', () => ({
   chosenNetwork: ({ chosen }: { chosen: unknown }) => chosen,
 }));
 
+vi.mock('./scope-check', () => ({ presentWithout: () => null }));
+
 let report: typeof import('./report');
 let assistant: typeof import('./assistant-state').useAssistant;
 let networks: { setState(state: { chosen: unknown }): void };
@@ -111,12 +113,10 @@ describe('observationsOf', () => {
     const taken = { day: '2026-05-01', source: 'exif' as const };
     const waiting = photo('c', 0, { status: 'waiting', result: null });
     const named = photo('d', 0, { status: 'refused', result: null, correctedClass: 8 });
-    const seen = report.observationsOf([
-      photo('a', 4, { taken }),
-      photo('b', 4, { correctedClass: 6 }),
-      waiting,
-      named,
-    ]);
+    const seen = report.observationsOf(
+      [photo('a', 4, { taken }), photo('b', 4, { correctedClass: 6 }), waiting, named],
+      null,
+    );
     expect(seen).toEqual([
       { label: 4, confidence: expect.closeTo(0.91, 5), isKnown: false, day: '2026-05-01' },
       { label: 6, confidence: expect.closeTo(0.91, 5), isKnown: true, day: null },

@@ -66,7 +66,7 @@ export async function scopeOpinion(
     opening ??= open();
     await opening;
     return unwrapped(
-      await callScope((worker) => worker.classify(KEY, handOver(pixels, [pixels.buffer]))),
+      await callScope((worker) => worker.answerPixels(KEY, handOver(pixels, [pixels.buffer]))),
     );
   } catch (thrown) {
     opening = null;

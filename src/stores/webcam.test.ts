@@ -127,7 +127,12 @@ describe('a running webcam', () => {
     freezeWebcam(true);
     expect(useWebcam.getState().isFrozen).toBe(false);
     await startWebcam();
-    const steady = { pixels: new Uint8Array(1), probabilities: Float32Array.of(1), at: 0 };
+    const steady = {
+      pixels: new Uint8Array(1),
+      probabilities: Float32Array.of(1),
+      scope: null,
+      at: 0,
+    };
     useWebcam.setState({ steady });
     freezeWebcam(true);
     expect(useWebcam.getState()).toMatchObject({ isFrozen: true, status: 'on', steady });

@@ -5,8 +5,14 @@ import { explain } from '../ml/explain/explain';
 import { gradCam } from '../ml/explain/grad-cam';
 import { inspectWeights } from '../ml/explain/weights';
 import { listArchive } from '../ml/infer/archive';
-import { classify, closeNetwork, openNetwork } from '../ml/infer/networks';
-import { answerFrame, answerPhoto, readPhoto, summarizePhoto } from '../ml/infer/photo';
+import { closeNetwork, openNetwork } from '../ml/infer/networks';
+import {
+  answerFrame,
+  answerPhoto,
+  answerPixels,
+  readPhoto,
+  summarizePhoto,
+} from '../ml/infer/photo';
 import type { FrameAnswer, InferenceApi } from '../protocol/inference';
 import { attempt } from './attempt';
 
@@ -16,9 +22,9 @@ export const inferenceApi: InferenceApi = {
 
   closeNetwork,
 
-  classify: (key, pixels) =>
+  answerPixels: (key, pixels) =>
     attempt(
-      () => classify(key, pixels),
+      () => answerPixels(key, pixels),
       (probabilities) => [probabilities.buffer],
     ),
 

@@ -18,7 +18,19 @@ it('are the image, and narrower ones about its middle', () => {
   }
 });
 
-it('are averaged class by class', () => {
-  const probabilities = Float32Array.of(0.5, 0.5, 0, 1, 0, 0);
-  expect([...meanProbabilities(probabilities, 2)]).toEqual([0.75, 0.25, 0]);
+it('are made of each image by itself', () => {
+  const black = new Uint8Array(784);
+  const both = hypothesesOf(Uint8Array.from([...black, ...IMAGE]));
+  expect(both.subarray(0, 3 * 784)).toEqual(new Uint8Array(3 * 784));
+  expect(both.subarray(3 * 784)).toEqual(hypothesesOf(IMAGE));
+});
+
+it('are averaged image by image and class by class', () => {
+  const first = [0.5, 0.5, 1, 0, 0, 1];
+  const second = [1, 0, 1, 0, 0.25, 0.75];
+  const means = meanProbabilities(Float32Array.of(...first, ...second), 2);
+  [0.5, 0.5, 0.75, 0.25].forEach((mean, at) => {
+    expect(means[at]).toBeCloseTo(mean, 6);
+  });
+  expect(means).toHaveLength(4);
 });

@@ -12,31 +12,38 @@ const WIDTHS = [1, 0.8, 0.7];
 export const HYPOTHESIS_COUNT = WIDTHS.length;
 
 /**
- * The image in all these ways, one after the other; the first is the image itself.
- * @param image 784 bytes
+ * Each image in all these ways, one after the other; the first of each is the image itself.
+ * @param images 784 bytes each
  */
-export function hypothesesOf(image: Uint8Array): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(HYPOTHESIS_COUNT * IMAGE_PIXELS);
-  WIDTHS.forEach((width, index) => {
-    for (let row = 0; row < IMAGE_SIDE; row++) {
-      const from = image.subarray(row * IMAGE_SIDE, (row + 1) * IMAGE_SIDE);
-      writeRow(from, 1 / width, all, index * IMAGE_PIXELS + row * IMAGE_SIDE);
-    }
-  });
+export function hypothesesOf(images: Uint8Array): Uint8Array<ArrayBuffer> {
+  const all = new Uint8Array(HYPOTHESIS_COUNT * images.length);
+  for (let to = 0; to < all.length; to += IMAGE_SIDE) {
+    const variant = Math.floor(to / IMAGE_PIXELS);
+    const image = Math.floor(variant / HYPOTHESIS_COUNT);
+    const from = image * IMAGE_PIXELS + (to % IMAGE_PIXELS);
+    const width = WIDTHS[variant % HYPOTHESIS_COUNT] as number;
+    writeRow(images.subarray(from, from + IMAGE_SIDE), 1 / width, all, to);
+  }
   return all;
 }
 
-/** Mean of the probabilities of several images, one after the other. */
+/**
+ * Means over the variants of each image.
+ * @param probabilities of all variants of N images, as {@link hypothesesOf} has them
+ * @returns N x classes
+ */
 export function meanProbabilities(
   probabilities: Float32Array,
-  count: number,
+  images: number,
 ): Float32Array<ArrayBuffer> {
-  const classes = probabilities.length / count;
-  const mean = new Float32Array(classes);
+  const means = new Float32Array(probabilities.length / HYPOTHESIS_COUNT);
+  const classes = means.length / images;
   probabilities.forEach((share, at) => {
-    mean[at % classes] = (mean[at % classes] as number) + share / count;
+    const image = Math.floor(at / (classes * HYPOTHESIS_COUNT));
+    const to = image * classes + (at % classes);
+    means[to] = (means[to] as number) + share / HYPOTHESIS_COUNT;
   });
-  return mean;
+  return means;
 }
 
 /** Writes a row about its middle, between its pixels linearly; black beyond its ends. */

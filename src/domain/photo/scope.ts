@@ -60,7 +60,7 @@ export function outsideScope(
 }
 
 /** How sure it is that a photo is within the scope, 0 to 1, to be held against the same threshold as a confidence. */
-export function scopeSureness({ probability }: OutsideScope): number {
+export function scopeSureness({ probability }: Pick<OutsideScope, 'probability'>): number {
   const inside = 1 - probability;
   return inside / (inside + ODDS * probability);
 }

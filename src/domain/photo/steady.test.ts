@@ -6,6 +6,7 @@ function frame(at: number, probabilities: number[], grey = 100): SteadyAnswer {
   return {
     pixels: new Uint8Array(9).fill(grey),
     probabilities: Float32Array.from(probabilities),
+    scope: null,
     at,
   };
 }
@@ -14,6 +15,17 @@ describe('steadied', () => {
   it('begins with the first frame as it is', () => {
     const first = frame(0, [0.2, 0.8]);
     expect(steadied(null, first)).toBe(first);
+  });
+
+  it('holds what the photo network says as the answer is held, once it was asked for both', () => {
+    const asked = (at: number, ...scope: number[]) => ({
+      ...frame(at, [1, 0]),
+      scope: Float32Array.from(scope),
+    });
+    const held = steadied(asked(0, 1, 0), asked(500, 0, 1)).scope;
+    expect(held?.[0]).toBeCloseTo(Math.exp(-1), 6);
+    expect(steadied(frame(0, [1, 0]), asked(500, 0, 1)).scope).toEqual(Float32Array.of(0, 1));
+    expect(steadied(asked(0, 1, 0), frame(500, [1, 0])).scope).toBeNull();
   });
 
   it('lets a frame of half a second ago count 1 / e, at any rate', () => {

@@ -1,10 +1,29 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_THRESHOLD, type VerdictFacts, type VerdictRules, verdictOf } from './verdict';
+import { outputOf, PHOTO_CATEGORIES, type PhotoCategory } from './categories';
+import {
+  DEFAULT_THRESHOLD,
+  surenessOf,
+  type VerdictFacts,
+  type VerdictRules,
+  verdictOf,
+} from './verdict';
 
-const ONE: VerdictFacts = { found: true, garments: 1 };
-const HALF: VerdictRules = { threshold: 0.5, noneOfThese: null };
+const ONE: VerdictFacts = { found: true, garments: 1, scope: null };
+const HALF: VerdictRules = { threshold: 0.5, noneOfThese: null, without: null };
+const WITHOUT: PhotoCategory[] = ['Hat', 'Shorts', 'None of these'];
 /** Sure of the second class, by far. */
 const CLEAR = [0.1, 0.75, 0.15];
+
+/** What the photo network says, all of the rest being T-shirt. */
+function opinion(shares: Partial<Record<PhotoCategory, number>>): number[] {
+  const rest = 1 - Object.values(shares).reduce((sum, share) => sum + share, 0);
+  const all = { ...shares, 'T-shirt': rest };
+  const of = (category: PhotoCategory) => (all as Record<string, number>)[category] ?? 0;
+  expect(PHOTO_CATEGORIES.map((category) => outputOf(category))).toEqual([
+    ...PHOTO_CATEGORIES.keys(),
+  ]);
+  return PHOTO_CATEGORIES.map(of);
+}
 
 function reason(probabilities: number[], facts = ONE, rules: Partial<VerdictRules> = {}) {
   return verdictOf(probabilities, facts, { ...HALF, ...rules }).reason;
@@ -12,7 +31,9 @@ function reason(probabilities: number[], facts = ONE, rules: Partial<VerdictRule
 
 describe('verdictOf', () => {
   it('is sure from the threshold on, and names the two most probable classes', () => {
-    expect(verdictOf(CLEAR, ONE, HALF)).toEqual({ label: 1, second: 2, reason: null });
+    expect(verdictOf(CLEAR, ONE, HALF)).toEqual({
+      ...{ label: 1, second: 2, reason: null, outside: null },
+    });
     expect(reason(CLEAR, ONE, { threshold: 0.75 })).toBeNull();
     expect(reason(CLEAR, ONE, { threshold: 0.76 })).toBe('low-confidence');
     expect(reason([0.2, 0.3, 0.5])).toBeNull();
@@ -27,25 +48,56 @@ describe('verdictOf', () => {
   });
 
   it('is not sure where nothing was found, or several garments', () => {
-    expect(reason(CLEAR, { found: false, garments: 0 })).toBe('nothing-found');
-    expect(reason(CLEAR, { found: true, garments: 2 })).toBe('several-garments');
+    expect(reason(CLEAR, { ...ONE, found: false, garments: 0 })).toBe('nothing-found');
+    expect(reason(CLEAR, { ...ONE, garments: 2 })).toBe('several-garments');
     // Chosen by hand, without looking for a garment.
-    expect(reason(CLEAR, { found: true, garments: 0 })).toBeNull();
+    expect(reason(CLEAR, { ...ONE, garments: 0 })).toBeNull();
   });
 
   it('gives every answer at 0, but never takes none of the classes for one', () => {
     const always = { threshold: 0 };
-    expect(reason([0.34, 0.33, 0.33], { found: false, garments: 0 }, always)).toBeNull();
+    expect(reason([0.34, 0.33, 0.33], { ...ONE, found: false, garments: 0 }, always)).toBeNull();
     expect(reason(CLEAR, ONE, { ...always, noneOfThese: 1 })).toBe('none-of-these');
     expect(reason(CLEAR, ONE, { noneOfThese: 0 })).toBeNull();
   });
 
   it('takes any number of classes, one among them', () => {
-    expect(verdictOf([1], ONE, HALF)).toEqual({ label: 0, second: 0, reason: null });
+    expect(verdictOf([1], ONE, HALF)).toMatchObject({ label: 0, second: 0, reason: null });
     const many = Float32Array.from({ length: 40 }, (_, at) => (at === 17 ? 0.61 : 0.01));
     expect(verdictOf(many, ONE, { ...HALF, threshold: DEFAULT_THRESHOLD })).toMatchObject({
       label: 17,
       reason: null,
     });
+  });
+});
+
+describe('the photo network beside another one', () => {
+  const without = { ...HALF, without: WITHOUT };
+
+  it('makes an answer unsure that lacks a class, whatever its confidence, and names the category', () => {
+    const facts = { ...ONE, scope: opinion({ Shorts: 0.7, Hat: 0.1 }) };
+    expect(verdictOf(CLEAR, facts, without)).toMatchObject({
+      label: 1,
+      reason: 'out-of-scope',
+      outside: { category: 'Shorts' },
+    });
+    expect(verdictOf(CLEAR, facts, without).outside?.probability).toBeCloseTo(0.8, 10);
+  });
+
+  it('leaves answers alone where it sees a class that there is, was not asked or is left out', () => {
+    expect(reason(CLEAR, { ...ONE, scope: opinion({ Shorts: 0.001 }) }, without)).toBeNull();
+    expect(reason(CLEAR, ONE, without)).toBeNull();
+    expect(reason(CLEAR, { ...ONE, scope: opinion({ Hat: 0.9 }) })).toBeNull();
+    expect(
+      reason(CLEAR, { ...ONE, scope: opinion({ Hat: 0.9 }) }, { ...without, threshold: 0 }),
+    ).toBeNull();
+  });
+
+  it('lowers how sure an answer is, and never raises it', () => {
+    const sureness = (scope: number[] | null) => surenessOf(CLEAR, { scope }, without);
+    expect(sureness(null)).toBe(0.75);
+    expect(sureness(opinion({}))).toBe(0.75);
+    expect(sureness(opinion({ Hat: 0.4 }))).toBeLessThan(0.2);
+    expect(sureness(opinion({ Hat: 1 }))).toBe(0);
   });
 });

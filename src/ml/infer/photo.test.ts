@@ -43,8 +43,8 @@ afterEach(() => {
 
 const SOURCE = { file: FILE, packing: null };
 const ask = (id: string, turns: 0 | 1 = 0) =>
-  answerPhoto('network', id, SOURCE, { ...NO_ADJUSTMENTS, turns });
-const summarize = (id: string) => summarizePhoto('network', id, SOURCE, NO_ADJUSTMENTS);
+  answerPhoto('network', id, SOURCE, { ...NO_ADJUSTMENTS, turns }, null);
+const summarize = (id: string) => summarizePhoto('network', id, SOURCE, NO_ADJUSTMENTS, null);
 
 /** Memory that the worker hands over with an answer. */
 const buffersOf = ({ prepared, probabilities }: PhotoAnswer) => [
@@ -79,7 +79,7 @@ describe('answerPhoto', () => {
 
   it('asks a network for colour photos once', async () => {
     const opened = { ...openedNetwork('network'), spec: photoResnet(32) };
-    vi.mocked(openedNetwork).mockReturnValueOnce(opened);
+    vi.mocked(openedNetwork).mockReturnValueOnce(opened).mockReturnValueOnce(opened);
     const given = new Float32Array(12).fill(1 / 12);
     vi.mocked(classify).mockResolvedValue(given);
     const { prepared, probabilities } = await ask(newId());
@@ -178,7 +178,7 @@ describe('summarizePhoto', () => {
 describe('answerFrame', () => {
   it('answers a frame at 256 pixels, and closes it', async () => {
     const frame = fakeBitmap(1280, 720);
-    const { prepared, width, height } = await answerFrame('network', frame, NO_ADJUSTMENTS);
+    const { prepared, width, height } = await answerFrame('network', frame, NO_ADJUSTMENTS, null);
     const original = prepared.steps[0]?.image;
     expect([original?.width, original?.height]).toEqual([256, 144]);
     expect([width, height]).toEqual([1280, 720]);
@@ -190,7 +190,7 @@ describe('answerFrame', () => {
     const missing = new AtelierError({ code: 'network-missing', name: 'network' });
     vi.mocked(classify).mockRejectedValue(missing);
     const frame = fakeBitmap(64, 48);
-    await expect(answerFrame('network', frame, NO_ADJUSTMENTS)).rejects.toBe(missing);
+    await expect(answerFrame('network', frame, NO_ADJUSTMENTS, null)).rejects.toBe(missing);
     expect(frame.close).toHaveBeenCalledOnce();
   });
 });

@@ -1,5 +1,6 @@
 /** Answers photos and frames of the webcam. */
-import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from '../../domain/photo/hypotheses';
+import { IMAGE_PIXELS } from '../../domain/dataset';
+import { hypothesesOf, meanProbabilities } from '../../domain/photo/hypotheses';
 import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
 import { colorPixels } from '../../domain/photo/prepare-color';
@@ -87,6 +88,19 @@ export async function answerFrame(
   }
 }
 
+/**
+ * Probabilities of N photos that were prepared already, N x classes; means over several widths for grey
+ * networks. Throws AtelierError `network-missing`.
+ * @param pixels one photo after the other, as many bytes each as the network takes
+ */
+export async function answerPixels(
+  key: string,
+  pixels: Uint8Array,
+): Promise<Float32Array<ArrayBuffer>> {
+  if (takesColor(openedNetwork(key).spec)) return classify(key, pixels);
+  return meanProbabilities(await classify(key, hypothesesOf(pixels)), pixels.length / IMAGE_PIXELS);
+}
+
 /** How a photo is read, and whether the photo network's picture of it is made too. */
 interface Reading {
   adjustments: PhotoAdjustments;
@@ -102,9 +116,7 @@ async function answer(
   // Every step makes a picture of its own: all may be handed over, and the kept photo stays.
   const { spec } = openedNetwork(key);
   const prepared = preparePhotoFor(spec, image, adjustments);
-  const probabilities = takesColor(spec)
-    ? await classify(key, prepared.pixels)
-    : meanProbabilities(await classify(key, hypothesesOf(prepared.pixels)), HYPOTHESIS_COUNT);
+  const probabilities = await answerPixels(key, prepared.pixels);
   const milliseconds = performance.now() - started;
   const scopePixels =
     scopeSide === null ? null : colorPixels(uprightOf(prepared), adjustments, scopeSide);
