@@ -8,7 +8,7 @@ export const networks = {
   label: '네트워크',
   current: '훈련 화면의 네트워크',
   shipped: 'Fashion-MNIST, Atelier에 들어 있음',
-  forPhotos: 'Fashion-MNIST, 사진용으로 훈련, Atelier에 들어 있음',
+  forPhotos: '사진용 Fashion-MNIST, Atelier에 들어 있음',
   photo: {
     name: '사진, Atelier에 들어 있음',
     measured: (p) =>
