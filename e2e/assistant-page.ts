@@ -8,7 +8,10 @@ import type { TestFile } from './photos';
 export const CLASSES =
   'T-shirt/top,Trouser,Pullover,Dress,Coat,Sandal,Shirt,Sneaker,Bag,Ankle boot'.split(',');
 
-const MORE = ['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'];
+const MORE = [
+  ...['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'],
+  ...['out_of_scope', 'looks_like'],
+];
 /** The columns of the results. */
 export const HEADING = ['file', 'category', 'confidence', ...CLASSES, ...MORE];
 
@@ -17,7 +20,7 @@ export type ShippedNetwork = 'Fashion-MNIST' | 'Photos' | '사진';
 
 /**
  * Opens the screen; a network is there when it resolves. Drawn garments are for the one that has learned
- * from catalogue images, unless said otherwise.
+ * from catalogue images, unless said otherwise, and for that alone: the photo network sees no clothes in them.
  */
 export async function openAssistant(
   page: Page,
@@ -26,6 +29,20 @@ export async function openAssistant(
 ): Promise<void> {
   await page.goto(`/?lang=${language}#/assistant`);
   await chooseNetwork(page, network);
+  if (network === 'Fashion-MNIST') await askPhotoNetwork(page, false);
+}
+
+/** Has the photo network asked too, or not. */
+export async function askPhotoNetwork(page: Page, isAsked: boolean): Promise<void> {
+  const box = scopeSwitch(page);
+  await expect(box).toBeVisible();
+  if ((await box.isChecked()) !== isAsked) await box.press('Space');
+  await expect(box).toBeChecked({ checked: isAsked });
+}
+
+/** Whether the photo network is asked too. */
+export function scopeSwitch(page: Page): Locator {
+  return page.getByRole('checkbox', { name: /Ask the photo network too|사진 네트워크에도 묻기/ });
 }
 
 /** Has one of the networks that come with the app answer. */

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import {
+  askPhotoNetwork,
   CLASSES,
   choose,
   downloadResults,
@@ -8,6 +9,7 @@ import {
   openAssistant,
   row,
   rows,
+  scopeSwitch,
 } from './assistant-page';
 import { expect, press, state, test } from './fixtures';
 import { badFiles, photoOf, photoOfTwo } from './photos';
@@ -142,6 +144,23 @@ test('is not sure below the threshold that a person sets, which is kept', async 
   await expect(page.getByText(/^No kind reaches|are about equally probable\.$/)).toBeVisible();
   await page.reload();
   await expect(threshold).toHaveAttribute('aria-valuetext', '99%');
+});
+
+test('asks the photo network too, which may see what there is no class for', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'trousers')]);
+  await expect(row(page, 'trousers.png')).toContainText('Trouser');
+  await expect(scopeSwitch(page)).not.toBeChecked();
+  // A flat drawing is no photo of clothes, and the photo network says so.
+  await askPhotoNetwork(page, true);
+  await expect(row(page, 'trousers.png')).toContainText('Not sure');
+  await expect(page.getByText('The photo network was asked too:', { exact: false })).toBeVisible();
+  const [heading = [], cells = []] = await downloadResults(page);
+  const result = Object.fromEntries(heading.map((name, at) => [name, cells[at] ?? '']));
+  expect(result).toMatchObject({ category: 'Trouser', verdict: 'out-of-scope' });
+  expect(Number(result.out_of_scope)).toBeGreaterThan(0.1);
+  await page.reload();
+  await expect(scopeSwitch(page)).toBeChecked();
 });
 
 test('is not sure where there are several garments, until the frame is around one', async ({
