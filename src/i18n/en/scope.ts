@@ -29,7 +29,7 @@ export function outOfScope(category: PhotoCategory): string {
 /** The photo network beside another one, in English. */
 export const scope = {
   label: 'Ask the photo network too',
-  help: 'This network has no class for hats, shorts and skirts, nor for pictures without clothes, and cannot know that it lacks them. The photo network that comes with Atelier can: where it sees one of these, the answer is “not sure”.',
+  help: 'It knows hats, shorts, skirts and pictures without clothes. This network has no class for them: answers are “not sure” then.',
   /** Below an answer. */
   asked: (p: { share: number }) =>
     `The photo network was asked too: ${percent(p.share, 0)} that this is something that the network has no class for.`,

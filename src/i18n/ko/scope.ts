@@ -30,7 +30,7 @@ export function outOfScope(category: PhotoCategory): string {
 /** The photo network beside another one, in Korean. */
 export const scope = {
   label: '사진 네트워크에도 묻기',
-  help: '이 네트워크에는 모자, 반바지, 치마와 옷이 없는 사진에 맞는 종류가 없고, 없다는 것을 스스로 알지 못합니다. Atelier에 들어 있는 사진 네트워크는 압니다. 그런 것이 보이면 답은 “확실하지 않음”이 됩니다.',
+  help: '사진 네트워크는 모자, 반바지, 치마와 옷이 없는 사진을 압니다. 이 네트워크에는 그런 종류가 없으므로 답이 “확실하지 않음”이 됩니다.',
   asked: (p) =>
     `사진 네트워크에도 물었습니다. 이 네트워크에 없는 종류일 확률 ${percent(p.share, 0)}.`,
   failed: '사진 네트워크에 물을 수 없습니다',
