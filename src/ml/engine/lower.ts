@@ -168,8 +168,7 @@ class Lowering {
     const { activation, end } = this.#activationAt(index, spec.activation);
     this.#chain.pushActivated({ name, shape, activation, consumer: end }, (output) => {
       if (inputShape.length < 3) {
-        const dense = { name, input, isFlat, output, units, hasBias };
-        return denseNode(dense, this.#options.threads, this.#arena);
+        return denseNode({ name, input, isFlat, output, units, hasBias }, this.#arena);
       }
       // On each pixel of an image: a convolution with windows of one pixel.
       const window = { filters: units, kernelSize: 1, stride: 1, frame: NO_FRAME };

@@ -59,19 +59,10 @@ export const OPERATIONS = {
    * absolute differences. There are at least four references, the last of them padding if need be.
    */
   distances: ['queries', 'references', 'count', 'length', 'isSquared', 'output', 'outputRow'],
-  /** Rows of a matrix times weights; `rows` is a sample's. */
+  /** Rows of a matrix times weights; `rows` is a sample's. `bySample` tells how threads share it. */
   denseForward: [
     ...['input', 'inputRow', 'rows', 'length', 'weights', 'panelBytes', 'panels', 'bias', 'relu'],
-    ...['output', 'outputRow'],
-  ],
-  /** The same over each thread's share of the inputs: a thread's sums are `partialsThread` bytes. */
-  densePartials: [
-    ...['input', 'inputRow', 'rows', 'length', 'weights', 'panelBytes', 'panels'],
-    ...['partials', 'partialsThread'],
-  ],
-  /** Adds up what all threads had for a row, with bias and ReLU. */
-  denseSums: [
-    ...['partials', 'partialsThread', 'rows', 'panels', 'bias', 'relu', 'output', 'outputRow'],
+    ...['output', 'outputRow', 'bySample'],
   ],
   /** Draws masks and multiplies by them in place. */
   dropoutForward: [

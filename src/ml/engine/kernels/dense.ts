@@ -1,19 +1,11 @@
 /**
  * Dense layers. Weights lie in panels of eight output units: panel[k][0..8] for input k, so that
- * the inner loops read them from end to end. Threads share small layers by samples (then nothing has
- * to be exchanged), and large weight matrices by inputs, forward, back and in the update: each keeps
- * its part in its cache.
+ * the inner loops read them from end to end. Threads share the forward pass by panels (each reads
+ * its part of a large weight matrix) or by samples (then nothing has to be exchanged).
  */
-import {
-  DenseForward,
-  DenseInputGradient,
-  DensePartials,
-  DenseSums,
-  DenseWeightGradient,
-} from '../generated/records';
-import { endOf, firstOf, samples, scratch, thread, threads } from './context';
+import { DenseForward, DenseInputGradient, DenseWeightGradient } from '../generated/records';
+import { endOf, firstOf, samples, scratch } from './context';
 import { Positions, POSITIONS_BYTES, anyOuter } from './outer';
-import { positive } from './simd';
 import {
   FROM_BIAS,
   FROM_OUTPUT,
@@ -32,16 +24,14 @@ import { update } from './update';
 @inline
 const BLOCK: usize = 512 * 4;
 
-/** Inputs of one block of the weight gradient: eight tiles of six. */
-// @ts-ignore: decorator
-@inline
-const WIDTH: i32 = 48;
-
-/** y = x W + b, and ReLU, of each thread's own samples. */
+/** y = x W + b, and ReLU. */
 export function denseForward(op: DenseForward): void {
+  const bySample = op.bySample != 0;
   const rows = <i32>op.rows;
-  const first = firstOf(samples) * rows;
-  const count = endOf(samples) * rows - first;
+  const first = bySample ? firstOf(samples) * rows : 0;
+  const end = bySample ? endOf(samples) * rows : samples * rows;
+  const firstPanel = bySample ? 0 : firstOf(<i32>op.panels);
+  const endPanel = bySample ? <i32>op.panels : endOf(<i32>op.panels);
   const input = op.input + <usize>first * op.inputRow;
   const output = op.output + <usize>first * op.outputRow;
   const length = op.length;
@@ -49,75 +39,22 @@ export function denseForward(op: DenseForward): void {
     const run = min(BLOCK, length - from);
     const isLast = from + run == length;
     const storeMode = isLast && op.relu != 0 ? STORE_RELU : STORE_PLAIN;
-    for (let panel: usize = 0; panel < op.panels; panel++) {
+    for (let panel = firstPanel; panel < endPanel; panel++) {
       rowTiles(
-        count,
+        end - first,
         input + from,
         op.inputRow,
         1,
         run,
         0,
-        op.weights + panel * op.panelBytes + 8 * from,
-        output + panel * 32,
+        op.weights + <usize>panel * op.panelBytes + 8 * from,
+        output + <usize>panel * 32,
         op.outputRow,
         from == 0 ? FROM_BIAS : FROM_OUTPUT,
-        op.bias + panel * 32,
+        op.bias + <usize>panel * 32,
         storeMode,
         0,
       );
-    }
-  }
-}
-
-/**
- * x W of all samples over the inputs whose weights this thread moves (denseWeightGradient): they lie
- * in its cache, and of a large matrix nothing has to come from another core's.
- */
-export function densePartials(op: DensePartials): void {
-  const blocks = <i32>((op.length / 4 + WIDTH - 1) / WIDTH);
-  const end = min(op.length, <usize>(endOf(blocks) * WIDTH * 4));
-  const start = min(end, <usize>(firstOf(blocks) * WIDTH * 4));
-  const output = op.partials + <usize>thread * op.partialsThread;
-  const outputRow = op.panels * 32;
-  let from = start;
-  // Once at least: a thread without inputs has sums of 0.
-  do {
-    const run = min(BLOCK, end - from);
-    for (let panel: usize = 0; panel < op.panels; panel++) {
-      rowTiles(
-        samples * <i32>op.rows,
-        op.input + from,
-        op.inputRow,
-        1,
-        run,
-        0,
-        op.weights + panel * op.panelBytes + 8 * from,
-        output + panel * 32,
-        outputRow,
-        from == start ? FROM_ZERO : FROM_OUTPUT,
-        0,
-        STORE_PLAIN,
-        0,
-      );
-    }
-    from += run;
-  } while (from < end);
-}
-
-/** Bias, and ReLU, over the sums of all threads, in their order; each thread its own samples. */
-export function denseSums(op: DenseSums): void {
-  const rows = <i32>op.rows;
-  const width = op.panels * 32;
-  const end = endOf(samples) * rows;
-  for (let row = firstOf(samples) * rows; row < end; row++) {
-    const partials = op.partials + <usize>row * width;
-    const output = op.output + <usize>row * op.outputRow;
-    for (let at: usize = 0; at < width; at += 16) {
-      let sum = v128.load(op.bias + at);
-      for (let part = 0; part < threads; part++) {
-        sum = f32x4.add(sum, v128.load(partials + <usize>part * op.partialsThread + at));
-      }
-      v128.store(output + at, op.relu != 0 ? positive(sum) : sum);
     }
   }
 }
@@ -160,6 +97,11 @@ export function denseInputGradient(op: DenseInputGradient): void {
     );
   }
 }
+
+/** Inputs of one block of the weight gradient: eight tiles of six. */
+// @ts-ignore: decorator
+@inline
+const WIDTH: i32 = 48;
 
 /** Largest packed block of inputs, in bytes; more rows are read where they are. */
 // @ts-ignore: decorator

@@ -29,8 +29,6 @@ import {
   CODE_CONV_WEIGHT_GRADIENT,
   CODE_DENSE_FORWARD,
   CODE_DENSE_INPUT_GRADIENT,
-  CODE_DENSE_PARTIALS,
-  CODE_DENSE_SUMS,
   CODE_DENSE_WEIGHT_GRADIENT,
   CODE_DEPTHWISE_FORWARD,
   CODE_DEPTHWISE_INPUT_GRADIENT,
@@ -77,8 +75,6 @@ import {
   ConvWeightGradient,
   DenseForward,
   DenseInputGradient,
-  DensePartials,
-  DenseSums,
   DenseWeightGradient,
   DepthwiseForward,
   DepthwiseInputGradient,
@@ -110,13 +106,7 @@ import { enterCommand, enterStep, threads } from './context';
 import { convForward, convWeightGradient, transposeWeights } from './conv';
 import { convInputGradient } from './conv-input';
 import { convPoolForward, convPoolInputGradient, convPoolWeightGradient } from './conv-pool';
-import {
-  denseForward,
-  denseInputGradient,
-  densePartials,
-  denseSums,
-  denseWeightGradient,
-} from './dense';
+import { denseForward, denseInputGradient, denseWeightGradient } from './dense';
 import { depthwiseForward, depthwiseSampleSums, depthwiseWeightGradient } from './depthwise';
 import { depthwiseInputGradient } from './depthwise-input';
 import { distances } from './distances';
@@ -178,10 +168,6 @@ function runOperation(op: usize): void {
       return distances(changetype<Distances>(op));
     case <i32>CODE_DENSE_FORWARD:
       return denseForward(changetype<DenseForward>(op));
-    case <i32>CODE_DENSE_PARTIALS:
-      return densePartials(changetype<DensePartials>(op));
-    case <i32>CODE_DENSE_SUMS:
-      return denseSums(changetype<DenseSums>(op));
     case <i32>CODE_DROPOUT_FORWARD:
       return dropoutForward(changetype<DropoutForward>(op));
     case <i32>CODE_DROPOUT_BACKWARD:

@@ -1,5 +1,5 @@
 /** Dense layers: kernels/dense.ts. */
-import { type Arena, roundUp } from '../arena';
+import type { Arena } from '../arena';
 import type { Access, OperationList } from '../operation-list';
 import { type Parameter, placeParameter } from '../parameters';
 import { flatLength, type Tensor } from '../tensor';
@@ -9,13 +9,12 @@ import {
   allValues,
   gateOf,
   type Node,
-  own,
   ownGradients,
   ownValues,
   shared,
 } from './node';
 
-/** Weights above this size are shared between the threads by inputs: each reads only its part. */
+/** Weights above this size are shared between the threads by panels: each reads only its part. */
 const LARGE_WEIGHTS = 128 * 1024;
 /** Positions, sums and a packed block; see denseWeightGradient. */
 const SCRATCH = 48 + 48 * 32 + 65536;
@@ -32,7 +31,7 @@ export interface DenseLayer {
 }
 
 /** Places a dense layer's weights and plans its operations. */
-export function denseNode(layer: DenseLayer, threads: number, weightArena: Arena): Node {
+export function denseNode(layer: DenseLayer, weightArena: Arena): Node {
   const { name, input, isFlat, output, units, hasBias } = layer;
   const rows = isFlat ? 1 : input.width;
   const inputRow = isFlat ? input.sample : input.pixel;
@@ -51,20 +50,26 @@ export function denseNode(layer: DenseLayer, threads: number, weightArena: Arena
   const bySample = isLarge ? 0 : 1;
   const weights = (): Access => shared(`${name} kernel`);
   const { panels, panelBytes } = kernel;
-  const isShared = isLarge && threads > 1;
-  const partials: Partials = { partials: 0, partialsThread: 0 };
   return {
     // Without a bias its place holds zeros for ever.
     parameters: hasBias ? [kernel, bias] : [kernel],
-    place(capacity, arena) {
-      if (!isShared) return;
-      partials.partialsThread = roundUp(capacity * rows * panels * 32, 64);
-      partials.partials = arena.allocate(threads * partials.partialsThread);
-    },
+    place() {},
     scratchBytes: Math.max(SCRATCH, panels * 256),
     forward(list) {
-      const sharing = isShared ? partials : null;
-      addForward(list, layer, kernel, bias, { rows, inputRow, outputRow, length }, sharing);
+      const { address } = kernel;
+      list.add(
+        'denseForward',
+        name,
+        {
+          ...{ input: input.values, inputRow, rows, length },
+          ...{ weights: address, panelBytes, panels, bias: bias.address },
+          ...{ relu: output.isRelu ? 1 : 0, output: output.values, outputRow, bySample },
+        },
+        {
+          reads: [isLarge ? allValues(input) : ownValues(input), weights(), shared(`${name} bias`)],
+          writes: [isLarge ? allValues(output) : ownValues(output)],
+        },
+      );
     },
     inputGradient(list) {
       list.add(
@@ -92,53 +97,16 @@ export function denseNode(layer: DenseLayer, threads: number, weightArena: Arena
   };
 }
 
-/** Where the threads' sums over their shares of the inputs lie, and the bytes of each one's. */
-interface Partials {
-  partials: number;
-  partialsThread: number;
-}
-
-/** How the rows of a sample lie. */
-type Rows = Record<'rows' | 'inputRow' | 'outputRow' | 'length', number>;
-
-/** @param partials null where each thread keeps to its own samples */
-function addForward(
-  list: OperationList,
-  { name, input, output }: DenseLayer,
-  { address, panelBytes, panels }: Parameter,
-  bias: Parameter,
-  { rows, inputRow, outputRow, length }: Rows,
-  partials: Partials | null,
-): void {
-  const products = { input: input.values, inputRow, rows, length, weights: address, panelBytes };
-  const relu = output.isRelu ? 1 : 0;
-  const result = { panels, bias: bias.address, relu, output: output.values, outputRow };
-  const [kernelRead, biasRead] = [shared(`${name} kernel`), shared(`${name} bias`)];
-  const writes = [ownValues(output)];
-  if (!partials) {
-    const reads = [ownValues(input), kernelRead, biasRead];
-    list.add('denseForward', name, { ...products, ...result }, { reads, writes });
-    return;
-  }
-  list.add(
-    'densePartials',
-    name,
-    { ...products, panels, ...partials },
-    { reads: [allValues(input), kernelRead], writes: [own(`${name} partials`)] },
-  );
-  list.add(
-    'denseSums',
-    name,
-    { ...partials, rows, ...result },
-    { reads: [shared(`${name} partials`), biasRead], writes },
-  );
-}
-
 function addWeightGradient(
   list: OperationList,
   { name, input, output }: DenseLayer,
   { address, panelBytes, panels }: Parameter,
-  { rows, inputRow, outputRow, length }: Rows,
+  {
+    rows,
+    inputRow,
+    outputRow,
+    length,
+  }: Record<'rows' | 'inputRow' | 'outputRow' | 'length', number>,
 ): void {
   list.add(
     'denseWeightGradient',
