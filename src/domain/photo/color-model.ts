@@ -28,11 +28,12 @@ export function colorGroups(colors: Float32Array, members: Uint32Array, seed: nu
   const groups = new Uint8Array(members.length);
   for (let round = 0; round < K_MEANS_ROUNDS; round++) {
     let moved = false;
-    members.forEach((member, position) => {
-      const group = nearest(colors, member * 3, centers);
+    // Plain loops, here and below: callbacks took a fifth of the time that a photo takes.
+    for (let position = 0; position < members.length; position++) {
+      const group = nearest(colors, (members[position] as number) * 3, centers);
       moved ||= group !== groups[position];
       groups[position] = group;
-    });
+    }
     if (!moved && round > 0) break;
     moveCenters(colors, members, groups, centers);
   }
@@ -46,10 +47,10 @@ export function fitColors(
   groups: Uint8Array,
 ): ColorModel {
   const sums = Array.from({ length: COMPONENTS }, () => new Float64Array(10));
-  members.forEach((member, position) => {
+  for (let position = 0; position < members.length; position++) {
     const sum = sums[groups[position] as number] as Float64Array;
-    addMoments(sum, colors, member * 3);
-  });
+    addMoments(sum, colors, (members[position] as number) * 3);
+  }
   const used = sums.filter(([count]) => count !== 0);
   return Float64Array.from(used.flatMap((sum) => gaussian(sum, members.length)));
 }
@@ -96,15 +97,21 @@ function gaussianCost(model: ColorModel, from: number, colors: Float32Array, at:
 
 /** Adds to: count, sums of r, g, b, sums of products rr, rg, rb, gg, gb, bb. */
 function addMoments(sum: Float64Array, colors: Float32Array, at: number): void {
+  const [red, green, blue] = [
+    colors[at] as number,
+    colors[at + 1] as number,
+    colors[at + 2] as number,
+  ];
   sum[0] = (sum[0] as number) + 1;
-  let product = 4;
-  for (let one = 0; one < 3; one++) {
-    const value = colors[at + one] as number;
-    sum[1 + one] = (sum[1 + one] as number) + value;
-    for (let other = one; other < 3; other++, product++) {
-      sum[product] = (sum[product] as number) + value * (colors[at + other] as number);
-    }
-  }
+  sum[1] = (sum[1] as number) + red;
+  sum[2] = (sum[2] as number) + green;
+  sum[3] = (sum[3] as number) + blue;
+  sum[4] = (sum[4] as number) + red * red;
+  sum[5] = (sum[5] as number) + red * green;
+  sum[6] = (sum[6] as number) + red * blue;
+  sum[7] = (sum[7] as number) + green * green;
+  sum[8] = (sum[8] as number) + green * blue;
+  sum[9] = (sum[9] as number) + blue * blue;
 }
 
 /** A Gaussian of a {@link ColorModel} from the moments of its pixels. */
@@ -138,11 +145,12 @@ function startCenters(colors: Float32Array, members: Uint32Array, seed: number):
     const at = (members[chosen] as number) * 3;
     centers.set(colors.subarray(at, at + 3), center * 3);
     let total = 0;
-    members.forEach((member, position) => {
-      const distance = squaredDistance(colors, member * 3, centers, center * 3);
+    for (let position = 0; position < members.length; position++) {
+      const from = (members[position] as number) * 3;
+      const distance = squaredDistance(colors, from, centers, center * 3);
       if (distance < (distances[position] as number)) distances[position] = distance;
       total += distances[position] as number;
-    });
+    }
     // All colours have a centre already: further ones repeat the last and stay without pixels.
     if (total > 0) chosen = drawn(distances, random() * total);
   }
@@ -152,11 +160,11 @@ function startCenters(colors: Float32Array, members: Uint32Array, seed: number):
 /** The first position at which the running sum exceeds a value. */
 function drawn(weights: Float64Array, value: number): number {
   let left = value;
-  const position = weights.findIndex((weight) => {
-    left -= weight;
-    return left < 0;
-  });
-  return position < 0 ? weights.length - 1 : position;
+  for (let position = 0; position < weights.length; position++) {
+    left -= weights[position] as number;
+    if (left < 0) return position;
+  }
+  return weights.length - 1;
 }
 
 function nearest(colors: Float32Array, at: number, centers: Float64Array): number {
@@ -179,14 +187,15 @@ function moveCenters(
 ): void {
   const sums = new Float64Array(COMPONENTS * 3);
   const counts = new Float64Array(COMPONENTS);
-  members.forEach((member, position) => {
+  for (let position = 0; position < members.length; position++) {
     const group = groups[position] as number;
+    const from = (members[position] as number) * 3;
     counts[group] = (counts[group] as number) + 1;
     for (let channel = 0; channel < 3; channel++) {
       const to = group * 3 + channel;
-      sums[to] = (sums[to] as number) + (colors[member * 3 + channel] as number);
+      sums[to] = (sums[to] as number) + (colors[from + channel] as number);
     }
-  });
+  }
   sums.forEach((sum, index) => {
     const count = counts[Math.floor(index / 3)] as number;
     if (count > 0) centers[index] = sum / count;

@@ -7,7 +7,7 @@
 import { type ColorModel, colorCost, colorGroup, colorGroups, fitColors } from './color-model';
 import { NEIGHBOURS } from './grid-graph';
 import { SEED } from './marks';
-import { minCut } from './min-cut';
+import { GridCut } from './min-cut';
 import type { PixelImage } from './photo';
 
 /** Share of the long side that is taken for background all around. */
@@ -32,7 +32,7 @@ interface Scene {
   /** Red, green, blue of each pixel. */
   colors: Float32Array;
   /** One of {@link SEED}: background by its place, or as marked. */
-  seeds: Uint8Array;
+  seeds: Uint8Array<ArrayBuffer>;
 }
 
 /**
@@ -42,15 +42,15 @@ interface Scene {
  */
 export function grabCut(image: PixelImage, marked?: Uint8Array): Uint8Array<ArrayBuffer> {
   const scene = sceneOf(image, marked);
-  const onlyMarked = Uint8Array.from(scene.seeds, (seed) => (seed === SEED.garment ? 1 : 0));
+  const onlyMarked = scene.seeds.map((seed) => (seed === SEED.garment ? 1 : 0));
   const links = smoothnessLinks(scene);
-  let mask = Uint8Array.from(scene.seeds, (seed) => (seed === SEED.background ? 0 : 1));
+  let mask = scene.seeds.map((seed) => (seed === SEED.background ? 0 : 1));
   if (!links || !hasBothSides(mask)) return onlyMarked;
+  const grid = new GridCut({ width: scene.width, height: scene.height, links });
   let models = firstModels(scene, mask);
   for (let iteration = 0; iteration < ITERATIONS; iteration++) {
     if (iteration > 0) models = refitted(scene, mask, models);
-    const { width, height } = scene;
-    mask = minCut({ width, height, terminals: terminalLinks(scene, models), links });
+    mask = grid.divide(terminalLinks(scene, models));
     if (!hasBothSides(mask)) return onlyMarked;
   }
   return mask;
@@ -119,45 +119,46 @@ function terminalLinks({ colors, seeds }: Scene, [background, object]: Models): 
   return terminals;
 }
 
+/** Half of the {@link NEIGHBOURS}, by which each two of them are met once, and the price of each boundary. */
+const PAIRS = [4, 5, 6, 7].map((d) => {
+  const [dx, dy] = NEIGHBOURS[d] as readonly [number, number];
+  return { d, dx, dy, length: Math.hypot(dx, dy) };
+});
+
 /** Prices of boundaries, low where colours change sharply; null for a flat picture. */
 function smoothnessLinks(scene: Scene): Float32Array | null {
-  const { width, height } = scene;
+  const { width, height, colors } = scene;
   const links = new Float32Array(width * height * 8);
   let sum = 0;
   let count = 0;
-  forEachPair(scene, (from, to, d) => {
-    const difference = squaredDifference(scene.colors, from * 3, to * 3);
-    links[from * 8 + d] = difference;
-    sum += difference;
-    count++;
-  });
+  for (const { d, dx, dy } of PAIRS) {
+    const step = dy * width + dx;
+    const [first, last] = [Math.max(0, -dx), width - Math.max(0, dx)];
+    for (let y = 0; y < height - dy; y++) {
+      for (let from = y * width + first; from < y * width + last; from++) {
+        const difference = squaredDifference(colors, from * 3, (from + step) * 3);
+        links[from * 8 + d] = difference;
+        sum += difference;
+        count++;
+      }
+    }
+  }
   const mean = sum / count;
   // Written so that a picture of one pixel, which has no pairs, counts as flat.
   if (!(mean > FLAT)) return null;
-  forEachPair(scene, (from, to, d) => {
-    const [dx, dy] = NEIGHBOURS[d] as readonly [number, number];
-    const likeness = Math.exp(-(links[from * 8 + d] as number) / (2 * mean));
-    const price = (SMOOTHNESS * likeness) / Math.hypot(dx, dy);
-    links[from * 8 + d] = price;
-    links[to * 8 + 7 - d] = price;
-  });
-  return links;
-}
-
-/** Calls once for every two neighbours; `d` leads from the first to the second. */
-function forEachPair(
-  { width, height }: Scene,
-  visit: (from: number, to: number, d: number) => void,
-): void {
-  for (let y = 0, at = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, at++) {
-      const below = y + 1 < height;
-      if (x + 1 < width) visit(at, at + 1, 4);
-      if (below && x > 0) visit(at, at + width - 1, 5);
-      if (below) visit(at, at + width, 6);
-      if (below && x + 1 < width) visit(at, at + width + 1, 7);
+  for (const { d, dx, dy, length } of PAIRS) {
+    const step = dy * width + dx;
+    const [first, last] = [Math.max(0, -dx), width - Math.max(0, dx)];
+    for (let y = 0; y < height - dy; y++) {
+      for (let from = y * width + first; from < y * width + last; from++) {
+        const likeness = Math.exp(-(links[from * 8 + d] as number) / (2 * mean));
+        const price = (SMOOTHNESS * likeness) / length;
+        links[from * 8 + d] = price;
+        links[(from + step) * 8 + 7 - d] = price;
+      }
     }
   }
+  return links;
 }
 
 function squaredDifference(colors: Float32Array, one: number, other: number): number {

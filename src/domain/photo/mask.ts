@@ -153,22 +153,27 @@ function parts(mask: Mask, value: number, diagonal: boolean): Parts {
 function flood({ width, height, data }: Mask, start: number, diagonal: boolean, result: Parts) {
   const { names, areas, atEdge, boxes } = result;
   const name = areas.length;
+  const value = data[start];
   const pending = [start];
   names[start] = name;
   let area = 0;
-  let [left, right, top, bottom] = [width, 0, height, 0];
+  let left = width;
+  let right = 0;
+  let top = height;
+  let bottom = 0;
   for (let at = pending.pop(); at !== undefined; at = pending.pop()) {
     area++;
     const x = at % width;
     const y = (at - x) / width;
-    [left, right] = [Math.min(left, x), Math.max(right, x)];
-    [top, bottom] = [Math.min(top, y), Math.max(bottom, y)];
-    for (let dy = -1; dy <= 1; dy++) {
-      for (let dx = -1; dx <= 1; dx++) {
-        if (!diagonal && dx !== 0 && dy !== 0) continue;
-        if (x + dx < 0 || x + dx >= width || y + dy < 0 || y + dy >= height) continue;
-        const other = at + dy * width + dx;
-        if (data[other] !== data[start] || names[other] !== 0) continue;
+    if (x < left) left = x;
+    if (x > right) right = x;
+    if (y < top) top = y;
+    if (y > bottom) bottom = y;
+    for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+      for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+        if (!diagonal && column !== x && row !== y) continue;
+        const other = row * width + column;
+        if (data[other] !== value || names[other] !== 0) continue;
         names[other] = name;
         pending.push(other);
       }

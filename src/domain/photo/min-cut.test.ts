@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../random';
-import { type GridGraph, NEIGHBOURS } from './grid-graph';
-import { minCut } from './min-cut';
+import { type GridLinks, NEIGHBOURS } from './grid-graph';
+import { GridCut } from './min-cut';
+
+/** A grid and its terminals: above 0 the price of parting a pixel from the source, below 0 from the sink. */
+interface GridGraph extends GridLinks {
+  terminals: Float32Array;
+}
+
+function minCut(graph: GridGraph): Uint8Array {
+  return new GridCut(graph).divide(graph.terminals);
+}
 
 /** A grid with these terminals and links: from pixel, to pixel, price. */
 function grid(
@@ -41,7 +50,7 @@ function price({ width, height, terminals, links }: GridGraph, side: (at: number
   return sum;
 }
 
-describe('minCut', () => {
+describe('GridCut', () => {
   it('cuts a chain at its cheapest link', () => {
     const links: [number, number, number][] = [
       [0, 1, 5],
@@ -101,6 +110,23 @@ describe('minCut', () => {
         );
       }
       expect(price(graph, (at) => sides[at] as number)).toBe(cheapest);
+    }
+  });
+
+  it('divides a grid again by other terminals as if for the first time', () => {
+    const random = randomStream(7);
+    const whole = (limit: number) => Math.floor(random() * limit);
+    const terminals = () => Float32Array.from({ length: 30 }, () => whole(41) - 20);
+    for (let round = 0; round < 100; round++) {
+      const graph = { ...grid(6, new Array(30).fill(0), []), terminals: terminals() };
+      graph.links.forEach((_, index) => {
+        graph.links[index] = random() < 0.7 ? whole(12) : 0;
+      });
+      const cut = new GridCut(graph);
+      for (let time = 0; time < 4; time++) {
+        const again = { ...graph, terminals: terminals() };
+        expect([...cut.divide(again.terminals)]).toEqual([...minCut(again)]);
+      }
     }
   });
 

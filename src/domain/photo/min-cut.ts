@@ -2,9 +2,11 @@
  * Cheapest division of a grid of pixels between two terminals, by the maximum flow method of
  * Y. Boykov and V. Kolmogorov, "An Experimental Comparison of Min-Cut/Max-Flow Algorithms for Energy
  * Minimization in Vision", 2004: two search trees grow from the terminals until they meet, flow goes
- * along the path, and what this cuts off looks for a new parent. Written from the paper.
+ * along the path, and what this cuts off looks for a new parent. Written from the paper. Where the terminals
+ * change, what flows already is kept: P. Kohli, P. Torr, "Dynamic Graph Cuts for Efficient Inference in Markov
+ * Random Fields", 2007.
  */
-import { type GridGraph, NEIGHBOURS } from './grid-graph';
+import { type GridLinks, NEIGHBOURS } from './grid-graph';
 
 const FREE = 0;
 const SOURCE = 1;
@@ -13,23 +15,21 @@ const SINK = 2;
 const TERMINAL = 8;
 const NONE = 9;
 
-/** The side of each pixel in a cheapest division: 1 with the source, 0 with the sink. */
-export function minCut(graph: GridGraph): Uint8Array<ArrayBuffer> {
-  return new GridFlow(graph).solve();
-}
-
 /**
- * One computation. Pixels lie in a grid with a rim of one pixel, from which no link leads anywhere: no
- * bounds to check.
+ * A grid that is divided once or several times. Pixels lie in it with a rim of one pixel, from which no link
+ * leads anywhere: no bounds to check.
  */
-class GridFlow {
-  readonly #graph: GridGraph;
+export class GridCut {
+  readonly #width: number;
+  readonly #height: number;
   readonly #stride: number;
   /** Index difference to each neighbour. */
   readonly #steps: Int32Array;
   /** What can still flow: from the source (or, negative, to the sink), and to each neighbour. */
   readonly #terminals: Float32Array;
   readonly #links: Float32Array;
+  /** Terminals of the division before, without the rim. */
+  readonly #before: Float32Array;
   readonly #tree: Uint8Array;
   readonly #parent: Uint8Array;
   /** Length of the way to the terminal, right if its time is the present. */
@@ -43,24 +43,34 @@ class GridFlow {
   #count = 0;
   readonly #orphans: number[] = [];
 
-  constructor(graph: GridGraph) {
-    const { width, height } = graph;
-    this.#graph = graph;
+  constructor({ width, height, links }: GridLinks) {
+    this.#width = width;
+    this.#height = height;
     this.#stride = width + 2;
     const size = this.#stride * (height + 2);
     this.#steps = Int32Array.from(NEIGHBOURS, ([x, y]) => y * this.#stride + x);
     this.#terminals = new Float32Array(size);
     this.#links = new Float32Array(size * 8);
+    this.#before = new Float32Array(width * height);
     this.#tree = new Uint8Array(size);
-    this.#parent = new Uint8Array(size).fill(NONE);
+    this.#parent = new Uint8Array(size);
     this.#distance = new Int32Array(size);
     this.#time = new Int32Array(size);
     this.#active = new Int32Array(size);
     this.#waiting = new Uint8Array(size);
-    this.#load();
+    for (let y = 0; y < height; y++) {
+      const row = links.subarray(y * width * 8, (y + 1) * width * 8);
+      this.#links.set(row, this.#index(0, y) * 8);
+    }
   }
 
-  solve(): Uint8Array<ArrayBuffer> {
+  /**
+   * The side of each pixel in a cheapest division: 1 with the source, 0 with the sink. Of several, the one
+   * with the fewest pixels on the source's side.
+   * @param terminals one value a pixel: above 0 the price of parting it from the source, below 0 from the sink
+   */
+  divide(terminals: Float32Array): Uint8Array<ArrayBuffer> {
+    this.#begin(terminals);
     for (let pixel = this.#nextActive(); pixel >= 0; pixel = this.#nextActive()) {
       for (let found = this.#grow(pixel); found >= 0; found = this.#grow(pixel)) {
         this.#now++;
@@ -70,7 +80,7 @@ class GridFlow {
         }
       }
     }
-    const { width, height } = this.#graph;
+    const [width, height] = [this.#width, this.#height];
     const sides = new Uint8Array(width * height);
     for (let y = 0, at = 0; y < height; y++) {
       for (let x = 0; x < width; x++, at++) {
@@ -84,21 +94,25 @@ class GridFlow {
     return (y + 1) * this.#stride + x + 1;
   }
 
-  #load(): void {
-    const { width, height, terminals, links } = this.#graph;
-    for (let y = 0, at = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, at++) {
-        const pixel = this.#index(x, y);
-        for (let d = 0; d < 8; d++) this.#links[pixel * 8 + d] = links[at * 8 + d] as number;
-        const terminal = terminals[at] as number;
-        if (terminal === 0) continue;
+  /** Plants the trees. A terminal has left what it had, and what it has more now. */
+  #begin(terminals: Float32Array): void {
+    this.#tree.fill(FREE);
+    this.#parent.fill(NONE);
+    this.#time.fill(0);
+    this.#now = 0;
+    for (let y = 0, at = 0; y < this.#height; y++) {
+      for (let x = 0, pixel = this.#index(0, y); x < this.#width; x++, at++, pixel++) {
+        const more = (terminals[at] as number) - (this.#before[at] as number);
+        const terminal = Math.fround((this.#terminals[pixel] as number) + more);
         this.#terminals[pixel] = terminal;
+        if (terminal === 0) continue;
         this.#tree[pixel] = terminal > 0 ? SOURCE : SINK;
         this.#parent[pixel] = TERMINAL;
         this.#distance[pixel] = 1;
         this.#activate(pixel);
       }
     }
+    this.#before.set(terminals);
   }
 
   #activate(pixel: number): void {
