@@ -10,16 +10,16 @@ export type PresetId = (typeof PRESET_IDS)[number];
 type Kept = 'dataset' | 'backend' | 'seed' | 'validationFraction';
 
 /** AdamW and one-cycle, as Smith and Topin (2018) trained residual networks in few epochs. */
-const RESIDUAL = {
-  model: 'small-resnet',
+const ONE_CYCLE = {
   batchSize: 64,
   optimizer: 'adamW',
   schedule: 'oneCycle',
   learningRate: 4e-3,
   weightDecay: 0.02,
   labelSmoothing: 0.1,
-  flip: 0.5,
 } as const satisfies Partial<TrainingSettings>;
+
+const RESIDUAL = { ...ONE_CYCLE, model: 'small-resnet', flip: 0.5 } as const;
 
 /** What each preset sets; the rest is at its default. */
 export const PRESETS: Record<PresetId, Partial<Omit<TrainingSettings, Kept>>> = {
@@ -41,17 +41,7 @@ export const PRESETS: Record<PresetId, Partial<Omit<TrainingSettings, Kept>>> = 
   accurate: { ...RESIDUAL, epochs: 5 },
   mostAccurate: { ...RESIDUAL, epochs: 20 },
   /** Chosen on validation photos; see docs/decisions/0021-for-photos.md. */
-  forPhotos: {
-    model: 's1-cnn',
-    epochs: 12,
-    batchSize: 64,
-    optimizer: 'adamW',
-    schedule: 'oneCycle',
-    learningRate: 4e-3,
-    weightDecay: 0.02,
-    labelSmoothing: 0.1,
-    photoViews: 1,
-  },
+  forPhotos: { ...ONE_CYCLE, model: 's1-cnn', epochs: 12, photoViews: 1 },
 };
 
 /** Settings with a preset applied: data, backend, seed and split stay. */
