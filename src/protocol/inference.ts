@@ -124,8 +124,17 @@ export interface InferenceApi {
   inspectWeights(key: string): Promise<Result<LayerWeights[]>>;
   /** Reads a zip's directory; at most `room` files of it are listed. */
   listArchive(zip: File, room: number): Promise<Result<ArchiveListing>>;
-  /** Reads a photo, without looking at it. Its bytes are kept until it is answered, if that is next. */
-  readPhoto(photoId: string, source: PhotoSource): Promise<Result<PhotoReading>>;
+  /** Loads what the first photo of a visit would otherwise wait for. */
+  getReadyForPhotos(): Promise<Result<null>>;
+  /**
+   * Reads a photo, without looking at it. Its bytes are kept until it is answered, if that is next.
+   * @param isAwaited whether a person waits for this one: it is decoded meanwhile
+   */
+  readPhoto(
+    photoId: string,
+    source: PhotoSource,
+    isAwaited: boolean,
+  ): Promise<Result<PhotoReading>>;
   /**
    * Answers a photo, with every step. The decoded photo is kept for a while under its id, so that
    * adjusting it does not decode it again.

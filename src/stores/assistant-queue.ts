@@ -187,7 +187,10 @@ async function summarize({ id, file, packing, adjustments }: PhotoItem) {
 async function read({ id, file, packing, isKept, ...photo }: PhotoItem) {
   const { fingerprint, taken } = photo;
   if (fingerprint !== null) return { fingerprint, taken, duplicateOf: null };
-  const mine = reading.then(() => callNetwork((worker) => worker.readPhoto(id, { file, packing })));
+  const mine = reading.then(() => {
+    const isAwaited = useAssistant.getState().selectedId === id;
+    return callNetwork((worker) => worker.readPhoto(id, { file, packing }, isAwaited));
+  });
   // What follows does not fail with it: the failure is its own photo's.
   reading = mine.catch(() => {});
   const known = await mine;

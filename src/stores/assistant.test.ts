@@ -8,6 +8,10 @@ import { type Asked, answerOf, summaryOf } from './assistant-testing';
 const fake = vi.hoisted(() => ({
   asked: [] as unknown[],
   read: [] as string[],
+  /** Names of photos that were decoded while they were read. */
+  awaited: [] as string[],
+  /** How often the worker was asked to get ready. */
+  readied: 0,
   classified: [] as number[],
   /** Fails every call before it reaches the worker, as when no network is there. */
   failure: null as unknown,
@@ -52,8 +56,13 @@ vi.mock('./networks', () => {
       });
   const worker = {
     // Photos of the same name have the same bytes here.
-    readPhoto: async (_: string, { file }: PhotoSource) => {
+    getReadyForPhotos: async () => {
+      fake.readied++;
+      return { ok: true, value: null };
+    },
+    readPhoto: async (_: string, { file }: PhotoSource, isAwaited: boolean) => {
       fake.read.push(file.name);
+      if (isAwaited) fake.awaited.push(file.name);
       return { ok: true, value: { fingerprint: file.name, taken: TAKEN } };
     },
     answerPhoto: ask(answerOf),
@@ -89,6 +98,8 @@ beforeEach(async () => {
   vi.useRealTimers();
   asked.length = 0;
   fake.read.length = 0;
+  fake.awaited.length = 0;
+  fake.readied = 0;
   fake.classified.length = 0;
   fake.failure = null;
   fake.network = null;
@@ -154,6 +165,8 @@ describe('the queue', () => {
     actions.selectPhoto(store.getState().photos[1]?.id ?? '');
     await end(3);
     expect(fake.read).toEqual(['a', 'b']);
+    // The first one of all is shown at once: somebody waits for it.
+    expect(fake.awaited).toEqual(['a']);
     expect(store.getState().photos.map(({ taken }) => taken)).toEqual([TAKEN, TAKEN]);
   });
 
@@ -460,6 +473,26 @@ describe('a correction', () => {
     expect(store.getState().photos[0]?.correctedClass).toBe(5);
     actions.correctPhoto(id, null);
     expect(store.getState().photos[0]?.correctedClass).toBeNull();
+    close();
+  });
+});
+
+describe('a network', () => {
+  it('is opened before a photo comes, and another one as soon as it is chosen', async () => {
+    const close = actions.openAssistant();
+    await vi.waitFor(() => expect(fake.readied).toBe(1));
+    networks.setState({ version: 1 });
+    await vi.waitFor(() => expect(fake.readied).toBe(2));
+    close();
+  });
+
+  it('that cannot be opened ahead is told of with the first photo', async () => {
+    fake.failure = { code: 'network-missing', name: 'x' };
+    const close = actions.openAssistant();
+    await settle();
+    expect(store.getState().failure).toBeNull();
+    actions.addPhotos(files('a'));
+    await vi.waitFor(() => expect(store.getState().failure).toEqual(fake.failure));
     close();
   });
 });

@@ -19,7 +19,7 @@ import {
   patchPhotos,
   useAssistant,
 } from './assistant-state';
-import { followRun, listNetworks, preferPhotoNetwork, useNetworks } from './networks';
+import { callNetwork, followRun, listNetworks, preferPhotoNetwork, useNetworks } from './networks';
 import { usePreferences } from './preferences';
 import { presentWithout, restScope, retryScope } from './scope-check';
 
@@ -169,12 +169,13 @@ export function resetPhoto(id: string): void {
  */
 export function openAssistant(): () => void {
   const stopPreferring = preferPhotoNetwork();
-  void listNetworks();
+  void listNetworks().then(getReady);
   const stopFollowing = followRun();
   const unsubscribe = useNetworks.subscribe(({ version }, before) => {
     if (version === before.version) return;
     // Another network may be there where the last one was not.
     useAssistant.setState({ failure: null });
+    getReady();
     proceed();
   });
   const stopChecking = usePreferences.subscribe(({ checksScope }, before) => {
@@ -189,6 +190,11 @@ export function openAssistant(): () => void {
     stopFollowing();
     stopPreferring();
   };
+}
+
+/** Opens the network before a photo comes. Where that fails, the first photo tries again, and tells. */
+function getReady(): void {
+  void callNetwork((worker) => worker.getReadyForPhotos()).catch(() => {});
 }
 
 /** Looks for work after a change of who is asked. */

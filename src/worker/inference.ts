@@ -6,6 +6,7 @@ import { gradCam } from '../ml/explain/grad-cam';
 import { inspectWeights } from '../ml/explain/weights';
 import { listArchive } from '../ml/infer/archive';
 import { closeNetwork, openNetwork } from '../ml/infer/networks';
+import { getReadyForPhotos } from '../ml/infer/open-photo';
 import {
   answerFrame,
   answerPhoto,
@@ -54,7 +55,9 @@ export const inferenceApi: InferenceApi = {
 
   listArchive: (zip, room) => attempt(() => listArchive(zip, room)),
 
-  readPhoto: (photoId, source) => attempt(() => readPhoto(photoId, source)),
+  getReadyForPhotos: () => attempt(getReadyForPhotos),
+
+  readPhoto: (photoId, source, isAwaited) => attempt(() => readPhoto(photoId, source, isAwaited)),
 
   answerPhoto: (key, photoId, source, adjustments, scopeSide) =>
     attempt(() => answerPhoto(key, photoId, source, adjustments, scopeSide), answerBuffers),

@@ -39,6 +39,8 @@ export async function openNetwork(request: NetworkRequest): Promise<null> {
   const network = fittedNetwork(isSame ? (before?.network ?? null) : null, spec, weights);
   if (!isSame) closeNetwork(key);
   networks.set(key, { spec, seed, temperature, network, weights });
+  // The first answer of a network is slow, as code is made ready and memory taken; nobody waits for this one.
+  if (!isSame) await classify(key, new Uint8Array(imageBytes(spec)));
   return null;
 }
 

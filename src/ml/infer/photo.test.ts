@@ -149,12 +149,29 @@ describe('summarizePhoto', () => {
   it('reads a file once that was read a moment ago, and anew later', async () => {
     const read = vi.spyOn(FILE, 'arrayBuffer');
     const id = newId();
-    expect((await readPhoto(id, SOURCE)).fingerprint).toHaveLength(64);
+    expect((await readPhoto(id, SOURCE, false)).fingerprint).toHaveLength(64);
     await summarize(id);
     expect(read).toHaveBeenCalledTimes(1);
     await summarize(id);
     expect(read).toHaveBeenCalledTimes(2);
     read.mockRestore();
+  });
+
+  it('decodes a photo that is waited for while it is read, and no other', async () => {
+    const [next, later] = [newId(), newId()];
+    await readPhoto(next, SOURCE, true);
+    expect(decodePhoto).toHaveBeenCalledTimes(1);
+    await ask(next);
+    expect(decodePhoto).toHaveBeenCalledTimes(1);
+    await readPhoto(later, SOURCE, false);
+    expect(decodePhoto).toHaveBeenCalledTimes(1);
+  });
+
+  it('tells of an awaited photo that is damaged when it is answered', async () => {
+    vi.mocked(decodePhoto).mockRejectedValue(new Error('damaged'));
+    const id = newId();
+    await readPhoto(id, SOURCE, true);
+    await expect(ask(id)).rejects.toThrow('damaged');
   });
 
   it('has one photo decoded at a time, also after one that failed', async () => {

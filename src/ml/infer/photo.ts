@@ -34,10 +34,18 @@ const opened = new RecentlyUsed<OpenedPhoto>(KEPT_READINGS);
 /** Ends when the photo before is decoded: one at a time, as each may take hundreds of megabytes. */
 let decoding: Promise<unknown> = Promise.resolve();
 
-/** Reads a photo to its end. Throws AtelierError `photo-refused`. */
-export async function readPhoto(photoId: string, source: PhotoSource): Promise<PhotoReading> {
+/**
+ * Reads a photo to its end. Throws AtelierError `photo-refused`.
+ * @param isAwaited whether to decode it meanwhile: it is known to be the next that is answered
+ */
+export async function readPhoto(
+  photoId: string,
+  source: PhotoSource,
+  isAwaited: boolean,
+): Promise<PhotoReading> {
   const photo = await openPhoto(source);
   if (photo.bytes.length <= MAX_KEPT_BYTES) opened.keep(photoId, photo);
+  if (isAwaited) void keptPhoto(photoId, source);
   return readingOf(photo, source.file.lastModified);
 }
 
