@@ -10,6 +10,8 @@ export interface App {
   browserVersion: string;
   /** A page with storage of its own; `prepare` is given it before it goes to the address. */
   newPage(address: string, prepare?: (page: Page) => Promise<void>): Promise<Page>;
+  /** Ids of all processes of the browser. */
+  processIds(): Promise<number[]>;
   close(): Promise<void>;
 }
 
@@ -26,6 +28,7 @@ export async function openApp(): Promise<App> {
     executablePath,
     args: [...BROWSER_ARGUMENTS, FAKE_CAMERA],
   });
+  const devtools = await browser.newBrowserCDPSession();
   return {
     browserVersion: browser.version(),
     async newPage(address, prepare) {
@@ -36,6 +39,10 @@ export async function openApp(): Promise<App> {
       await prepare?.(page);
       await page.goto(new URL(address, base).href);
       return page;
+    },
+    async processIds() {
+      const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+      return processInfo.map(({ id }) => id);
     },
     async close() {
       await browser.close();

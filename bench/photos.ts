@@ -11,23 +11,10 @@ import { type App, median, waitForState } from './browser';
 export interface Photos {
   /**
    * From the moment that the page has the file of a 12-megapixel JPEG until it says that it is
-   * answered, in milliseconds: median of the visits. The first photo of a visit; the network is open.
+   * answered, in milliseconds: median of the visits. The first photo of a visit.
    */
   answerMs: number;
   visits: number;
-  /** How well real photos are answered; null without a folder of them (ATELIER_PHOTOS). */
-  accuracy: PhotoAccuracy | null;
-}
-
-/** Answers to the validation photos of a folder. */
-export interface PhotoAccuracy {
-  /** Photos that have a Fashion-MNIST class, and how many of these were answered rightly. */
-  photos: number;
-  right: number;
-  /** The same by source label. */
-  byLabel: Record<string, { photos: number; right: number }>;
-  /** Those that the Assistant is sure of at its usual threshold. */
-  sure: { photos: number; right: number };
 }
 
 const ADDRESS = '?lang=en#/assistant';
@@ -64,7 +51,7 @@ export function rightAnswers(network: ShippedKind, label: string): readonly stri
   return category ? [category] : [];
 }
 
-/** Opens the Assistant and answers a large photo, and those of the folder ATELIER_PHOTOS, if set. */
+/** Opens the Assistant and answers a large photo, by the photo network. */
 export async function measurePhotos(app: App): Promise<Photos> {
   const folder = mkdtempSync(join(tmpdir(), 'atelier-photos-'));
   try {
@@ -77,15 +64,14 @@ export async function measurePhotos(app: App): Promise<Photos> {
       answers.push(await answerTime(page, photo));
       await page.context().close();
     }
-    const photos = process.env.ATELIER_PHOTOS;
-    const accuracy = photos ? await measureAccuracy(app, photos) : null;
-    return { answerMs: median(answers), visits: VISITS, accuracy };
+    return { answerMs: median(answers), visits: VISITS };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function openAssistant(app: App, network: ShippedKind = 'photo'): Promise<Page> {
+/** A page with the Assistant open and a network chosen. */
+export async function openAssistant(app: App, network: ShippedKind = 'photo'): Promise<Page> {
   const page = await app.newPage(ADDRESS);
   await waitForState(page, 'Ready for photos', 120);
   await page.getByRole('button', { name: /Network$/ }).click();
@@ -137,7 +123,8 @@ async function largePhoto(page: Page): Promise<Buffer> {
   return Buffer.from(base64, 'base64');
 }
 
-async function choosePhotos(page: Page, files: string[]): Promise<void> {
+/** Gives the page files as a person would. */
+export async function choosePhotos(page: Page, files: string[]): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Choose photos' }).click();
   await (await chooser).setFiles(files);
@@ -241,25 +228,6 @@ export function groupedBy<Thing>(
     groups.set(key, [...(groups.get(key) ?? []), thing]);
   }
   return groups;
-}
-
-async function measureAccuracy(app: App, folder: string): Promise<PhotoAccuracy> {
-  const all = await answerLabelledPhotos(app, folder, 'shipped');
-  const photos = all.filter(({ label }) => rightAnswers('shipped', label).length > 0);
-  const byLabel: PhotoAccuracy['byLabel'] = {};
-  const sure = { photos: 0, right: 0 };
-  for (const { label, answer, isSure } of photos) {
-    const counts = byLabel[label] ?? { photos: 0, right: 0 };
-    byLabel[label] = counts;
-    counts.photos++;
-    const isRight = rightAnswers('shipped', label).includes(answer);
-    if (isRight) counts.right++;
-    if (!isSure) continue;
-    sure.photos++;
-    if (isRight) sure.right++;
-  }
-  const right = Object.values(byLabel).reduce((sum, counts) => sum + counts.right, 0);
-  return { photos: photos.length, right, byLabel, sure };
 }
 
 /** Lines of a CSV file by the names in its first; quotes around a value, doubled within, are undone. */

@@ -2,8 +2,8 @@
  * Measures the app in a real browser: `npm run build && npm run bench`, or one part of it by
  * `-- --part foundation`, `application`, `engine` or `accuracy`; `-- --json FILE` for machines. Writes
  * docs/results, naming the machine. The first three together take about 40 minutes, the last over two
- * hours; with `--preset NAME` it trains this preset only, and keeps the earlier runs of the others. With ATELIER_PHOTOS, a folder of photos with a labels.csv, their answers are
- * counted too. While working on the engine's part, `--rounds N` and `--only TEXT` shorten it; then
+ * hours; with `--preset NAME` it trains this preset only, and keeps the earlier runs of the others. With
+ * ATELIER_PHOTOS, a folder of photos, 5,000 of them are answered too. While working on the engine's part, `--rounds N` and `--only TEXT` shorten it; then
  * nothing is written.
  */
 import { writeFileSync } from 'node:fs';
@@ -19,6 +19,7 @@ import { type FoundationResults, foundationReport } from './foundation-report';
 import { measureInterface } from './interface';
 import { measureLoading } from './loading';
 import { describeMachine } from './machine';
+import { measureManyPhotos } from './many-photos';
 import { measureModels } from './models';
 import { measureOwnData } from './own-data';
 import { measurePhotos } from './photos';
@@ -74,9 +75,11 @@ async function foundation(app: App) {
 }
 
 async function application(app: App) {
+  const photos = process.env.ATELIER_PHOTOS;
   const result: ApplicationResults = {
     machine: describeMachine(app.browserVersion),
     photos: await measurePhotos(app),
+    manyPhotos: photos ? await measureManyPhotos(app, photos, ['photo', 'forPhotos']) : null,
     webcam: await measureWebcam(app),
     understand: {
       engine: await measureUnderstand(app, 'engine'),

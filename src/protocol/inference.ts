@@ -47,15 +47,17 @@ export interface FrameAnswer {
 /** The same of a photo in the list. */
 export interface PhotoAnswer extends FrameAnswer {
   /** Small JPEG of the upright photo, for lists: 96 pixels on its long side. */
-  thumbnail: Blob;
+  thumbnail: Uint8Array<ArrayBuffer>;
 }
 
 /** What is kept of a photo among thousands: a few kilobytes, without the pictures of its steps. */
 export interface PhotoSummary {
   /** As in {@link PhotoAnswer}. */
-  thumbnail: Blob;
-  /** As in {@link PreparedPhoto}. */
-  pixels: Uint8Array<ArrayBuffer>;
+  thumbnail: Uint8Array<ArrayBuffer>;
+  /** Bytes that entered the network. */
+  inputBytes: number;
+  /** As in {@link PreparedPhoto}; null where the network takes colour, of which there is too much to keep. */
+  pixels: Uint8Array<ArrayBuffer> | null;
   found: boolean;
   garments: number;
   probabilities: Float32Array<ArrayBuffer>;

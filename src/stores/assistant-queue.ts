@@ -74,7 +74,7 @@ function nextJob(state: AssistantState): Job | null {
     const { id } = selected;
     if (isToOpen(selected, state, bytes))
       return { over: id, run: () => answer(selected, openAnswer) };
-    if (isOutdated(selected)) return { over: id, run: () => renew([selected]) };
+    if (isRenewable(selected)) return { over: id, run: () => renew([selected]) };
   }
   const isPaused = state.batch !== null && state.batch.pausedAt !== null;
   const waiting = isPaused ? null : state.photos.find((photo) => isUnanswered(photo, bytes));
@@ -93,15 +93,15 @@ function inputBytes(): number | null {
   return network && imageBytes(network.record.model.spec);
 }
 
-/** Whether pixels were made for a network that takes other images: then the photo is prepared anew. */
-function isForOthers(pixels: Uint8Array | undefined, bytes: number | null): boolean {
-  return pixels !== undefined && bytes !== null && pixels.length !== bytes;
+/** Whether a network was asked that takes other images: then the photo is prepared anew. */
+function isForOthers(asked: number | undefined, bytes: number | null): boolean {
+  return asked !== undefined && bytes !== null && asked !== bytes;
 }
 
 function isToOpen(photo: PhotoItem, { open }: AssistantState, bytes: number | null): boolean {
   if (photo.status === 'refused' || photo.status === 'duplicate') return false;
   const isOpen = open?.id === photo.id && open.adjustments === photo.adjustments;
-  return !isOpen || isForOthers(open.prepared?.pixels, bytes) || lacksScope(photo);
+  return !isOpen || isForOthers(open.prepared?.pixels.length, bytes) || lacksScope(photo);
 }
 
 /** Whether the photo network is to be asked, and was not when this was answered. */
@@ -109,10 +109,15 @@ function lacksScope({ result }: PhotoItem): boolean {
   return isWatched && result?.scope === null && scopeSide() !== null;
 }
 
-/** Its turn has not come, it was adjusted and left before the answer, or its pixels do not fit any more. */
+/**
+ * Its turn has not come, it was adjusted and left before the answer, or there are no pixels that fit the
+ * network that answers now.
+ */
 function isUnanswered(photo: PhotoItem, bytes: number | null): boolean {
   const { status, adjustments, asked, result } = photo;
-  const isForOther = isWatched && isForOthers(result?.pixels, bytes);
+  const isForOther =
+    (isWatched && isForOthers(result?.inputBytes, bytes)) ||
+    (isOutdated(photo) && result?.pixels === null);
   const isOther = asked !== adjustments || isForOther || lacksScope(photo);
   return (status === 'waiting' || (status === 'answered' && isOther)) && isFree(photo);
 }
@@ -121,9 +126,14 @@ function isOutdated({ result }: PhotoItem): boolean {
   return isWatched && result !== null && result.version !== useNetworks.getState().version;
 }
 
+/** Whether its pixels are still there to be answered anew. */
+function isRenewable(photo: PhotoItem): boolean {
+  return isOutdated(photo) && photo.result?.pixels !== null;
+}
+
 function nextRenewal({ photos }: AssistantState): Job | null {
   if (busy.size > 0) return null;
-  const outdated = photos.filter(isOutdated);
+  const outdated = photos.filter(isRenewable);
   if (outdated.length === 0) return null;
   const wait = renewedAt + RENEW_MS - performance.now();
   if (wait > 0) {
@@ -171,7 +181,8 @@ async function openAnswer({ id, file, packing, adjustments }: PhotoItem) {
     useAssistant.setState({ open: { id, adjustments, prepared, failure: null } });
   }
   const { pixels, found, garments } = prepared;
-  return { thumbnail, pixels, probabilities, found, garments, scope };
+  const inputBytes = pixels.length;
+  return { thumbnail, inputBytes, pixels, probabilities, found, garments, scope };
 }
 
 /** The answer alone. */
@@ -179,7 +190,7 @@ async function summarize({ id, file, packing, adjustments }: PhotoItem) {
   const { scopePixels, ...summary } = await callNetwork((worker, key) =>
     worker.summarizePhoto(key, id, { file, packing }, adjustments, scopeSide()),
   );
-  // Its pixels are not kept: five thousand of them would be 138 MB.
+  // That picture is not kept either.
   return { ...summary, scope: await scopeOpinion(scopePixels) };
 }
 
@@ -244,11 +255,13 @@ function isOfPhoto({ code }: Failure): boolean {
 
 /** Asks again what other weights say; the way from photo to pixels is the same for all networks. */
 async function renew(photos: readonly PhotoItem[]): Promise<void> {
-  const results = photos.flatMap(({ id, result }) => (result ? [{ id, result }] : []));
+  const results = photos.flatMap(({ id, result }) =>
+    result?.pixels ? [{ id, result, pixels: result.pixels }] : [],
+  );
   const { version } = useNetworks.getState();
   try {
     const all = await callNetwork((worker, key) =>
-      worker.answerPixels(key, joined(results.map(({ result }) => result.pixels))),
+      worker.answerPixels(key, joined(results.map(({ pixels }) => pixels))),
     );
     losses.delete(RENEWAL);
     const classes = all.length / results.length;

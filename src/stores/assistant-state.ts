@@ -7,10 +7,12 @@ import type { PhotoAdjustments, PreparedPhoto } from '../domain/photo/photo';
 
 /** What is kept of an answer for every photo, a few kilobytes: thousands of them must fit into memory. */
 export interface PhotoResult {
-  /** JPEG, 96 pixels on its long side. */
-  thumbnail: Blob;
-  /** The 784 bytes that entered the network. */
-  pixels: Uint8Array<ArrayBuffer>;
+  /** JPEG, 96 pixels on its long side; its bytes, as five thousand blobs would take 40 MB more. */
+  thumbnail: Uint8Array<ArrayBuffer>;
+  /** Bytes that entered the network. */
+  inputBytes: number;
+  /** These; null for colour while the photo is not open: five thousand would be 138 MB. */
+  pixels: Uint8Array<ArrayBuffer> | null;
   /** Of the ten classes. */
   probabilities: Float32Array<ArrayBuffer>;
   /** Whether a garment could be told from its background. */

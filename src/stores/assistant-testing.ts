@@ -30,7 +30,7 @@ export function answerOf(label: number, scopeSide: number | null = null): PhotoA
       garments: 1,
     },
     probabilities: Float32Array.from({ length: 10 }, (_, at) => (at === label ? 1 : 0)),
-    thumbnail: new Blob(),
+    thumbnail: new Uint8Array(),
     width: 1,
     height: 1,
     milliseconds: 1,
@@ -42,5 +42,6 @@ export function answerOf(label: number, scopeSide: number | null = null): PhotoA
 export function summaryOf(label: number, scopeSide: number | null = null): PhotoSummary {
   const { prepared, probabilities, thumbnail, scopePixels } = answerOf(label, scopeSide);
   const { pixels, found, garments } = prepared;
-  return { thumbnail, pixels, found, garments, probabilities, scopePixels };
+  const inputBytes = pixels.length;
+  return { thumbnail, inputBytes, pixels, found, garments, probabilities, scopePixels };
 }

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { Failure, Result } from '../domain/failure';
 import { NO_ADJUSTMENTS, type PhotoAdjustments } from '../domain/photo/photo';
 import type { PhotoSource } from '../protocol/inference';
+import type { PhotoItem } from './assistant-state';
 import { type Asked, answerOf, summaryOf } from './assistant-testing';
 
 const fake = vi.hoisted(() => ({
@@ -531,6 +532,21 @@ describe('another network', () => {
     fake.network = null;
     for (const calls of [3, 4]) await end(calls);
     expect(states()).toEqual(['a answered', 'b answered']);
+    close();
+  });
+
+  it('has photos read anew of which the pixels were not kept', async () => {
+    const close = actions.openAssistant();
+    actions.addPhotos(files('a', 'b'));
+    for (const calls of [1, 2]) await end(calls);
+    const [opened, other] = store.getState().photos;
+    const withoutPixels = { ...other, result: other?.result && { ...other.result, pixels: null } };
+    store.setState({ photos: [opened, withoutPixels] as PhotoItem[] });
+    networks.setState({ version: 1 });
+    await vi.waitFor(() => expect(asked.map(({ id }) => id)).toEqual(['a', 'b', 'b']));
+    await end(3, 4);
+    await vi.waitFor(() => expect(labels()).toEqual([9, 4]));
+    expect(fake.classified).toEqual([1]);
     close();
   });
 

@@ -168,6 +168,22 @@ describe('the network that answers', () => {
     expect((await answering()).key).toBe('shipped');
   });
 
+  it('is told from another by its version, which is the same again when weights that stay come back', async () => {
+    const version = () => networks.useNetworks.getState().version;
+    startRun(3);
+    await answering();
+    const ofRun = version();
+    networks.chooseNetwork('photo');
+    const ofPhoto = version();
+    networks.chooseNetwork('shipped');
+    const ofShipped = version();
+    networks.chooseNetwork('photo');
+    expect(version()).toBe(ofPhoto);
+    // The run may have learned meanwhile.
+    networks.chooseNetwork('run-1');
+    expect(new Set([ofRun, ofPhoto, ofShipped, version()]).size).toBe(4);
+  });
+
   it('is another one when the chosen one went', async () => {
     startRun(3);
     expect((await answering()).key).toBe('run-1');

@@ -37,7 +37,10 @@ export interface NetworksState {
   choice: string | null;
   /** Whether photos are to be answered: the app then takes the network that was trained on photos. */
   isForPhotos: boolean;
-  /** Grows whenever another network or newer weights answer: what was asked before is out of date. */
+  /**
+   * Changes whenever another network or newer weights answer: what was asked before is out of date. The same
+   * again where weights answer that answered before.
+   */
   version: number;
   /** Why the list is not complete. */
   failure: Failure | null;
@@ -56,6 +59,9 @@ export const useNetworks = create<NetworksState>(() => ({
 let opened: { key: string; points: number } | null = null;
 let opening: Promise<unknown> = Promise.resolve();
 let followers = 0;
+/** Versions of networks whose weights stay as they are, by their ids. */
+const versions = new Map<string, number>();
+let newestVersion = 0;
 /** Counts looks at the list; an earlier one that answers late is dropped. */
 let listing = 0;
 
@@ -76,9 +82,9 @@ export function chosenNetwork({
 /** Has the app choose for photos, until the function that is given back is called. */
 export function preferPhotoNetwork(): () => void {
   const set = (isForPhotos: boolean) => {
-    const before = useNetworks.getState();
-    const isOther = chosenNetwork(before)?.id !== chosenNetwork({ ...before, isForPhotos })?.id;
-    useNetworks.setState({ isForPhotos, version: before.version + (isOther ? 1 : 0) });
+    const before = chosenNetwork(useNetworks.getState());
+    useNetworks.setState({ isForPhotos });
+    outdateOthers(before);
   };
   set(true);
   return () => set(false);
@@ -86,7 +92,9 @@ export function preferPhotoNetwork(): () => void {
 
 /** Has another network answer. */
 export function chooseNetwork(id: string): void {
-  useNetworks.setState(({ version }) => ({ choice: id, version: version + 1 }));
+  const before = chosenNetwork(useNetworks.getState());
+  useNetworks.setState({ choice: id });
+  outdateOthers(before);
 }
 
 /** Lists the networks there are; called when a screen that uses one opens, and after a run. */
@@ -104,9 +112,9 @@ export async function listNetworks(): Promise<void> {
   if (listing !== mine) return;
   const current = currentOption();
   const others = [...shipped, ...stored].filter(({ id }) => id !== current[0]?.id);
-  const before = chosenNetwork(useNetworks.getState())?.id;
+  const before = chosenNetwork(useNetworks.getState());
   useNetworks.setState({ options: [...current, ...others], failure: failures[0] ?? null });
-  if (chosenNetwork(useNetworks.getState())?.id !== before) outdate();
+  outdateOthers(before);
 }
 
 /**
@@ -147,8 +155,19 @@ onInferenceLost(() => {
   opened = null;
 });
 
-function outdate(): void {
-  useNetworks.setState(({ version }) => ({ version: version + 1 }));
+/** Outdates what was asked, unless the network that answers is the one that answered before. */
+function outdateOthers(before: NetworkOption | null): void {
+  const now = chosenNetwork(useNetworks.getState());
+  if (now?.id !== before?.id) outdate(now);
+}
+
+function outdate(now: NetworkOption | null): void {
+  // The present run may have gone on since it answered last.
+  const isFixed = now !== null && now.kind !== 'current';
+  const known = isFixed ? versions.get(now.id) : undefined;
+  const version = known ?? ++newestVersion;
+  if (isFixed) versions.set(now.id, version);
+  useNetworks.setState({ version });
 }
 
 async function refresh(): Promise<void> {
@@ -157,7 +176,7 @@ async function refresh(): Promise<void> {
   if (opened?.key === chosen.id && opened.points === useRun.getState().points) return;
   try {
     await openChosen(true);
-    outdate();
+    outdate(chosen);
   } catch (thrown) {
     const failure = toFailure(thrown);
     // A lost training worker is told and mended by the run itself; what is open goes on answering.

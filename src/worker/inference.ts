@@ -65,10 +65,10 @@ export const inferenceApi: InferenceApi = {
   summarizePhoto: (key, photoId, source, adjustments, scopeSide) =>
     attempt(
       () => summarizePhoto(key, photoId, source, adjustments, scopeSide),
-      ({ pixels, probabilities, scopePixels }) => [
-        pixels.buffer,
+      ({ thumbnail, pixels, probabilities, scopePixels }) => [
+        thumbnail.buffer,
         probabilities.buffer,
-        ...(scopePixels ? [scopePixels.buffer] : []),
+        ...[pixels, scopePixels].flatMap((handed) => (handed ? [handed.buffer] : [])),
       ],
     ),
 

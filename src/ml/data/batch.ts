@@ -27,15 +27,11 @@ export function batchTensors(
   const [length, classes] = [imageBytes(model), classCount(model)];
   const pixels = new Float32Array(indices.length * length);
   const oneHot = new Float32Array(indices.length * classes);
-  const scale = model.inputScaling === 'unit' ? 1 / 255 : 1;
   indices.forEach((index, row) => {
     const place = index * length;
     const bytes = change ? change(source.images, place, row) : source.images;
     const from = change ? 0 : place;
-    const to = row * length;
-    for (let pixel = 0; pixel < length; pixel++) {
-      pixels[to + pixel] = (bytes[from + pixel] as number) * scale;
-    }
+    writeScaled(model, bytes, from, pixels, row * length, length);
     oneHot[row * classes + (source.labels[index] as number)] = 1;
   });
   return {
@@ -46,7 +42,20 @@ export function batchTensors(
 
 /** N images, byte after byte, as [N, ...inputShape], scaled as the model wants them. */
 export function imageTensor(model: ModelSpec, bytes: Uint8Array): tf.Tensor {
-  const scale = model.inputScaling === 'unit' ? 1 / 255 : 1;
-  const pixels = Float32Array.from(bytes, (value) => value * scale);
+  const pixels = new Float32Array(bytes.length);
+  writeScaled(model, bytes, 0, pixels, 0, bytes.length);
   return tf.tensor(pixels, [bytes.length / imageBytes(model), ...model.inputShape]);
+}
+
+/** By a loop: mapping a typed array by a function makes an object of every value. */
+function writeScaled(
+  { inputScaling }: ModelSpec,
+  bytes: Uint8Array,
+  from: number,
+  target: Float32Array,
+  to: number,
+  length: number,
+): void {
+  const scale = inputScaling === 'unit' ? 1 / 255 : 1;
+  for (let at = 0; at < length; at++) target[to + at] = (bytes[from + at] as number) * scale;
 }

@@ -46,6 +46,8 @@ const ask = (id: string, turns: 0 | 1 = 0) =>
   answerPhoto('network', id, SOURCE, { ...NO_ADJUSTMENTS, turns }, null);
 const summarize = (id: string) => summarizePhoto('network', id, SOURCE, NO_ADJUSTMENTS, null);
 
+const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
 /** Memory that the worker hands over with an answer. */
 const buffersOf = ({ prepared, probabilities }: PhotoAnswer) => [
   prepared.pixels.buffer,
@@ -64,7 +66,7 @@ describe('answerPhoto', () => {
     expect(answer.prepared.found).toBe(true);
     expect(answer.probabilities).toHaveLength(10);
     expect([answer.width, answer.height]).toEqual([3000, 2000]);
-    expect(await answer.thumbnail.text()).toBe('image/jpeg 96 x 64');
+    expect(textOf(answer.thumbnail)).toBe('image/jpeg 96 x 64');
     expect(answer.milliseconds).toBeGreaterThan(0);
   });
 
@@ -97,7 +99,7 @@ describe('answerPhoto', () => {
     const second = await ask(id);
     expect(second.prepared.pixels).toEqual(kept);
     const turned = await ask(id, 1);
-    expect(await turned.thumbnail.text()).toBe('image/jpeg 64 x 96');
+    expect(textOf(turned.thumbnail)).toBe('image/jpeg 64 x 96');
     expect([turned.width, turned.height]).toEqual([3000, 2000]);
     expect(decodePhoto).toHaveBeenCalledOnce();
   });
@@ -140,10 +142,21 @@ describe('summarizePhoto', () => {
     const { pixels, found, thumbnail, ...summary } = await summarize(id);
     expect(summary.probabilities).toEqual(probabilities);
     expect([pixels, found]).toEqual([prepared.pixels, prepared.found]);
-    expect(await thumbnail.text()).toBe('image/jpeg 96 x 64');
+    expect(textOf(thumbnail)).toBe('image/jpeg 96 x 64');
     expect(decodePhoto).toHaveBeenCalledTimes(2);
     await summarize(id);
     expect(decodePhoto).toHaveBeenCalledTimes(3);
+  });
+
+  it('keeps the pixels of a colour network out of the list, and says how many bytes they were', async () => {
+    const opened = { ...openedNetwork('network'), spec: photoResnet(32) };
+    vi.mocked(openedNetwork).mockReturnValue(opened);
+    const { pixels, inputBytes } = await summarize(newId());
+    expect({ pixels, inputBytes }).toEqual({ pixels: null, inputBytes: 32 * 32 * 3 });
+    vi.mocked(openedNetwork)
+      .mockReset()
+      .mockReturnValue({ ...opened, spec: CATALOGUE['s3-cnn'] });
+    expect(await summarize(newId())).toMatchObject({ inputBytes: 784 });
   });
 
   it('reads a file once that was read a moment ago, and anew later', async () => {

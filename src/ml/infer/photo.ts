@@ -75,8 +75,16 @@ export async function summarizePhoto(
   const answered = await answer(key, photo, { adjustments, scopeSide }, performance.now());
   const { prepared, probabilities, scopePixels } = answered;
   const { pixels, found, garments } = prepared;
-  const thumbnail = await thumbnailOf(answered);
-  return { thumbnail, pixels, found, garments, probabilities, scopePixels };
+  const isColor = takesColor(openedNetwork(key).spec);
+  return {
+    thumbnail: await thumbnailOf(answered),
+    inputBytes: pixels.length,
+    pixels: isColor ? null : pixels,
+    found,
+    garments,
+    probabilities,
+    scopePixels,
+  };
 }
 
 /** Answers a frame of the webcam, and closes it. Throws AtelierError `network-missing`. */
@@ -137,14 +145,15 @@ function uprightOf({ steps }: PreparedPhoto): PixelImage {
 }
 
 /** As JPEG: five thousand of them as pixels would be 184 MB. */
-async function thumbnailOf({ prepared }: FrameAnswer): Promise<Blob> {
+async function thumbnailOf({ prepared }: FrameAnswer): Promise<Uint8Array<ArrayBuffer>> {
   const upright = uprightOf(prepared);
   const sides = fittedSides(upright.width, upright.height, THUMBNAIL_SIDE);
   const { width, height, data } = resized(upright, ...sides);
   const context = sizedContext(width, height);
   context.putImageData(new ImageData(data, width, height), 0, 0);
   // The picture is taken at once; only its encoding is waited for.
-  return context.canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+  const jpeg = await context.canvas.convertToBlob({ type: 'image/jpeg', quality: 0.8 });
+  return new Uint8Array(await jpeg.arrayBuffer());
 }
 
 function keptPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> {

@@ -68,7 +68,7 @@ interface AnsweredProps {
 }
 
 function Answered(props: AnsweredProps) {
-  const { photo, open } = props;
+  const { photo, open, result } = props;
   return (
     <div className={styles.parts}>
       <Answer {...props} />
@@ -79,8 +79,16 @@ function Answered(props: AnsweredProps) {
       </div>
       <div className={styles.strip}>
         <Steps {...props} />
-        <WhereItLooked result={props.result} prepared={open?.prepared ?? null} />
-        <NearestImages pixels={props.result.pixels} />
+        {result.pixels && (
+          <>
+            <WhereItLooked
+              pixels={result.pixels}
+              probabilities={result.probabilities}
+              prepared={open?.prepared ?? null}
+            />
+            <NearestImages pixels={result.pixels} />
+          </>
+        )}
       </div>
     </div>
   );
@@ -97,7 +105,12 @@ function Answer({ photo, result, open }: AnsweredProps) {
       <Correction photo={photo} />
       <Caution />
       <div>
-        <Button onPress={() => lookInside(photo, result)}>{assistant.lookInside}</Button>
+        <Button
+          isDisabled={!result.pixels}
+          onPress={() => result.pixels && lookInside(photo, result.pixels)}
+        >
+          {assistant.lookInside}
+        </Button>
       </div>
       {failed && (
         <Notice tone="warning" title={assistant.adjustFailed}>
@@ -150,7 +163,7 @@ function useAnnouncements(photo: PhotoItem | null): void {
 }
 
 /** By the network that answered, whichever Understand would take otherwise. */
-function lookInside({ file }: PhotoItem, { pixels }: PhotoResult): void {
+function lookInside({ file }: PhotoItem, pixels: Uint8Array): void {
   const network = chosenNetwork(useNetworks.getState());
   if (network) chooseNetwork(network.id);
   inspectPhoto({ pixels, name: file.name });

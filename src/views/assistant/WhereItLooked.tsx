@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { type PreparedPhoto, WHOLE } from '../../domain/photo/photo';
-import type { PhotoResult } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { useAttentionView } from '../../stores/use-attention';
 import { HeatPanel } from '../../ui/maps/HeatPanel';
@@ -14,16 +13,18 @@ const SIDE = 224;
 
 /** Props of {@link WhereItLooked}. */
 export interface WhereItLookedProps {
-  result: PhotoResult;
+  /** What entered the network. */
+  pixels: Uint8Array;
+  /** What it said, by class. */
+  probabilities: Float32Array;
   /** The steps of the photo; null while they are on their way. */
   prepared: PreparedPhoto | null;
 }
 
 /** Which places of the photo spoke for the answer, or for another class. */
-export function WhereItLooked({ result, prepared }: WhereItLookedProps) {
+export function WhereItLooked({ pixels, probabilities, prepared }: WhereItLookedProps) {
   const { attention } = useMessages();
   const [isShown, setShown] = useState(true);
-  const { pixels, probabilities } = result;
   const subject = { pixels, probabilities, names: useClassNames() };
   const { activation, name, note, choices, choice, choose } = useAttentionView(subject, isShown);
   const [crop, seen] = (['crop', 'network'] as const).map((wanted) =>

@@ -1,0 +1,101 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MAX_PHOTOS } from '../src/domain/intake/limits';
+import type { ShippedKind } from '../src/domain/network';
+import { type App, stateOf } from './browser';
+import { choosePhotos, openAssistant } from './photos';
+
+/** As many photos as the list holds, answered in one go. */
+export interface ManyPhotos {
+  photos: number;
+  answered: number;
+  seconds: number;
+  /** Memory of all of the browser's processes beyond what it was with the Assistant open, in megabytes. */
+  mostMegabytes: number;
+  lastMegabytes: number;
+}
+
+const SAMPLE_MS = 1000;
+/** A tenth of what is aimed at. */
+const LIMIT_SECONDS = MAX_PHOTOS / 2;
+
+/**
+ * Has shipped networks answer {@link MAX_PHOTOS} photos: those of a folder of real ones, and as many of them
+ * once more, with a byte added that decoders do not look at, as are missing.
+ * @param folder the photos lie in its folder "images"
+ */
+export async function measureManyPhotos<Kind extends ShippedKind>(
+  app: App,
+  folder: string,
+  kinds: readonly Kind[],
+): Promise<Record<Kind, ManyPhotos>> {
+  const copies = mkdtempSync(join(tmpdir(), 'atelier-many-'));
+  try {
+    const files = manyFiles(join(folder, 'images'), copies);
+    const results: Partial<Record<Kind, ManyPhotos>> = {};
+    for (const kind of kinds) results[kind] = await answerMany(app, files, kind);
+    return results as Record<Kind, ManyPhotos>;
+  } finally {
+    rmSync(copies, { recursive: true });
+  }
+}
+
+function manyFiles(images: string, copies: string): string[] {
+  const names = readdirSync(images).slice(0, MAX_PHOTOS);
+  const originals = names.map((name) => join(images, name));
+  const others = names.slice(0, MAX_PHOTOS - names.length).map((name) => {
+    const copy = join(copies, name.replace(/(?=\.\w+$)/, '-again'));
+    copyFileSync(join(images, name), copy);
+    appendFileSync(copy, ' ');
+    return copy;
+  });
+  return [...originals, ...others];
+}
+
+async function answerMany(
+  app: App,
+  files: readonly string[],
+  kind: ShippedKind,
+): Promise<ManyPhotos> {
+  const page = await openAssistant(app, kind);
+  const before = memoryOf(await app.processIds());
+  const startedAt = performance.now();
+  await choosePhotos(page, [...files]);
+  let most = 0;
+  let last = 0;
+  for (let state = ''; !/^[\d,]+ photos answered/.test(state); state = await stateOf(page)) {
+    if (performance.now() - startedAt > LIMIT_SECONDS * 1000) throw new Error(`still: ${state}`);
+    last = memoryOf(await app.processIds()) - before;
+    most = Math.max(most, last);
+    await page.waitForTimeout(SAMPLE_MS);
+  }
+  const seconds = (performance.now() - startedAt) / 1000;
+  const answered = Number((await stateOf(page)).replace(/ photos.*|,/g, ''));
+  await page.context().close();
+  return { photos: files.length, answered, seconds, mostMegabytes: most, lastMegabytes: last };
+}
+
+/**
+ * Memory that processes hold, in megabytes, what they share counted once (proportional set size,
+ * https://docs.kernel.org/filesystems/proc.html). Not a number where the system does not tell.
+ */
+function memoryOf(processes: readonly number[]): number {
+  const kibibytes = processes.map((id) => {
+    try {
+      const rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
+      return Number(/^Pss:\s+(\d+)/m.exec(rollup)?.[1]);
+    } catch {
+      // Ended since it was listed: it holds nothing.
+      return 0;
+    }
+  });
+  return (kibibytes.reduce((sum, part) => sum + part, 0) * 1024) / 1e6;
+}
