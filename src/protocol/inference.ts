@@ -157,6 +157,12 @@ export interface InferenceApi {
     adjustments: PhotoAdjustments,
     scopeSide: number | null,
   ): Promise<Result<PhotoSummary>>;
+  /** A photo as images of Fashion-MNIST are: the garment cut out, grey on black, 784 bytes. */
+  garmentPixels(
+    photoId: string,
+    source: PhotoSource,
+    adjustments: PhotoAdjustments,
+  ): Promise<Result<Uint8Array<ArrayBuffer>>>;
   /** Answers a frame of the webcam; the frame is handed over and closed here. */
   answerFrame(
     key: string,

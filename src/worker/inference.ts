@@ -11,6 +11,7 @@ import {
   answerFrame,
   answerPhoto,
   answerPixels,
+  garmentPixels,
   readPhoto,
   summarizePhoto,
 } from '../ml/infer/photo';
@@ -70,6 +71,12 @@ export const inferenceApi: InferenceApi = {
         probabilities.buffer,
         ...[pixels, scopePixels].flatMap((handed) => (handed ? [handed.buffer] : [])),
       ],
+    ),
+
+  garmentPixels: (photoId, source, adjustments) =>
+    attempt(
+      () => garmentPixels(photoId, source, adjustments),
+      ({ buffer }) => [buffer],
     ),
 
   answerFrame: (key, frame, adjustments, scopeSide) =>

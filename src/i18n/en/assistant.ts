@@ -126,12 +126,14 @@ export const assistant = {
   nearest: {
     title: 'Nearest known images',
     help: 'The training images that differ least, pixel by pixel, from what the network sees.',
+    helpForColor:
+      'The photos that this network learned from do not come with Atelier. These are the loaded training images that differ least, pixel by pixel, from the garment when it is cut out and grey, as those of Fashion-MNIST are.',
     distance: (p: { distance: number }) => `Distance ${count(p.distance)}`,
     comparing: 'Comparing with all training images',
     loading: 'Loading images',
     none: 'No images are loaded to compare with.',
     load: 'Load the images',
-    otherSize: 'The loaded images have another size than what this network sees.',
+    otherSize: 'The loaded images have another size than what is compared.',
     failed: 'The images could not be compared',
   },
   strip: {

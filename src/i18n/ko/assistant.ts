@@ -99,12 +99,14 @@ export const assistant = {
   nearest: {
     title: '가장 비슷한 훈련 이미지',
     help: '네트워크가 보는 것과 픽셀 차이가 가장 작은 훈련 이미지입니다.',
+    helpForColor:
+      '이 네트워크가 학습한 사진은 Atelier에 들어 있지 않습니다. 대신 옷만 잘라 내어 Fashion-MNIST처럼 회색으로 바꾼 뒤, 불러온 훈련 이미지 가운데 픽셀 차이가 가장 작은 것을 보여 줍니다.',
     distance: (p) => `거리 ${count(p.distance)}`,
     comparing: '모든 훈련 이미지와 비교하는 중',
     loading: '이미지를 불러오는 중',
     none: '비교할 이미지를 아직 불러오지 않았습니다.',
     load: '이미지 불러오기',
-    otherSize: '불러온 이미지의 크기가 이 네트워크가 보는 것과 다릅니다.',
+    otherSize: '불러온 이미지의 크기가 비교할 이미지와 다릅니다.',
     failed: '이미지를 비교하지 못했습니다',
   },
   strip: {

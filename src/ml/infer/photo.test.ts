@@ -7,7 +7,7 @@ import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
 import type { PhotoAnswer } from '../../protocol/inference';
 import { decodePhoto } from './decode';
 import { classify, openedNetwork } from './networks';
-import { answerFrame, answerPhoto, readPhoto, summarizePhoto } from './photo';
+import { answerFrame, answerPhoto, garmentPixels, readPhoto, summarizePhoto } from './photo';
 import { fakeBitmap, stubBrowser } from './testing';
 
 vi.mock('./networks', () => ({
@@ -132,6 +132,19 @@ describe('answerPhoto', () => {
     vi.mocked(decodePhoto).mockRejectedValueOnce(refusal);
     await expect(ask(id)).rejects.toBe(refusal);
     expect((await ask(id)).prepared.found).toBe(true);
+  });
+});
+
+describe('garmentPixels', () => {
+  it('gives what a network of grey images would see, as adjusted, without asking any', async () => {
+    const id = newId();
+    const { prepared } = await ask(id, 1);
+    vi.mocked(classify).mockClear();
+    const adjustments = { ...NO_ADJUSTMENTS, turns: 1 as const };
+    expect(await garmentPixels(id, SOURCE, adjustments)).toEqual(prepared.pixels);
+    expect(await garmentPixels(id, SOURCE, NO_ADJUSTMENTS)).not.toEqual(prepared.pixels);
+    expect(decodePhoto).toHaveBeenCalledTimes(1);
+    expect(classify).not.toHaveBeenCalled();
   });
 });
 

@@ -3,6 +3,7 @@ import { IMAGE_PIXELS } from '../../domain/dataset';
 import { hypothesesOf, meanProbabilities } from '../../domain/photo/hypotheses';
 import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
+import { preparePhoto } from '../../domain/photo/prepare';
 import { colorPixels } from '../../domain/photo/prepare-color';
 import { preparePhotoFor, takesColor } from '../../domain/photo/prepare-for';
 import type {
@@ -85,6 +86,19 @@ export async function summarizePhoto(
     probabilities,
     scopePixels,
   };
+}
+
+/**
+ * A photo as images of Fashion-MNIST are, whatever the network that answers takes: 784 bytes.
+ * Throws AtelierError `photo-refused`.
+ */
+export async function garmentPixels(
+  photoId: string,
+  source: PhotoSource,
+  adjustments: PhotoAdjustments,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const { image } = await keptPhoto(photoId, source);
+  return preparePhoto(image, adjustments).pixels;
 }
 
 /** Answers a frame of the webcam, and closes it. Throws AtelierError `network-missing`. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import { classNames } from '../../i18n/dataset-names';
+import type { PhotoItem } from '../../stores/assistant-state';
 import { loadDataset, useDataset } from '../../stores/dataset';
 import { imageQuery } from '../../stores/inspected';
 import {
@@ -11,6 +12,7 @@ import {
 } from '../../stores/nearest';
 import { useMessages } from '../../stores/preferences';
 import { formatHash } from '../../stores/route';
+import { type GarmentPixels, useGarmentPixels } from '../../stores/use-garment-pixels';
 import { Button } from '../../ui/Button';
 import { Disclosure } from '../../ui/charts/Disclosure';
 import { PixelCanvas } from '../../ui/images/PixelCanvas';
@@ -19,25 +21,35 @@ import styles from './NearestImages.module.css';
 /** Side of an image, in CSS pixels. */
 const SIDE = 112;
 
-/** Known images that look most like what the network sees; compared once this is opened. */
-export function NearestImages({ pixels }: { pixels: Uint8Array }) {
-  const { nearest } = useMessages().assistant;
-  return <Disclosure label={nearest.title}>{() => <Nearest pixels={pixels} />}</Disclosure>;
+/** Props of {@link NearestImages}. */
+export interface NearestImagesProps {
+  photo: PhotoItem;
+  /** What entered the network that answered. */
+  seen: Uint8Array;
 }
 
-function Nearest({ pixels }: { pixels: Uint8Array }) {
+/** Known images that look most like the garment; compared once this is opened. */
+export function NearestImages(props: NearestImagesProps) {
+  const { nearest } = useMessages().assistant;
+  return <Disclosure label={nearest.title}>{() => <Nearest {...props} />}</Disclosure>;
+}
+
+function Nearest({ photo, seen }: NearestImagesProps) {
   const { nearest } = useMessages().assistant;
   const dataset = useDataset((state) => state.dataset);
   const found = useNearest((state) => state.found);
+  const { pixels, failure } = useGarmentPixels(photo, seen);
   useEffect(() => openNearest(), []);
-  useEffect(() => lookForNearest(pixels), [pixels]);
+  useEffect(() => {
+    if (pixels) lookForNearest(pixels);
+  }, [pixels]);
   return (
     <div className={styles.nearest}>
-      <p>{nearest.help}</p>
-      {found && found.dataset === dataset && isComparable(pixels, dataset) ? (
+      <p>{pixels === seen ? nearest.help : nearest.helpForColor}</p>
+      {found && found.dataset === dataset && pixels && isComparable(pixels, dataset) ? (
         <Found found={found} />
       ) : (
-        <NothingFound pixels={pixels} />
+        <NothingFound pixels={pixels} failure={failure} />
       )}
     </div>
   );
@@ -73,14 +85,17 @@ function Found({ found: { dataset, neighbours } }: { found: FoundNearest }) {
 }
 
 /** Why there are none, and what can be done about it. */
-function NothingFound({ pixels }: { pixels: Uint8Array }) {
+function NothingFound({ pixels, failure: unread }: GarmentPixels) {
   const { assistant, failureText } = useMessages();
   const { nearest } = assistant;
   const { status, requested, dataset, failure } = useDataset();
-  const own = useNearest((state) => state.failure);
+  const uncompared = useNearest((state) => state.failure);
+  const own = unread ?? uncompared;
   if (own) return <p>{`${nearest.failed}. ${failureText(own).happened}`}</p>;
-  if (dataset)
-    return <p>{isComparable(pixels, dataset) ? nearest.comparing : nearest.otherSize}</p>;
+  if (dataset) {
+    const isOther = pixels && !isComparable(pixels, dataset);
+    return <p>{isOther ? nearest.otherSize : nearest.comparing}</p>;
+  }
   if (status === 'loading') return <p>{nearest.loading}</p>;
   return (
     <>

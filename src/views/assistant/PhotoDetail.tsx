@@ -86,7 +86,7 @@ function Answered(props: AnsweredProps) {
               probabilities={result.probabilities}
               prepared={open?.prepared ?? null}
             />
-            <NearestImages pixels={result.pixels} />
+            <NearestImages photo={photo} seen={result.pixels} />
           </>
         )}
       </div>
