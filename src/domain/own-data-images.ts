@@ -11,7 +11,7 @@ export interface ImageSource {
   /** `count` labels, 0 to 9. */
   labels: Uint8Array<ArrayBuffer>;
   /** The 784 values of an image, as a view. */
-  pixelsAt: (index: number) => Uint8Array<ArrayBuffer>;
+  pixelsAt: (index: number) => Uint8Array;
 }
 
 /**

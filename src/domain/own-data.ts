@@ -7,6 +7,8 @@ import type { IdxFault } from './idx';
 export type SplitOrigin =
   /** The files said which images are for testing. */
   | { kind: 'files' }
+  /** That of another data set, to whose training images others were added; its name then. */
+  | { kind: 'base'; base: string }
   /** Made here: this share of the images of each class, drawn by this seed, is for testing. */
   | { kind: 'made'; testFraction: number; seed: number };
 

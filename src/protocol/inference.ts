@@ -9,6 +9,7 @@ import type { ArchiveListing, Packing } from '../domain/intake/archive';
 import type { ClassActivation, Explanation, LayerWeights, NetworkRequest } from '../domain/network';
 import type { OwnDatasetInfo } from '../domain/own-data';
 import type { CaptureDate } from '../domain/photo/capture-date';
+import type { OwnExamples } from '../domain/photo/own-examples';
 import type { PhotoAdjustments, PreparedPhoto } from '../domain/photo/photo';
 import type { ReportRequest, TrendReport } from '../domain/trends/report';
 
@@ -84,6 +85,18 @@ export interface ImportProgress {
   totalBytes: number;
   /** Images read so far. */
   images: number;
+}
+
+/** Corrected photos to train on beside the images of a data set. */
+export interface ExamplesRequest {
+  base: Dataset;
+  /** What it is called; null in itself for those that come with the app. */
+  baseName: string;
+  examples: OwnExamples;
+  /** How often each example is put among the training images. */
+  copies: number;
+  /** What the new data set is called. */
+  name: string;
 }
 
 /** A data set that was read, as it is stored. */
@@ -177,6 +190,8 @@ export interface InferenceApi {
     request: ImportRequest,
     onProgress: (progress: ImportProgress) => void,
   ): Promise<Result<ImportedDataset | null>>;
+  /** A data set with corrected photos among its training images, after all others. */
+  addExamples(request: ExamplesRequest): Promise<Result<ImportedDataset>>;
   /** Ends an import; nothing of it is kept. */
   cancelImport(importId: string): void;
   /** An own data set from storage, ready for training; images lie in shared memory where possible. */

@@ -59,6 +59,16 @@ export function loadDataset(id: DatasetId): Promise<void> {
   });
 }
 
+/**
+ * Fashion-MNIST, loaded where need be, whatever is shown; the starter sample where the full set was never packed.
+ * @throws AtelierError where neither can be loaded
+ */
+export async function fashionImages(): Promise<Dataset> {
+  const { dataset, failure } = await loadOrFallBack('fashion-mnist');
+  if (!dataset) throw new AtelierError(failure as Failure);
+  return dataset;
+}
+
 /** Lets go of a data set that was removed or is called otherwise now. */
 export function forgetDataset(id: DatasetId): void {
   // Not held: then the worker never got it either, and need not be started for this.

@@ -171,6 +171,12 @@ function trainOn(dataset: DatasetId): void {
   useRoute.setState({ visited: { ...visited, train } });
 }
 
+/** Stores a data set that was made here, and chooses it to look at and to train on. */
+export async function takeDataset(imported: ImportedDataset): Promise<void> {
+  useOwnData.setState({ opened: null, failure: null });
+  await take(imported);
+}
+
 /** Stores what was read, or keeps it in the page where that is refused, and chooses it. */
 async function take(imported: ImportedDataset): Promise<void> {
   const { info, content } = imported;

@@ -1,6 +1,6 @@
 /** The part of the worker's interface that applies networks; see worker.ts. */
 import { trendReport } from '../domain/trends/report';
-import { cancelImport, importDataset, readOwnDataset } from '../ml/data/import';
+import { addExamples, cancelImport, importDataset, readOwnDataset } from '../ml/data/import';
 import { explain } from '../ml/explain/explain';
 import { gradCam } from '../ml/explain/grad-cam';
 import { inspectWeights } from '../ml/explain/weights';
@@ -85,6 +85,8 @@ export const inferenceApi: InferenceApi = {
   computeReport: (request) => attempt(async () => trendReport(request)),
 
   importDataset: (request, onProgress) => attempt(() => importDataset(request, onProgress)),
+
+  addExamples: (request) => attempt(() => addExamples(request)),
 
   cancelImport,
 

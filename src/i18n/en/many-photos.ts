@@ -35,6 +35,29 @@ export const manyPhotos = {
     fileDated: (p: { day: string }) => `No date in the photo; its file is of ${p.day}`,
     undated: 'No date',
   },
+  /** Corrected photos, kept to train on. */
+  ownExamples: {
+    title: 'Own examples',
+    help: 'What you corrected can be kept to train on: as a data set of its own, with the images of Fashion-MNIST and these photos, cut out and grey. It stays in this browser, and only if you press the button.',
+    count: (p: { examples: number }) =>
+      p.examples === 1 ? '1 corrected photo' : `${count(p.examples)} corrected photos`,
+    without: (p: { photos: number }) =>
+      `${photos(p.photos)} more: Fashion-MNIST has no class for what you said, or several, as for shoes.`,
+    copies: 'How often each is put in',
+    times: (p: { copies: number }) => (p.copies === 1 ? 'Once' : `${p.copies} times`),
+    copiesHelp:
+      'Among 60,000 images a few photos change little. Copies count more; some fall among the validation images, which then look a little too easy.',
+    keep: 'Keep as a data set',
+    cutting: 'Cutting out the garments',
+    storing: 'Storing the data set',
+    /** `base`: the data set that they are added to. */
+    name: (p: { base: string; examples: number }) => `${p.base} and ${photos(p.examples)}`,
+    kept: (p: { name: string }) => `Kept: ${p.name}`,
+    keptBody:
+      'It is chosen for the next training. The preset For photos suits it. Browse lists it, and can remove it.',
+    train: 'Go to Train',
+    failed: 'The photos were not kept as they should be',
+  },
   correction: {
     label: 'What it really is',
     nothing: 'Nothing said',

@@ -75,6 +75,7 @@ export const ownData = {
     made: (p: { share: number; seed: number }) =>
       `Test part: ${percent(p.share, 0)} of each class, seed ${p.seed}`,
     fromFiles: 'Test part: from the files',
+    fromBase: (p: { base: string }) => `Test part: as in ${p.base}`,
     files: (p: { names: string[]; date: Date }) =>
       `${p.names.join(', ')}, opened ${p.date.toLocaleDateString('en-US', { dateStyle: 'medium' })}`,
     notStored: 'Not stored: it goes when the page is closed',

@@ -24,6 +24,26 @@ export const manyPhotos = {
     fileDated: (p) => `파일 날짜 ${p.day} (사진에는 날짜가 없음)`,
     undated: '날짜 없음',
   },
+  ownExamples: {
+    title: '내 예시',
+    help: '직접 고친 사진을 훈련에 쓰도록 보관할 수 있습니다. 옷만 잘라 회색으로 바꾼 사진을 Fashion-MNIST 이미지에 더해 새 데이터 세트를 만듭니다. 버튼을 눌렀을 때만, 이 브라우저 안에만 저장됩니다.',
+    count: (p) => `고친 사진 ${count(p.examples)}장`,
+    without: (p) =>
+      `다른 ${count(p.photos)}장은 제외됩니다. Fashion-MNIST에 해당하는 종류가 없거나, 신발처럼 여러 종류로 나뉩니다.`,
+    copies: '사진마다 넣는 횟수',
+    times: (p) => `${p.copies}번`,
+    copiesHelp:
+      '이미지 60,000장 사이에서 사진 몇 장은 영향이 거의 없습니다. 여러 번 넣으면 더 크게 반영되지만, 일부가 검증 이미지에 섞여 검증 정확도가 조금 높게 나옵니다.',
+    keep: '데이터 세트로 보관',
+    cutting: '옷을 잘라 내는 중',
+    storing: '데이터 세트를 저장하는 중',
+    name: (p) => `${p.base} + 사진 ${count(p.examples)}장`,
+    kept: (p) => `보관했습니다: ${p.name}`,
+    keptBody:
+      '다음 훈련에 쓸 데이터로 선택했습니다. 프리셋 ‘사진용’과 잘 맞습니다. 둘러보기 화면의 목록에서 지울 수 있습니다.',
+    train: '훈련 화면으로',
+    failed: '사진을 제대로 보관하지 못했습니다',
+  },
   correction: {
     label: '실제 종류',
     nothing: '고르지 않음',

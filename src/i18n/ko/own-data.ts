@@ -69,6 +69,7 @@ export const ownData = {
     counts: (p) => `훈련 ${images(p.train)}, 테스트 ${images(p.test)}, ${sizeText(p.bytes)}`,
     made: (p) => `테스트용: 클래스마다 ${percent(p.share, 0)}, 시드 ${p.seed}`,
     fromFiles: '테스트용: 파일에 있던 그대로',
+    fromBase: (p) => `테스트용: ${p.base} 그대로`,
     files: (p) =>
       `${p.names.join(', ')}, ${p.date.toLocaleDateString('ko-KR', { dateStyle: 'medium' })}에 열었습니다`,
     notStored: '저장되지 않았습니다. 페이지를 닫으면 사라집니다',

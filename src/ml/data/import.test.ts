@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { AtelierError, type Failure } from '../../domain/failure';
 import { MAX_FILE_BYTES, MAX_UNPACKED_BYTES } from '../../domain/own-data-limits';
 import type { ImportedDataset, ImportProgress, ImportRequest } from '../../protocol/inference';
-import { cancelImport, importDataset } from './import';
+import { addExamples, cancelImport, importDataset } from './import';
 
 const CLASSES = Array.from({ length: 10 }, (_, digit) => String(digit));
 
@@ -285,4 +285,44 @@ describe('importDataset refuses', () => {
   function fault(name: string, what: object): Failure {
     return { code: 'data-refused', file: name, fault: what } as Failure;
   }
+});
+
+describe('addExamples', () => {
+  it('adds them to the training images, keeps the test part, and names the whole by its hash', async () => {
+    const part = (count: number, first: number) => ({
+      count,
+      images: new Uint8Array(pixelsOf(count, first)),
+      labels: new Uint8Array(labelsOf(count)),
+    });
+    const train = part(12, 0);
+    const base = { id: 'starter' as const, name: null, fingerprint: '', classes: CLASSES };
+    const examples = { pixels: new Uint8Array(pixelsOf(1, 500)), labels: Uint8Array.of(7) };
+    const imported = await addExamples({
+      base: { ...base, train, test: part(3, 100) },
+      baseName: 'Sample',
+      examples,
+      copies: 2,
+      name: 'Sample and 1 photo',
+    });
+    const [trained, tested] = [
+      await contentOf(imported, 'train'),
+      await contentOf(imported, 'test'),
+    ];
+    expect(trained.numbers).toEqual([...Array(12).keys(), 500, 500]);
+    expect(trained.labels).toEqual([...labelsOf(12), 7, 7]);
+    expect(tested.numbers).toEqual([100, 101, 102]);
+    const { info } = imported;
+    expect(info).toMatchObject({
+      counts: { train: 14, test: 3 },
+      split: { kind: 'base', base: 'Sample' },
+      classes: CLASSES,
+      files: ['Sample and 1 photo'],
+    });
+    const everything = [
+      ...[train.images, examples.pixels, examples.pixels, labelsOf(12), Uint8Array.of(7, 7)],
+      ...[pixelsOf(3, 100), labelsOf(3)],
+    ];
+    const hash = createHash('sha256').update(Buffer.concat(everything)).digest('hex');
+    expect(info.fingerprint).toBe(hash);
+  });
 });

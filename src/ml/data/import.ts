@@ -1,5 +1,4 @@
 /** A person's own files become a data set: read, checked to the last byte, split, named by its hash. */
-import { sha256 } from '@noble/hashes/sha2.js';
 import {
   CLASS_COUNT,
   type Dataset,
@@ -11,16 +10,17 @@ import {
 import { AtelierError } from '../../domain/failure';
 import type { OwnDatasetInfo, SplitOrigin } from '../../domain/own-data';
 import { refused } from '../../domain/own-data-error';
-import { nameFromFile, planFiles } from '../../domain/own-data-files';
-import { type ImageSource, imageBlocks, labelsAt } from '../../domain/own-data-images';
+import { planFiles } from '../../domain/own-data-files';
 import {
   MAX_IMAGES,
   MIN_IMAGES_TO_SPLIT,
   MIN_TEST_IMAGES,
   MIN_TRAINING_IMAGES,
 } from '../../domain/own-data-limits';
+import { type OwnExamples, withExamples } from '../../domain/photo/own-examples';
 import { stratifiedSplit } from '../../domain/split';
 import type {
+  ExamplesRequest,
   ImportedDataset,
   ImportProgress,
   ImportRequest,
@@ -29,13 +29,10 @@ import type {
 import { allocate } from './allocate';
 import { Cancelled, ImportJob } from './import/job';
 import { type OpenFile, openFile } from './import/open-file';
+import { type Part, packDataset, whole } from './import/pack-dataset';
 import { namingFile, readPart } from './import/read-part';
 
-/** Which images of which source make up a part. */
-interface Part {
-  source: ImageSource;
-  indices: Uint32Array;
-}
+const NO_EXAMPLES: OwnExamples = { pixels: new Uint8Array(), labels: new Uint8Array() };
 
 const jobs = new Map<string, ImportJob>();
 
@@ -55,6 +52,24 @@ export async function importDataset(
   } finally {
     jobs.delete(request.importId);
   }
+}
+
+/** Fashion-MNIST with corrected photos among its training images; the test part stays as it is. */
+export function addExamples({
+  base,
+  baseName,
+  examples,
+  copies,
+  name,
+}: ExamplesRequest): Promise<ImportedDataset> {
+  const parts = {
+    train: whole(withExamples(base.train, examples, copies)),
+    test: whole(withExamples(base.test, NO_EXAMPLES, 1)),
+  };
+  const { classes } = base;
+  const job = new ImportJob(0, () => {});
+  const split: SplitOrigin = { kind: 'base', base: baseName };
+  return packDataset({ classes, files: [name], split, parts }, job);
 }
 
 /** Ends an import under way. */
@@ -102,58 +117,12 @@ async function importFiles(request: ImportRequest, job: ImportJob): Promise<Impo
     parts = { train: whole(train), test: whole(test) };
   }
   job.tell();
-  return finish(request, split, parts, job);
+  const names = request.files.map(({ name }) => name);
+  return packDataset({ classes: request.classes, files: names, split, parts }, job);
 }
 
 function expectImages(file: string, images: number, minimum: number): void {
   if (images < minimum) throw refused(file, { code: 'too-few-images', images, minimum });
-}
-
-function whole(source: ImageSource): Part {
-  return { source, indices: Uint32Array.from({ length: source.count }, (_, index) => index) };
-}
-
-/** Takes the hash, and moves the images out of this worker's memory into the browser's. */
-async function finish(
-  request: ImportRequest,
-  split: SplitOrigin,
-  { train, test }: Record<SplitName, Part>,
-  job: ImportJob,
-): Promise<ImportedDataset> {
-  const hash = sha256.create();
-  const pack = async ({ source, indices }: Part) => {
-    const blocks: Blob[] = [];
-    for (const block of imageBlocks(source, indices)) {
-      hash.update(block);
-      blocks.push(new Blob([block]));
-      await job.breathe();
-    }
-    const labels = labelsAt(source, indices);
-    hash.update(labels);
-    return { images: new Blob(blocks), labels: new Blob([labels]) };
-  };
-  const packed = { train: await pack(train), test: await pack(test) };
-  const fingerprint = Array.from(hash.digest(), hex).join('');
-  const files = request.files.map(({ name }) => name);
-  const info: OwnDatasetInfo = {
-    id: `own-${fingerprint.slice(0, 16)}`,
-    name: nameFromFile(files[0] ?? ''),
-    fingerprint,
-    classes: request.classes,
-    split,
-    counts: { train: train.indices.length, test: test.indices.length },
-    files,
-    createdAt: new Date().toISOString(),
-  };
-  const content: OwnDatasetContent = {
-    images: { train: packed.train.images, test: packed.test.images },
-    labels: { train: packed.train.labels, test: packed.test.labels },
-  };
-  return { info, content };
-}
-
-function hex(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
 }
 
 async function readSet(

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useMessages } from '../../stores/preferences';
 import { ToggleGroup } from '../../ui/ToggleGroup';
 import { Gallery } from './Gallery';
+import { OwnExamples } from './OwnExamples';
 import { PhotoDetail } from './PhotoDetail';
 import { PhotoList } from './PhotoList';
 import styles from './Photos.module.css';
@@ -32,6 +33,7 @@ export function Photos() {
       )}
       {look === 'gallery' && <Gallery onOpen={() => setLook('list')} />}
       {look === 'review' && <ReviewPanel />}
+      <OwnExamples />
     </div>
   );
 }

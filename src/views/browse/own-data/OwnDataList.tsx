@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import type { SplitOrigin } from '../../../domain/own-data';
+import type { Messages } from '../../../i18n/messages';
 import { announce } from '../../../stores/announcer';
 import { useDataset } from '../../../stores/dataset';
 import {
@@ -48,11 +50,7 @@ function Entry({ dataset }: { dataset: OwnDataset }) {
     <article className={styles.entry} aria-label={name}>
       <h3>{name}</h3>
       <p>{texts.counts({ ...counts, bytes })}</p>
-      <p>
-        {split.kind === 'made'
-          ? texts.made({ share: split.testFraction, seed: split.seed })
-          : texts.fromFiles}
-      </p>
+      <p>{splitText(split, texts)}</p>
       <p>{texts.files({ names: files, date: new Date(info.createdAt) })}</p>
       {!isStored && <p className={styles.warning}>{texts.notStored}</p>}
       <BalanceNote dataset={dataset} />
@@ -121,4 +119,17 @@ function Confirmation({ dataset, onKeep }: { dataset: OwnDataset; onKeep: () => 
       </div>
     </div>
   );
+}
+
+function splitText(split: SplitOrigin, texts: Messages['ownData']['list']): string {
+  switch (split.kind) {
+    case 'made':
+      return texts.made({ share: split.testFraction, seed: split.seed });
+    case 'base':
+      return texts.fromBase({ base: split.base });
+    case 'files':
+      return texts.fromFiles;
+    default:
+      return split satisfies never;
+  }
 }

@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { create } from 'zustand';
+import { FASHION_CLASSES } from '../domain/dataset';
+import type { Failure } from '../domain/failure';
+import { PHOTO_CATEGORIES } from '../domain/photo/categories';
+import type { ExamplesRequest, ImportedDataset } from '../protocol/inference';
+import type { PhotoItem } from './assistant-state';
+
+const fake = vi.hoisted(() => ({
+  classes: [] as string[],
+  base: 'fashion-mnist',
+  added: [] as unknown[],
+  taken: [] as unknown[],
+  /** Files that were cut out; each waits until it is let go on. */
+  cut: [] as { name: string; go: () => void }[],
+  failure: null as unknown,
+  storing: null as unknown,
+}));
+
+vi.mock('../client/worker-client', () => ({
+  callInference: (call: (worker: unknown) => unknown) =>
+    call({
+      addExamples: async (request: ExamplesRequest) => {
+        fake.added.push(request);
+        const info = { id: 'own-1', name: request.name };
+        return { ok: true, value: { info, content: {} } };
+      },
+    }),
+}));
+vi.mock('./networks', () => ({
+  useNetworks: create(() => ({})),
+  chosenNetwork: () => ({ record: { dataset: { classes: fake.classes } } }),
+  callNetwork: (call: (worker: unknown) => unknown) =>
+    call({
+      garmentPixels: async (_: string, { file }: { file: File }) => {
+        if (fake.failure) {
+          const { AtelierError } = await import('../domain/failure');
+          throw new AtelierError(fake.failure as Failure);
+        }
+        await new Promise<void>((go) => fake.cut.push({ name: file.name, go }));
+        return new Uint8Array(784).fill(9);
+      },
+    }),
+}));
+vi.mock('./dataset', () => ({ fashionImages: async () => ({ id: fake.base }) }));
+vi.mock('./own-data', () => ({
+  useOwnData: create(() => ({ failure: null as unknown })),
+  dismissOutcome: () => {},
+  takeDataset: async (imported: ImportedDataset) => {
+    fake.taken.push(imported.info);
+    const { useOwnData } = await import('./own-data');
+    useOwnData.setState({ failure: fake.storing as Failure | null });
+  },
+}));
+
+let store: typeof import('./own-examples');
+let assistant: typeof import('./assistant-state').useAssistant;
+
+beforeEach(async () => {
+  Object.assign(fake, { classes: [...FASHION_CLASSES], base: 'fashion-mnist' });
+  Object.assign(fake, { added: [], taken: [], cut: [], failure: null, storing: null });
+  vi.resetModules();
+  store = await import('./own-examples');
+  assistant = (await import('./assistant-state')).useAssistant;
+});
+
+/** A photo that was answered by a network of grey images, or of colour. */
+function photo(name: string, correctedClass: number | null, isGrey = true): PhotoItem {
+  const pixels = isGrey ? new Uint8Array(784).fill(4) : null;
+  return { id: name, file: new File(['x'], name), correctedClass, result: { pixels } } as PhotoItem;
+}
+
+const CALLED = { 'fashion-mnist': { name: 'Fashion-MNIST' }, starter: { name: 'Sample' } };
+const keep = () => store.keepExamples(10, CALLED, (base) => `${base} and more`);
+const state = () => store.useOwnExamples.getState();
+
+describe('examplesOf', () => {
+  it('takes what a person said something about, by the label of Fashion-MNIST', () => {
+    const photos = [photo('a', 0), photo('b', null), photo('c', 8)];
+    const { list, without } = store.examplesOf(photos, PHOTO_CATEGORIES);
+    expect(list.map((example) => [example.photo.id, example.label])).toEqual([['a', 0]]);
+    expect(without).toBe(1);
+  });
+});
+
+describe('keeping examples', () => {
+  it('makes a data set of what the network saw, named after what they were added to', async () => {
+    assistant.setState({ photos: [photo('a', 3), photo('b', 5), photo('c', null)] });
+    await keep();
+    const [{ base, baseName, examples, copies, name }] = fake.added as [ExamplesRequest];
+    expect({ base, baseName, copies, name }).toEqual({
+      base: { id: 'fashion-mnist' },
+      baseName: 'Fashion-MNIST',
+      copies: 10,
+      name: 'Fashion-MNIST and more',
+    });
+    expect([...examples.labels]).toEqual([3, 5]);
+    expect([...examples.pixels]).toEqual(new Array(2 * 784).fill(4));
+    expect(fake.taken).toEqual([{ id: 'own-1', name: 'Fashion-MNIST and more' }]);
+    expect(state()).toEqual({ progress: null, kept: 'Fashion-MNIST and more', failure: null });
+  });
+
+  it('cuts the garments out where a network of colour answered, and tells how far it is', async () => {
+    fake.classes = [...PHOTO_CATEGORIES];
+    assistant.setState({ photos: [photo('a', 4, false), photo('b', 5, false)] });
+    const kept = keep();
+    await vi.waitFor(() => expect(fake.cut.map(({ name }) => name)).toEqual(['a']));
+    expect(state().progress).toEqual({ done: 0, total: 2 });
+    fake.cut[0]?.go();
+    await vi.waitFor(() => expect(fake.cut.length).toBe(2));
+    expect(state().progress).toEqual({ done: 1, total: 2 });
+    fake.cut[1]?.go();
+    await kept;
+    const [{ examples }] = fake.added as [ExamplesRequest];
+    expect([...examples.labels]).toEqual([3, 1]);
+    expect([...examples.pixels]).toEqual(new Array(2 * 784).fill(9));
+  });
+
+  it('keeps nothing once it is cancelled', async () => {
+    assistant.setState({ photos: [photo('a', 4, false)] });
+    const kept = keep();
+    await vi.waitFor(() => expect(fake.cut.length).toBe(1));
+    store.cancelExamples();
+    fake.cut[0]?.go();
+    await kept;
+    expect([fake.added, fake.taken]).toEqual([[], []]);
+    expect(state()).toEqual({ progress: null, kept: null, failure: null });
+  });
+
+  it('names the sample where Fashion-MNIST is not there', async () => {
+    fake.base = 'starter';
+    assistant.setState({ photos: [photo('a', 3)] });
+    await keep();
+    expect(state().kept).toBe('Sample and more');
+  });
+
+  it('tells why a photo could not be cut out, and that a data set is not stored', async () => {
+    fake.failure = { code: 'photo-refused', file: 'a', fault: { code: 'unreadable' } };
+    assistant.setState({ photos: [photo('a', 3, false)] });
+    await keep();
+    expect(state()).toEqual({ progress: null, kept: null, failure: fake.failure });
+
+    fake.failure = null;
+    fake.storing = { code: 'dataset-not-stored', name: 'x', reason: 'full' };
+    assistant.setState({ photos: [photo('a', 3)] });
+    await keep();
+    expect(state()).toEqual({
+      progress: null,
+      kept: 'Fashion-MNIST and more',
+      failure: fake.storing,
+    });
+  });
+});

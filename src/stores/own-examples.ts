@@ -1,0 +1,128 @@
+/** Keeps corrected photos as a data set to train on; only when a person asks for it. */
+import { create } from 'zustand';
+import { callInference } from '../client/worker-client';
+import { type BuiltInDatasetId, IMAGE_PIXELS } from '../domain/dataset';
+import { AtelierError, type Failure, toFailure } from '../domain/failure';
+import { type ExampleCopies, fashionLabelOf } from '../domain/photo/own-examples';
+import type { ExamplesRequest, ImportedDataset } from '../protocol/inference';
+import { type PhotoItem, useAssistant } from './assistant-state';
+import { fashionImages } from './dataset';
+import { callNetwork, chosenNetwork, useNetworks } from './networks';
+import { dismissOutcome, takeDataset, useOwnData } from './own-data';
+
+/** State of keeping photos. */
+export interface OwnExamplesState {
+  /** Photos cut out so far, and all; null while nothing is being kept. */
+  progress: { done: number; total: number } | null;
+  /** Name of the data set that was made last. */
+  kept: string | null;
+  /** Why they were not kept, or not for longer than the page is open. */
+  failure: Failure | null;
+}
+
+/** For components. */
+export const useOwnExamples = create<OwnExamplesState>(() => ({
+  progress: null,
+  kept: null,
+  failure: null,
+}));
+
+/** A corrected photo and the label that Fashion-MNIST has for what it shows. */
+export interface Example {
+  photo: PhotoItem;
+  label: number;
+}
+
+/** What can be kept of the photos. */
+export interface Examples {
+  list: Example[];
+  /** Corrected photos of what Fashion-MNIST has no class for, or several. */
+  without: number;
+}
+
+let session = 0;
+
+/**
+ * The photos that a person said something about.
+ * @param classes names of what the network that answers tells apart
+ */
+export function examplesOf(photos: readonly PhotoItem[], classes: readonly string[]): Examples {
+  const corrected = photos.filter(({ correctedClass }) => correctedClass !== null);
+  const list = corrected.flatMap((photo) => {
+    const label = fashionLabelOf(classes[photo.correctedClass ?? -1] ?? '');
+    return label === null ? [] : [{ photo, label }];
+  });
+  return { list, without: corrected.length - list.length };
+}
+
+/**
+ * Makes a data set of Fashion-MNIST and the corrected photos, stores it and chooses it. Never rejects: the
+ * store tells how it ended.
+ * @param called what the data sets that come with the app are called
+ * @param nameOf what theirs with the photos is called
+ */
+export async function keepExamples(
+  copies: ExampleCopies,
+  called: Record<BuiltInDatasetId, { name: string }>,
+  nameOf: (base: string) => string,
+): Promise<void> {
+  const classes = chosenNetwork(useNetworks.getState())?.record.dataset.classes ?? [];
+  const { list } = examplesOf(useAssistant.getState().photos, classes);
+  if (list.length === 0 || useOwnExamples.getState().progress) return;
+  const mine = ++session;
+  useOwnExamples.setState({ progress: { done: 0, total: list.length }, kept: null, failure: null });
+  try {
+    const pixels = await cutOut(list, () => mine === session);
+    if (!pixels) return;
+    const examples = { pixels, labels: Uint8Array.from(list, ({ label }) => label) };
+    // The starter sample stands in for Fashion-MNIST where that was never packed.
+    const base = await fashionImages();
+    const baseName = called[base.id as BuiltInDatasetId].name;
+    const name = nameOf(baseName);
+    const { info, content } = await combine({ base, baseName, examples, copies, name });
+    if (mine !== session) return;
+    await takeDataset({ info: { ...info, name }, content });
+    // It may be kept for as long as the page is open only; and Browse need not tell of it again.
+    const { failure } = useOwnData.getState();
+    dismissOutcome();
+    useOwnExamples.setState({ progress: null, kept: name, failure });
+  } catch (thrown) {
+    if (mine === session) useOwnExamples.setState({ progress: null, failure: toFailure(thrown) });
+  }
+}
+
+/** Ends it; nothing is kept. */
+export function cancelExamples(): void {
+  session++;
+  useOwnExamples.setState({ progress: null });
+}
+
+/** Takes away what was said last. */
+export function dismissExamples(): void {
+  useOwnExamples.setState({ kept: null, failure: null });
+}
+
+/** 784 bytes of each, one after the other; null once they are not wanted any more. */
+async function cutOut(
+  list: readonly Example[],
+  isWanted: () => boolean,
+): Promise<Uint8Array<ArrayBuffer> | null> {
+  const pixels = new Uint8Array(list.length * IMAGE_PIXELS);
+  for (const [at, { photo }] of list.entries()) {
+    pixels.set(await greyPixels(photo), at * IMAGE_PIXELS);
+    if (!isWanted()) return null;
+    useOwnExamples.setState({ progress: { done: at + 1, total: list.length } });
+  }
+  return pixels;
+}
+
+async function greyPixels({ id, file, packing, adjustments, result }: PhotoItem) {
+  if (result?.pixels?.length === IMAGE_PIXELS) return result.pixels;
+  return callNetwork((worker) => worker.garmentPixels(id, { file, packing }, adjustments));
+}
+
+async function combine(request: ExamplesRequest): Promise<ImportedDataset> {
+  const result = await callInference((worker) => worker.addExamples(request));
+  if (!result.ok) throw new AtelierError(result.failure);
+  return result.value;
+}

@@ -1,0 +1,130 @@
+import { useMemo, useState } from 'react';
+import { copiesFor, type ExampleCopies } from '../../domain/photo/own-examples';
+import { useAssistant } from '../../stores/assistant-state';
+import { chosenNetwork, useNetworks } from '../../stores/networks';
+import {
+  cancelExamples,
+  dismissExamples,
+  type Examples,
+  examplesOf,
+  keepExamples,
+  useOwnExamples,
+} from '../../stores/own-examples';
+import { useMessages } from '../../stores/preferences';
+import { navigate, useRoute } from '../../stores/route';
+import { Button } from '../../ui/Button';
+import { Notice } from '../../ui/Notice';
+import { ProgressBar } from '../../ui/ProgressBar';
+import { Section } from '../../ui/Section';
+import { SelectField } from '../../ui/SelectField';
+import styles from './OwnExamples.module.css';
+
+/** Corrected photos to train on; there once one is corrected. */
+export function OwnExamples() {
+  const { ownExamples: texts } = useMessages().assistant;
+  const photos = useAssistant((state) => state.photos);
+  const classes = useNetworks((state) => chosenNetwork(state)?.record.dataset.classes);
+  const examples = useMemo(() => examplesOf(photos, classes ?? []), [photos, classes]);
+  const progress = useOwnExamples((state) => state.progress);
+  if (examples.list.length + examples.without === 0) return null;
+  return (
+    <Section title={texts.title} help={texts.help}>
+      <div className={styles.parts}>
+        <p>
+          <strong>{texts.count({ examples: examples.list.length })}</strong>
+          {examples.without > 0 && <> {texts.without({ photos: examples.without })}</>}
+        </p>
+        {progress ? <Keeping {...progress} /> : <Choice examples={examples} />}
+        <Outcome />
+      </div>
+    </Section>
+  );
+}
+
+function Choice({ examples: { list } }: { examples: Examples }) {
+  const { assistant, common } = useMessages();
+  const texts = assistant.ownExamples;
+  const [wanted, setWanted] = useState<ExampleCopies>(1);
+  const allowed = copiesFor(list.length);
+  const copies = allowed.includes(wanted) ? wanted : 1;
+  const nameOf = (base: string) => texts.name({ base, examples: list.length });
+  return (
+    <div className={styles.choice}>
+      <div className={styles.copies}>
+        <SelectField
+          label={texts.copies}
+          help={texts.copiesHelp}
+          options={allowed.map((times) => ({
+            id: String(times),
+            label: texts.times({ copies: times }),
+          }))}
+          value={String(copies)}
+          onChange={(id) => setWanted(Number(id) as ExampleCopies)}
+        />
+      </div>
+      <div>
+        <Button
+          isDisabled={list.length === 0}
+          onPress={() => void keepExamples(copies, common.datasets, nameOf)}
+        >
+          {texts.keep}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Keeping({ done, total }: { done: number; total: number }) {
+  const { assistant } = useMessages();
+  const { ownExamples: texts, progress } = assistant;
+  const isCut = done === total;
+  return (
+    <div className={styles.choice}>
+      <div className={styles.copies}>
+        <ProgressBar
+          label={isCut ? texts.storing : texts.cutting}
+          share={isCut ? null : done / total}
+          valueText={isCut ? undefined : progress.of({ done, total })}
+        />
+      </div>
+      <div>
+        <Button onPress={cancelExamples}>{progress.cancel}</Button>
+      </div>
+    </div>
+  );
+}
+
+function Outcome() {
+  const { assistant, common, failureText } = useMessages();
+  const texts = assistant.ownExamples;
+  const { kept, failure } = useOwnExamples();
+  return (
+    <>
+      {failure && (
+        <Notice
+          tone="error"
+          title={texts.failed}
+          onDismiss={dismissExamples}
+          dismissLabel={common.actions.dismiss}
+        >
+          {failureText(failure).happened} {failureText(failure).next}
+        </Notice>
+      )}
+      {kept && (
+        <Notice
+          tone="success"
+          title={texts.kept({ name: kept })}
+          onDismiss={dismissExamples}
+          dismissLabel={common.actions.dismiss}
+          actions={
+            <Button onPress={() => navigate('train', useRoute.getState().visited.train)}>
+              {texts.train}
+            </Button>
+          }
+        >
+          {texts.keptBody}
+        </Notice>
+      )}
+    </>
+  );
+}
