@@ -35,13 +35,18 @@ const KEPT = new URL('../docs/results/accuracy.json', import.meta.url);
 /**
  * Trains presets with each seed through the app; each run is kept at once and takes the place of an
  * earlier one with the same preset and seed.
- * @param only the preset to train; all when empty
+ * @param only what to train; all presets where none is named, all seeds where none is
  * @returns all runs that are kept, in the order of presets and seeds
  */
-export async function measureAccuracy(app: App, only: string): Promise<PresetRun[]> {
+export async function measureAccuracy(
+  app: App,
+  only: { preset?: string | undefined; seed?: string | undefined },
+): Promise<PresetRun[]> {
   for (const { preset } of PROMISES) {
-    if (only && preset !== only) continue;
-    for (const seed of SEEDS) keep(await runOnce(app, preset, seed));
+    if (only.preset && preset !== only.preset) continue;
+    for (const seed of SEEDS) {
+      if (!only.seed || seed === Number(only.seed)) keep(await runOnce(app, preset, seed));
+    }
   }
   return keptRuns();
 }

@@ -2,9 +2,9 @@
  * Measures the app in a real browser: `npm run build && npm run bench`, or one part of it by
  * `-- --part foundation`, `application`, `engine` or `accuracy`; `-- --json FILE` for machines. Writes
  * docs/results, naming the machine. The first three together take about 40 minutes, the last over two
- * hours; with `--preset NAME` it trains this preset only, and keeps the earlier runs of the others. With
- * ATELIER_PHOTOS, a folder of photos, 5,000 of them are answered too. While working on the engine's part, `--rounds N` and `--only TEXT` shorten it; then
- * nothing is written.
+ * hours; with `--preset NAME`, and `--seed N`, it trains these only, and keeps the earlier runs of the others.
+ * With ATELIER_PHOTOS, a folder of photos, 5,000 of them are answered too. While working on the engine's part,
+ * `--rounds N` and `--only TEXT` shorten it; then nothing is written.
  */
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -41,6 +41,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     only: { type: 'string' },
     preset: { type: 'string' },
+    seed: { type: 'string' },
   },
 });
 const isWhole = values.rounds === undefined && values.only === undefined;
@@ -105,6 +106,6 @@ async function engine(app: App) {
 }
 
 async function accuracy(app: App) {
-  const result: AccuracyResults = { runs: await measureAccuracy(app, values.preset ?? '') };
+  const result: AccuracyResults = { runs: await measureAccuracy(app, values) };
   return { result, page: accuracyReport(result) };
 }
