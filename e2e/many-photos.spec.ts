@@ -5,7 +5,15 @@ import type { Page } from '@playwright/test';
 import { strToU8, type Zippable, zipSync } from 'fflate';
 import { CLASSES, choose, downloadResults, openAssistant, row, rows } from './assistant-page';
 import { expect, press, state, test } from './fixtures';
-import { another, deepPng, fromCamera, movingGif, printJpeg, transparentPng } from './odd-photos';
+import {
+  another,
+  avif,
+  deepPng,
+  fromCamera,
+  movingGif,
+  printJpeg,
+  transparentPng,
+} from './odd-photos';
 import { badFiles, photoOf, type TestFile } from './photos';
 
 /** Answering hundreds of photos on a machine that is busy. */
@@ -119,7 +127,9 @@ test('a zip of 10,000 files: 5,000 are listed, and the others told', async ({ pa
   await expect(state(page)).toHaveText('Ready for photos');
 });
 
-test('photos that no canvas writes: deep, cut out, moving, for print, turned', async ({ page }) => {
+test('photos that no canvas writes: deep, cut out, moving, new, for print, turned', async ({
+  page,
+}) => {
   await openAssistant(page);
   // Larger than what is kept of it: the browser turns it and makes it smaller.
   const jpeg = await photoOf(page, 'trousers', 'large.jpg', 'image/jpeg', 4);
@@ -128,10 +138,11 @@ test('photos that no canvas writes: deep, cut out, moving, for print, turned', a
     deepPng(),
     transparentPng(),
     movingGif(),
+    avif(),
     printJpeg(),
   ]);
-  await expect(state(page)).toHaveText('5 photos answered');
-  for (const name of ['deep.png', 'cut-out.png', 'moving.gif']) {
+  await expect(state(page)).toHaveText('6 photos answered');
+  for (const name of ['deep.png', 'cut-out.png', 'moving.gif', 'new.avif']) {
     await expect(row(page, name)).toHaveAccessibleName(/: Trouser, /);
   }
   // Drawn 1200 x 1440, held sideways.

@@ -96,6 +96,22 @@ export function printJpeg(name = 'print.jpg'): TestFile {
   return { name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
 }
 
+/** Trousers of 64 x 64 pixels, drawn and written by Pillow 12: its format is beyond a few lines here. */
+const AVIF = [
+  'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAADrbWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAA',
+  'AAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAETAAAAfgAAAChpaW5mAAAA',
+  'AAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAABqaXBycAAAAEtpcGNvAAAAFGlzcGUAAAAAAAAAQAAAAEAA',
+  'AAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAABdpcG1hAAAAAAAAAAEAAQQB',
+  'AoMEAAAAhm1kYXQSAAoJGBV//bICGg0IMm8cR4eF3FlgABY6ABDX/y/3yxUlzd9lZmeWnz30Gi7+4u6I3CrmDzOp',
+  'U2Cf6WcUzQ4ilPsubAvl9JZk/6WGqAk7QCs/FNCffmoZ5YYfw39HizauJecjUY2S5tNwoOz6UJCJDhr/5RY5t7pM',
+  '0x6DpmQ=',
+];
+
+/** An AVIF picture. */
+export function avif(name = 'new.avif'): TestFile {
+  return { name, mimeType: 'image/avif', buffer: Buffer.from(AVIF.join(''), 'base64') };
+}
+
 /** The JPEG as a camera writes it that was held sideways, with the moment it was taken (EXIF 2.32). */
 export function fromCamera(jpeg: TestFile, date: string, name: string): TestFile {
   const long = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
