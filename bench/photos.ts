@@ -24,7 +24,7 @@ const PATIENCE_MS = 600_000;
 /** The shipped networks as the picker names them. */
 const NETWORK_NAMES: Record<ShippedKind, string> = {
   shipped: 'Fashion-MNIST, comes with Atelier',
-  forPhotos: 'Fashion-MNIST trained for photos, comes with Atelier',
+  forPhotos: 'Fashion-MNIST for photos, comes with Atelier',
   photo: 'Photos, comes with Atelier',
 };
 /** Which classes of Fashion-MNIST are right for a label of the clothing photos; the others have none. */

@@ -25,7 +25,7 @@ test('each network that comes with Atelier can be asked, and says what it knows'
   const strip = page.getByRole('list', { name: 'What the network sees' });
   await expect(strip.getByRole('img')).toHaveCount(5);
   await page.getByRole('button', { name: /Network/ }).click();
-  const forPhotos = page.getByRole('option', { name: /^Fashion-MNIST trained for photos, / });
+  const forPhotos = page.getByRole('option', { name: /^Fashion-MNIST for photos, / });
   await expect(forPhotos).toContainText(/Two-layer CNN, \d\d\.\d% of the test images right/);
   await forPhotos.click();
   await expect(row(page, 'trousers.png')).toContainText('Trouser');

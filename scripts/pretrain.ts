@@ -33,7 +33,7 @@ const RECIPES: Record<ShippedRunKind, Recipe> = {
   /** Chosen on the validation images; see docs/decisions/0010-shipped-model.md. */
   shipped: {
     settings: 'model=s3-cnn&backend=wasm&epochs=4&batch=64&lr=0.004&schedule=oneCycle',
-    dtype: 'F32',
+    dtype: 'F16',
     requiredAccuracy: 0.91,
   },
   /** Chosen on validation photos; see docs/decisions/0021-for-photos.md. */

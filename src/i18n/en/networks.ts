@@ -7,7 +7,7 @@ export const networks = {
   label: 'Network',
   current: 'The run on the Train screen',
   shipped: 'Fashion-MNIST, comes with Atelier',
-  forPhotos: 'Fashion-MNIST trained for photos, comes with Atelier',
+  forPhotos: 'Fashion-MNIST for photos, comes with Atelier',
   photo: {
     name: 'Photos, comes with Atelier',
     measured: (p: { training: number; photos: number; people: number; accuracy: number }) =>
