@@ -31,6 +31,7 @@ vi.mock('./scope-check', () => ({
   presentWithout: () => fake.without,
   scopeSide: () => fake.without && 96,
   scopeOpinion: async (pixels: Uint8Array | null) => pixels && fake.opinion,
+  openScopeAhead: () => {},
   restScope: () => {},
   retryScope: () => {},
 }));

@@ -21,7 +21,7 @@ import {
 } from './assistant-state';
 import { callNetwork, followRun, listNetworks, preferPhotoNetwork, useNetworks } from './networks';
 import { usePreferences } from './preferences';
-import { presentWithout, restScope, retryScope } from './scope-check';
+import { openScopeAhead, presentWithout, restScope, retryScope } from './scope-check';
 
 /** Adds a photo and shows it, if the list has room for it. */
 export function addAndSelect(file: File): void {
@@ -192,14 +192,16 @@ export function openAssistant(): () => void {
   };
 }
 
-/** Opens the network before a photo comes. Where that fails, the first photo tries again, and tells. */
+/** Opens the networks before a photo comes. Where that fails, the first photo tries again, and tells. */
 function getReady(): void {
   void callNetwork((worker) => worker.getReadyForPhotos()).catch(() => {});
+  openScopeAhead();
 }
 
 /** Looks for work after a change of who is asked. */
 function proceed(): void {
-  if (!presentWithout()) restScope();
+  if (presentWithout()) openScopeAhead();
+  else restScope();
   wakeQueue();
 }
 

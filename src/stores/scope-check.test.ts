@@ -108,6 +108,28 @@ describe('scopeOpinion', () => {
     expect([fake.opened, fake.ended]).toEqual([3, 1]);
   });
 
+  it('can have the network opened before, and only where it is to be asked', async () => {
+    networks.setState({ chosen: PHOTO });
+    scope.openScopeAhead();
+    expect(fake.opened).toBe(0);
+    networks.setState({ chosen: FASHION });
+    scope.openScopeAhead();
+    scope.openScopeAhead();
+    await scope.scopeOpinion(Uint8Array.of(1));
+    expect(fake.opened).toBe(1);
+  });
+
+  it('tells that it could not be opened with the first question, which tries again', async () => {
+    fake.failure = { code: 'network-missing', name: 'photo' };
+    scope.openScopeAhead();
+    await vi.waitFor(() => expect(fake.opened).toBe(1));
+    await new Promise((settled) => setTimeout(settled));
+    expect(scope.useScopeCheck.getState().failure).toBeNull();
+    fake.failure = null;
+    expect(await scope.scopeOpinion(Uint8Array.of(1))).not.toBeNull();
+    expect(fake.opened).toBe(2);
+  });
+
   it('keeps the worker while somebody waits for it', async () => {
     const opinion = scope.scopeOpinion(Uint8Array.of(1));
     scope.restScope();

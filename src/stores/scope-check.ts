@@ -77,6 +77,19 @@ export async function scopeOpinion(
   }
 }
 
+/**
+ * Opens the photo network before the first question, if it is to be asked. Where that fails, the question tries
+ * again, and tells.
+ */
+export function openScopeAhead(): void {
+  if (scopeSide() === null || opening) return;
+  const mine = open();
+  opening = mine;
+  mine.catch(() => {
+    if (opening === mine) opening = null;
+  });
+}
+
 /** Asks again after a failure. */
 export function retryScope(): void {
   useScopeCheck.setState({ failure: null });
