@@ -1,6 +1,8 @@
 /** PyTorch as a peer: a program of its own for each measurement. */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { CATALOGUE } from '../../src/domain/models/catalogue';
+import { totalParameters } from '../../src/domain/models/shapes';
 import type { EngineCase, TrainingTime } from '../training-cases';
 
 /** A PyTorch that was found. */
@@ -44,8 +46,14 @@ export function findTorch(): Torch | { missing: string } {
       version: checked.version,
       measure({ model, batch, threads }, seconds) {
         const numbers = [`--batch=${batch}`, `--threads=${threads}`, `--seconds=${seconds}`];
-        const time = answer<TrainingTime>(python, threads, [`--model=${model}`, ...numbers]);
-        if (!time) throw new Error(`PyTorch did not train ${model}`);
+        const spec = CATALOGUE[model];
+        const given = [`--spec=${JSON.stringify(spec)}`, ...numbers];
+        const answered = answer<TrainingTime & { parameters: number }>(python, threads, given);
+        if (!answered) throw new Error(`PyTorch did not train ${model}`);
+        const { parameters, ...time } = answered;
+        if (parameters !== totalParameters(spec)) {
+          throw new Error(`PyTorch's ${model} has ${parameters} parameters`);
+        }
         return time;
       },
     };

@@ -1,11 +1,13 @@
-"""Trains a network of the catalogue with PyTorch on noise, for a comparison with the engine.
+"""Trains a network with PyTorch on noise, for a comparison with the engine.
 
-Prints one line of JSON: seconds for an epoch of 60,000 images, and from how many images that follows.
+The network is given as the app describes it, so that both train the same. Prints one line of JSON: seconds for an
+epoch of 60,000 images, from how many images that follows, and the number of parameters.
 With --check instead: PyTorch's version, and whether matrices are multiplied by plain loops.
 """
 
 import argparse
 import json
+import math
 import time
 
 import numpy
@@ -25,59 +27,81 @@ def noise():
     return torch.from_numpy(images), torch.arange(COUNT) % 10
 
 
-def conv(inputs, outputs):
-    return nn.Conv2d(inputs, outputs, 3, padding=1)
-
-
-def normalised(inputs, outputs):
-    """Convolution without bias, batch norm, ReLU; PyTorch's momentum is the share of the new value."""
-    return nn.Sequential(
-        nn.Conv2d(inputs, outputs, 3, padding=1, bias=False),
-        nn.BatchNorm2d(outputs, eps=1e-3, momentum=0.1),
-        nn.ReLU(inplace=True),
-    )
-
-
 class Residual(nn.Module):
-    """Two convolutions, added to what came in, then ReLU."""
+    """What a block computes, added to what came in, then ReLU."""
 
-    def __init__(self, maps):
+    def __init__(self, block):
         super().__init__()
-        self.first = normalised(maps, maps)
-        self.second = nn.Sequential(*list(normalised(maps, maps))[:2])
+        self.block = nn.Sequential(*block)
 
     def forward(self, images):
-        return functional.relu(self.second(self.first(images)) + images, inplace=True)
+        return functional.relu(self.block(images) + images, inplace=True)
 
 
-def s3_cnn():
-    return [conv(1, 32), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()] + [
-        nn.Linear(6272, 128),
-        nn.ReLU(),
-        nn.Linear(128, 10),
-    ]
+def activation_of(spec):
+    """The layer for a network's last activation is left out: the loss takes logits."""
+    name = spec.get("activation", "linear")
+    if name in ("linear", "softmax"):
+        return []
+    if name != "relu":
+        raise ValueError(f"no activation {name} here")
+    return [nn.ReLU(inplace=True)]
 
 
-def s1_cnn():
-    first = [conv(1, 32), nn.ReLU(), nn.MaxPool2d(2)]
-    second = [conv(32, 64), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()]
-    return first + second + [nn.Linear(3136, 100), nn.ReLU(), nn.Dropout(0.4), nn.Linear(100, 10)]
+def layers_of(specs, shape):
+    """
+    PyTorch's layers for those of a network as the app describes it (src/domain/models/layers.ts), and the
+    shape that comes out: maps, height, width, or units alone.
+    """
+    layers = []
+    for spec in specs:
+        made, shape = layer_of(spec, shape)
+        layers += made
+    return layers, shape
 
 
-def small_resnet():
-    start = [normalised(1, 32), normalised(32, 64), nn.MaxPool2d(2), Residual(64)]
-    middle = [normalised(64, 128), nn.MaxPool2d(2), Residual(128), nn.MaxPool2d(3, 2)]
-    end = [normalised(128, 256), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(256, 10)]
-    return start + middle + end
+def layer_of(spec, shape):
+    kind = spec["kind"]
+    if kind == "conv2d":
+        size, filters = spec["kernelSize"], spec["filters"]
+        if spec["padding"] != "same" or spec["stride"] != 1:
+            raise ValueError("only convolutions that keep the size are known here")
+        bias = spec.get("bias", True)
+        made = nn.Conv2d(shape[0], filters, size, padding=size // 2, bias=bias)
+        return [made, *activation_of(spec)], (filters, *shape[1:])
+    if kind == "batchNorm":
+        # PyTorch's momentum is the share of the new value.
+        momentum = 1 - spec["momentum"]
+        return [nn.BatchNorm2d(shape[0], eps=spec["epsilon"], momentum=momentum)], shape
+    if kind == "activation":
+        return activation_of(spec), shape
+    if kind == "maxPool":
+        size = spec["size"]
+        stride = spec.get("stride", size)
+        sides = [(side - size) // stride + 1 for side in shape[1:]]
+        return [nn.MaxPool2d(size, stride)], (shape[0], *sides)
+    if kind == "globalAvgPool":
+        return [nn.AdaptiveAvgPool2d(1), nn.Flatten()], (shape[0],)
+    if kind == "flatten":
+        return [nn.Flatten()], (math.prod(shape),)
+    if kind == "dense":
+        made = nn.Linear(shape[0], spec["units"], bias=spec.get("bias", True))
+        return [made, *activation_of(spec)], (spec["units"],)
+    if kind == "dropout":
+        return [nn.Dropout(spec["rate"])], shape
+    if kind == "residual" and not spec["shortcut"] and spec["activation"] == "relu":
+        block, after = layers_of(spec["layers"], shape)
+        return [Residual(block)], after
+    raise ValueError(f"no layer {kind} here")
 
 
-MODELS = {"s3-cnn": s3_cnn, "s1-cnn": s1_cnn, "small-resnet": small_resnet}
-
-
-def measure(model_name, batch, threads, seconds):
+def measure(spec, batch, threads, seconds):
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    model = nn.Sequential(*MODELS[model_name]())
+    model = nn.Sequential(*layers_of(spec["layers"], (1, 28, 28))[0])
+    # Running statistics too, as the app counts them.
+    arrays = model.state_dict().items()
+    parameters = sum(array.numel() for name, array in arrays if "num_batches" not in name)
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3, eps=1e-7)
     images, labels = noise()
     steps = 0
@@ -98,7 +122,7 @@ def measure(model_name, batch, threads, seconds):
 
     spend(WARM_UP_SECONDS)
     done, took = spend(seconds)
-    return {"epochSeconds": took / done * 60_000, "images": done}
+    return {"epochSeconds": took / done * 60_000, "images": done, "parameters": parameters}
 
 
 def has_slow_products():
@@ -111,7 +135,7 @@ def has_slow_products():
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
-    parser.add_argument("--model", choices=MODELS)
+    parser.add_argument("--spec", type=json.loads)
     parser.add_argument("--batch", type=int)
     parser.add_argument("--threads", type=int)
     parser.add_argument("--seconds", type=float)
@@ -119,7 +143,7 @@ def main():
     if given.check:
         print(json.dumps({"version": torch.__version__, "isSlow": has_slow_products()}))
     else:
-        print(json.dumps(measure(given.model, given.batch, given.threads, given.seconds)))
+        print(json.dumps(measure(given.spec, given.batch, given.threads, given.seconds)))
 
 
 main()
