@@ -4,6 +4,8 @@
  * bytes, row by row.
  */
 
+import type { Affine } from './affine';
+
 /** How far views go; each figure at 0 leaves that change out. */
 export interface ViewOptions {
   /** Smallest share of the photo's area that a view shows; 1: always all of it. */
@@ -28,15 +30,8 @@ export interface SquarePhoto {
   data: Uint8Array;
 }
 
-/** From a pixel of the view to the place in the photo, both in pixels: x = xx * column + xy * row + x0. */
-interface Placement {
-  xx: number;
-  xy: number;
-  yx: number;
-  yy: number;
-  x0: number;
-  y0: number;
-}
+/** From a pixel of the view to the place in the photo, both in pixels. */
+type Placement = Affine;
 
 /** Each new channel as a sum of the old ones: nine factors, row by row, and three constants. */
 interface ColorChange {

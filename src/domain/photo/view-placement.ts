@@ -1,5 +1,6 @@
 /** Where a garment of Fashion-MNIST lies in a photo-like view: turned, stretched, alone or in a pair. */
 import { IMAGE_SIDE } from '../dataset';
+import type { Affine } from './affine';
 
 type Random = () => number;
 
@@ -27,15 +28,8 @@ export interface PlacementOptions {
   fill: number;
 }
 
-/** From a place in the image, from its middle, to one in the view: x' = xx x + xy y + x0. */
-interface Placement {
-  xx: number;
-  xy: number;
-  yx: number;
-  yy: number;
-  x0: number;
-  y0: number;
-}
+/** From a place in the image, from its middle, to one in the view. */
+type Placement = Affine;
 
 interface Box {
   left: number;
