@@ -27,8 +27,8 @@ ${measuredBy('npm run build && npm run bench -- --part application', machine)}
 
 ## Photos
 
-From file to answer, a JPEG of 12 megapixels, shipped network: ${photos.answerMs.toFixed(0)} ms (median of
-${photos.visits} first photos of a visit), by the photo network. As many photos as the list holds:
+From file to answer, a JPEG of 12 megapixels, by the photo network: ${photos.answerMs.toFixed(0)} ms (median of
+${photos.visits} first photos of a visit). As many photos as the list holds:
 
 ${manyText(manyPhotos)}
 
