@@ -129,6 +129,7 @@ function itemOf({ file, path, packing, failure }: NewPhoto): PhotoItem {
     duplicateOf: null,
     isKept: false,
     taken: null,
+    correctedName: null,
     correctedClass: null,
   };
 }

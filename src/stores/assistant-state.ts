@@ -53,7 +53,9 @@ export interface PhotoItem {
   isKept: boolean;
   /** Null while it is not known, and where nothing tells it. */
   taken: CaptureDate | null;
-  /** Class that a person says it is, as a position in the network's classes; null: none was said. */
+  /** Class that a person says it is, by its name; null: none was said. */
+  correctedName: string | null;
+  /** The same as a position in the classes of the network that answers; null where it has no such class. */
   correctedClass: number | null;
 }
 

@@ -6,6 +6,10 @@ import type { PhotoSource } from '../protocol/inference';
 import type { PhotoItem } from './assistant-state';
 import { type Asked, answerOf, summaryOf } from './assistant-testing';
 
+interface FakeNetwork {
+  record: { model: { spec: { inputShape: number[] } }; dataset: { classes: string[] } };
+}
+
 const fake = vi.hoisted(() => ({
   asked: [] as unknown[],
   read: [] as string[],
@@ -17,7 +21,7 @@ const fake = vi.hoisted(() => ({
   /** Fails every call before it reaches the worker, as when no network is there. */
   failure: null as unknown,
   /** The network that is chosen; null: none is known yet. */
-  network: null as { record: { model: { spec: { inputShape: number[] } } } } | null,
+  network: null as FakeNetwork | null,
   /** What the photo network is asked about; null: it is not asked. */
   without: null as string[] | null,
   /** What it says; null where it cannot be asked. */
@@ -77,11 +81,11 @@ vi.mock('./networks', () => {
     },
   };
   return {
-    useNetworks: create(() => ({ version: 0 })),
+    useNetworks: create(() => ({ version: 0, network: null as unknown })),
     listNetworks: async () => {},
     followRun: () => () => {},
     preferPhotoNetwork: () => () => {},
-    chosenNetwork: () => fake.network,
+    chosenNetwork: (state: { network: unknown }) => state.network ?? fake.network,
     callNetwork: async (call: (remote: typeof worker, key: string) => Promise<Result<unknown>>) => {
       // The class as the code under test knows it: modules are fresh for every test.
       const { AtelierError } = await import('../domain/failure');
@@ -95,7 +99,7 @@ vi.mock('./networks', () => {
 
 let actions: typeof import('./assistant') & typeof import('./assistant-intake');
 let store: typeof import('./assistant-state').useAssistant;
-let networks: { setState(state: { version: number }): void };
+let networks: { setState(state: { version?: number; network?: FakeNetwork | null }): void };
 beforeEach(async () => {
   vi.useRealTimers();
   asked.length = 0;
@@ -111,8 +115,12 @@ beforeEach(async () => {
   actions = { ...(await import('./assistant')), ...(await import('./assistant-intake')) };
   store = (await import('./assistant-state')).useAssistant;
   networks = (await import('./networks')).useNetworks as unknown as typeof networks;
-  networks.setState({ version: 0 });
+  networks.setState({ version: 0, network: null });
 });
+
+function networkOf(classes: string[], inputShape: number[]): FakeNetwork {
+  return { record: { model: { spec: { inputShape } }, dataset: { classes } } };
+}
 
 function files(...names: string[]): File[] {
   return names.map((name) => new File(['x'], name));
@@ -479,6 +487,26 @@ describe('a correction', () => {
   });
 });
 
+describe('what a person said', () => {
+  it('means the same beside a network with other classes, and is back with the first one', async () => {
+    const [first, second] = [
+      networkOf(['Shirt', 'Coat', 'Hat'], []),
+      networkOf(['Coat', 'Bag'], []),
+    ];
+    networks.setState({ network: first });
+    actions.addPhotos(files('a', 'b', 'c'));
+    const ids = store.getState().photos.map(({ id }) => id);
+    actions.correctPhoto(ids[0] ?? '', 1);
+    actions.correctPhoto(ids[1] ?? '', 2);
+    const said = () => store.getState().photos.map(({ correctedClass }) => correctedClass);
+    expect(said()).toEqual([1, 2, null]);
+    networks.setState({ network: second });
+    expect(said()).toEqual([0, null, null]);
+    networks.setState({ network: first });
+    expect(said()).toEqual([1, 2, null]);
+  });
+});
+
 describe('a network', () => {
   it('is opened before a photo comes, and another one as soon as it is chosen', async () => {
     const close = actions.openAssistant();
@@ -525,7 +553,7 @@ describe('another network', () => {
     actions.addPhotos(files('a', 'b'));
     for (const calls of [1, 2]) await end(calls);
     // 768 bytes, where the answers so far have 784.
-    fake.network = { record: { model: { spec: { inputShape: [16, 16, 3] } } } };
+    fake.network = networkOf([], [16, 16, 3]);
     networks.setState({ version: 1 });
     await vi.waitFor(() => expect(asked.map(({ id }) => id)).toEqual(['a', 'b', 'a', 'b']));
     expect(fake.classified).toEqual([]);

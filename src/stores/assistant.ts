@@ -19,7 +19,15 @@ import {
   patchPhotos,
   useAssistant,
 } from './assistant-state';
-import { callNetwork, followRun, listNetworks, preferPhotoNetwork, useNetworks } from './networks';
+import {
+  callNetwork,
+  chosenNetwork,
+  followRun,
+  listNetworks,
+  type NetworksState,
+  preferPhotoNetwork,
+  useNetworks,
+} from './networks';
 import { usePreferences } from './preferences';
 import { openScopeAhead, presentWithout, restScope, retryScope } from './scope-check';
 
@@ -106,7 +114,8 @@ export function keepDuplicate(id: string): void {
  * @param label position in the network's classes
  */
 export function correctPhoto(id: string, label: number | null): void {
-  patchPhoto(id, { correctedClass: label });
+  const correctedName = label === null ? null : (classesOf(useNetworks.getState())[label] ?? null);
+  patchPhoto(id, { correctedName, correctedClass: label });
 }
 
 /** Tries again after a failure that stopped all answers. */
@@ -196,6 +205,23 @@ export function openAssistant(): () => void {
 function getReady(): void {
   void callNetwork((worker) => worker.getReadyForPhotos()).catch(() => {});
   openScopeAhead();
+}
+
+// What was said stays what was said when a network with other classes answers, and is back with the first one.
+useNetworks.subscribe((now, before) => {
+  const classes = classesOf(now);
+  if (classes.join('\n') === classesOf(before).join('\n')) return;
+  useAssistant.setState(({ photos }) => ({
+    photos: photos.map((photo) => {
+      if (photo.correctedName === null) return photo;
+      const position = classes.indexOf(photo.correctedName);
+      return { ...photo, correctedClass: position < 0 ? null : position };
+    }),
+  }));
+});
+
+function classesOf(networks: NetworksState): readonly string[] {
+  return chosenNetwork(networks)?.record.dataset.classes ?? [];
 }
 
 /** Looks for work after a change of who is asked. */

@@ -64,6 +64,8 @@ export function loadDataset(id: DatasetId): Promise<void> {
  * @throws AtelierError where neither can be loaded
  */
 export async function fashionImages(): Promise<Dataset> {
+  // One that is on its way is waited for rather than loaded twice.
+  if (loading?.id === 'fashion-mnist') await loading.done;
   const { dataset, failure } = await loadOrFallBack('fashion-mnist');
   if (!dataset) throw new AtelierError(failure as Failure);
   return dataset;

@@ -54,7 +54,7 @@ export const manyPhotos = {
     name: (p: { base: string; examples: number }) => `${p.base} and ${photos(p.examples)}`,
     kept: (p: { name: string }) => `Kept: ${p.name}`,
     keptBody:
-      'It is chosen for the next training. The preset For photos suits it. Browse lists it, and can remove it.',
+      'It is chosen for the next training, unless one is under way. The preset For photos suits it. Browse lists it, and can remove it.',
     train: 'Go to Train',
     failed: 'The photos were not kept as they should be',
   },
