@@ -146,8 +146,8 @@ export const OPERATIONS = {
     ...['input', 'inputRow', 'rows', 'length', 'gradient', 'gradientRow'],
     ...['weights', 'panelBytes', 'panels'],
   ],
-  /** Kernels as winogradForward and, turned round, winogradInputGradient want them: [panels][16][channels][8]. */
-  winogradWeights: ['weights', 'panelBytes', 'panels', 'channels', 'isTurned', 'output'],
+  /** Kernels, or turned round for the input gradient, as tiles of 16 or 36 `places` want them: [panels][places][channels][8]. */
+  winogradWeights: ['weights', 'panelBytes', 'panels', 'channels', 'isTurned', 'places', 'output'],
   /** As convForward or, unless `offsets` is 0, convPoolForward. `stripRows`: rows of tiles at a time. */
   winogradForward: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'weights', 'panels', 'bias', 'relu'],
@@ -162,6 +162,18 @@ export const OPERATIONS = {
   ],
   /** As convWeightGradient; `tiles`: how many at a time; `sums` has room for winogradWeights' output. */
   winogradWeightGradient: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'gradient', 'gradientSample'],
+    ...['gradientRow', 'gradientPixel', 'height', 'width', 'weights', 'panelBytes', 'panels'],
+    ...['sums', 'tiles'],
+  ],
+  /** As winogradForward without pooling or, with turned kernels and no bias, winogradInputGradient. `group`: images at a time. */
+  largeTiles: [
+    ...['input', 'inputSample', 'inputRow', 'inputPixel', 'height', 'width', 'top', 'left'],
+    ...['weights', 'panels', 'bias', 'relu', 'gate', 'output', 'outputSample', 'outputRow'],
+    ...['outputPixel', 'outputHeight', 'outputWidth', 'group', 'stripRows'],
+  ],
+  /** As winogradWeightGradient. */
+  largeTilesWeightGradient: [
     ...['input', 'inputSample', 'inputRow', 'inputPixel', 'gradient', 'gradientSample'],
     ...['gradientRow', 'gradientPixel', 'height', 'width', 'weights', 'panelBytes', 'panels'],
     ...['sums', 'tiles'],

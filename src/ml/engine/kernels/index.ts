@@ -37,6 +37,8 @@ import {
   CODE_DISTANCES,
   CODE_DROPOUT_BACKWARD,
   CODE_DROPOUT_FORWARD,
+  CODE_LARGE_TILES,
+  CODE_LARGE_TILES_WEIGHT_GRADIENT,
   CODE_LOAD_CHANGED_IMAGES,
   CODE_LOAD_IMAGES,
   CODE_LOSS,
@@ -83,6 +85,8 @@ import {
   Distances,
   DropoutBackward,
   DropoutForward,
+  LargeTiles,
+  LargeTilesWeightGradient,
   LoadChangedImages,
   LoadImages,
   Loss,
@@ -117,6 +121,8 @@ import { collect, loss } from './loss';
 import { biasGradient, maxPoolBackward, maxPoolForward } from './pool';
 import { winogradForward, winogradInputGradient, winogradWeights } from './winograd';
 import { winogradWeightGradient } from './winograd-gradient';
+import { largeTiles } from './winograd-large';
+import { largeTilesWeightGradient } from './winograd-large-gradient';
 
 /** Runs all steps of the command in memory as thread `index`; returns when all threads are done. */
 export function runSteps(index: i32): void {
@@ -238,6 +244,10 @@ function runOperation(op: usize): void {
       return winogradInputGradient(changetype<WinogradInputGradient>(op));
     case <i32>CODE_WINOGRAD_WEIGHT_GRADIENT:
       return winogradWeightGradient(changetype<WinogradWeightGradient>(op));
+    case <i32>CODE_LARGE_TILES:
+      return largeTiles(changetype<LargeTiles>(op));
+    case <i32>CODE_LARGE_TILES_WEIGHT_GRADIENT:
+      return largeTilesWeightGradient(changetype<LargeTilesWeightGradient>(op));
     default:
       unreachable();
   }

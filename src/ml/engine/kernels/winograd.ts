@@ -14,8 +14,9 @@ import {
   transformKernel,
   transformOutput,
 } from './winograd-transforms';
+import { transformKernel as transformLargeKernel } from './winograd-large-transforms';
 
-/** Transformed kernels, [panel][16][channels][8]; by panels. `isTurned`: for the input gradient. */
+/** Transformed kernels, [panel][16 or 36][channels][8]; by panels. `isTurned`: for the input gradient. */
 export function winogradWeights(op: WinogradWeights): void {
   const bytes = op.channels * 32;
   const end = <usize>endOf(<i32>op.panels);
@@ -25,7 +26,9 @@ export function winogradWeights(op: WinogradWeights): void {
       turn(op, panel);
       kernel = scratch;
     }
-    transformKernel(kernel, bytes, op.output + panel * 16 * bytes);
+    const to = op.output + panel * op.places * bytes;
+    if (op.places == 16) transformKernel(kernel, bytes, to);
+    else transformLargeKernel(kernel, bytes, to, scratch + 9 * bytes);
   }
 }
 

@@ -19,6 +19,8 @@ import {
   strides,
 } from './node';
 import { isWinograd, WinogradConv } from './winograd';
+import type { TiledConvolution } from './winograd-kernels';
+import { hasLargeTiles, LargeTileConv } from './winograd-large';
 
 /** Padding that tfjs adds to one axis: the odd pixel goes behind. */
 export function paddingOf(
@@ -55,7 +57,7 @@ class ConvNode implements Node {
   readonly #kernel: Parameter;
   readonly #bias: Parameter;
   /** Where that is the faster way. */
-  readonly #winograd: WinogradConv | null;
+  readonly #winograd: TiledConvolution | null;
   /** Weights by output channel, for the input gradient. */
   readonly #transposed: number;
   /** Sums of the weight gradient by output channel. */
@@ -77,7 +79,7 @@ class ConvNode implements Node {
     this.#transposed = layer.hasInputGradient ? arena.allocate(byChannel) : 0;
     this.#sums = layer.isPooled ? arena.allocate(byChannel) : 0;
     const list = 8 * (1 + Math.max(output.height * output.width, filters));
-    this.#winograd = isWinograd(layer) ? new WinogradConv(layer, this.#kernel, this.#bias) : null;
+    this.#winograd = tiled(layer, this.#kernel, this.#bias);
     const winograd = this.#winograd?.scratchBytes ?? 0;
     this.scratchBytes = Math.max(list, this.#kernel.panelBytes, 48 + 48 * 32, winograd);
   }
@@ -194,6 +196,13 @@ class ConvNode implements Node {
     const { input, stride } = this.#layer;
     return strides(prefix, { ...input, row: input.row * stride, pixel: input.pixel * stride });
   }
+}
+
+/** The convolution in Winograd's tiles, where those are the faster way. */
+function tiled(layer: ConvLayer, kernel: Parameter, bias: Parameter): TiledConvolution | null {
+  if (!isWinograd(layer)) return null;
+  const Way = hasLargeTiles(layer) ? LargeTileConv : WinogradConv;
+  return new Way(layer, kernel, bias);
 }
 
 /** Where the values of a window lie among the inputs of a panel: [y][x][channel]. */

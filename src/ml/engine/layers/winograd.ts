@@ -14,6 +14,7 @@ import {
   shared,
   strides,
 } from './node';
+import { type TiledConvolution, TransformedKernels } from './winograd-kernels';
 
 /** Below this many channels on either side the transforms cost more than the products saved. */
 const MIN_CHANNELS = 16;
@@ -32,14 +33,12 @@ export function isWinograd({ kernelSize, stride, input, filters }: ConvLayer): b
 }
 
 /** Forward pass and gradients of one convolution. */
-export class WinogradConv {
+export class WinogradConv implements TiledConvolution {
   readonly scratchBytes: number;
   readonly #layer: ConvLayer;
   readonly #kernel: Parameter;
   readonly #bias: Parameter;
-  /** Transformed kernels: as they are, and turned round. */
-  #forward = 0;
-  #turned = 0;
+  readonly #kernels: TransformedKernels;
 
   constructor(layer: ConvLayer, kernel: Parameter, bias: Parameter) {
     const { input, output } = layer;
@@ -50,34 +49,29 @@ export class WinogradConv {
     const padded = (2 * height + 2) * (2 * width + 2) * output.pixel;
     const strip = (pixel: number) =>
       stripRows(height, width, pixel) * width * (16 * pixel + PRODUCT_BYTES);
-    const turned = 9 * 8 * Math.max(input.pixel, output.pixel);
+    this.#kernels = new TransformedKernels(layer, kernel, 16);
     this.scratchBytes = Math.max(
       TILE_OUTPUT_BYTES + strip(input.pixel),
       TILE_OUTPUT_BYTES + strip(output.pixel) + padded,
-      turned,
+      this.#kernels.scratchBytes,
       TILE_OUTPUT_BYTES + this.#tiles * 16 * (input.pixel + output.pixel),
     );
   }
 
-  /** Room for the transformed kernels. */
   place(arena: Arena): void {
-    const { input, output } = this.#layer;
-    const bytes = 4 * input.pixel * output.pixel;
-    this.#forward = arena.allocate(bytes);
-    this.#turned = arena.allocate(bytes);
+    this.#kernels.place(arena);
   }
 
-  /** @param offsets where a fused pooling remembers its maxima; 0 without */
   addForward(list: OperationList, pass: Pass, image: number, offsets: number): void {
     const { name, input, output, hasInputGradient, isPooled } = this.#layer;
-    this.#addWeights(list, false);
-    if (pass === 'training' && hasInputGradient && !isPooled) this.#addWeights(list, true);
+    this.#kernels.add(list, false);
+    if (pass === 'training' && hasInputGradient && !isPooled) this.#kernels.add(list, true);
     const { height, width } = extent(output);
     list.add(
       'winogradForward',
       name,
       {
-        ...{ input: image, ...strides('input', input), weights: this.#forward },
+        ...{ input: image, ...strides('input', input), weights: this.#kernels.forward },
         ...{ panels: this.#kernel.panels, bias: this.#bias.address, relu: output.isRelu ? 1 : 0 },
         ...{ output: output.values, ...strides('output', output), height, width, offsets },
         stripRows: isPooled
@@ -91,7 +85,6 @@ export class WinogradConv {
     );
   }
 
-  /** Only where no pooling is fused. */
   addInputGradient(list: OperationList): void {
     const { name, input, output, frame } = this.#layer;
     const { height: outputHeight, width: outputWidth } = extent(input);
@@ -101,7 +94,7 @@ export class WinogradConv {
       {
         ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
         ...{ top: 2 - frame.top, left: 2 - frame.left },
-        ...{ weights: this.#turned, panels: input.pixel / 32 },
+        ...{ weights: this.#kernels.turned, panels: input.pixel / 32 },
         ...{ output: input.gradients, ...strides('output', input), outputHeight, outputWidth },
         gate: gateOf(input),
         stripRows: stripRows(Math.ceil(outputHeight / 2), Math.ceil(outputWidth / 2), output.pixel),
@@ -113,7 +106,6 @@ export class WinogradConv {
     );
   }
 
-  /** Only where no pooling is fused. The forward pass's kernels make room for the sums. */
   addWeightGradient(list: OperationList, image: number): void {
     const { name, input, output } = this.#layer;
     const { address: weights, panelBytes, panels } = this.#kernel;
@@ -123,7 +115,7 @@ export class WinogradConv {
       {
         ...{ input: image, ...strides('input', input) },
         ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
-        ...{ weights, panelBytes, panels, sums: this.#forward, tiles: this.#tiles },
+        ...{ weights, panelBytes, panels, sums: this.#kernels.forward, tiles: this.#tiles },
       },
       {
         reads: [allValues(input), allGradients(output)],
@@ -137,23 +129,6 @@ export class WinogradConv {
     const { input, output } = this.#layer;
     const tiles = Math.min(STRIP_TILES, Math.floor(STRIP_BYTES / (16 * input.pixel)));
     return Math.max(tiles, Math.ceil(output.width / 2));
-  }
-
-  #addWeights(list: OperationList, isTurned: boolean): void {
-    const { name, input, output } = this.#layer;
-    const { address: weights, panelBytes, panels } = this.#kernel;
-    const sizes = isTurned
-      ? { panels: input.pixel / 32, channels: output.pixel / 4, output: this.#turned }
-      : { panels, channels: input.pixel / 4, output: this.#forward };
-    list.add(
-      'winogradWeights',
-      name,
-      { weights, panelBytes, isTurned: isTurned ? 1 : 0, ...sizes },
-      {
-        reads: [shared(`${name} kernel`)],
-        writes: [shared(`${name} ${isTurned ? 'turned' : 'winograd'}`)],
-      },
-    );
   }
 }
 
