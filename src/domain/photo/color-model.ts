@@ -12,6 +12,8 @@ export type ColorModel = Float64Array;
 const SIZE = 10;
 /** Gaussians of a model, as in the GrabCut paper. */
 const COMPONENTS = 5;
+/** Numbers that are summed over the pixels of each, see addMoments. */
+const MOMENTS = 10;
 /** Added to every variance, in squared grey levels: a flat colour must not become a spike. */
 const MIN_VARIANCE = 1;
 const K_MEANS_ROUNDS = 8;
@@ -46,12 +48,15 @@ export function fitColors(
   members: Uint32Array,
   groups: Uint8Array,
 ): ColorModel {
-  const sums = Array.from({ length: COMPONENTS }, () => new Float64Array(10));
+  const sums = new Float64Array(COMPONENTS * MOMENTS);
   for (let position = 0; position < members.length; position++) {
-    const sum = sums[groups[position] as number] as Float64Array;
-    addMoments(sum, colors, (members[position] as number) * 3);
+    const first = (groups[position] as number) * MOMENTS;
+    addMoments(sums, first, colors, (members[position] as number) * 3);
   }
-  const used = sums.filter(([count]) => count !== 0);
+  const each = Array.from({ length: COMPONENTS }, (_, component) =>
+    sums.subarray(component * MOMENTS, (component + 1) * MOMENTS),
+  );
+  const used = each.filter(([count]) => count !== 0);
   return Float64Array.from(used.flatMap((sum) => gaussian(sum, members.length)));
 }
 
@@ -95,23 +100,21 @@ function gaussianCost(model: ColorModel, from: number, colors: Float32Array, at:
   return (model[from + 9] as number) + square / 2;
 }
 
-/** Adds to: count, sums of r, g, b, sums of products rr, rg, rb, gg, gb, bb. */
-function addMoments(sum: Float64Array, colors: Float32Array, at: number): void {
-  const [red, green, blue] = [
-    colors[at] as number,
-    colors[at + 1] as number,
-    colors[at + 2] as number,
-  ];
-  sum[0] = (sum[0] as number) + 1;
-  sum[1] = (sum[1] as number) + red;
-  sum[2] = (sum[2] as number) + green;
-  sum[3] = (sum[3] as number) + blue;
-  sum[4] = (sum[4] as number) + red * red;
-  sum[5] = (sum[5] as number) + red * green;
-  sum[6] = (sum[6] as number) + red * blue;
-  sum[7] = (sum[7] as number) + green * green;
-  sum[8] = (sum[8] as number) + green * blue;
-  sum[9] = (sum[9] as number) + blue * blue;
+/** Adds to: count, sums of r, g, b, sums of products rr, rg, rb, gg, gb, bb; `first` is where the count lies. */
+function addMoments(sums: Float64Array, first: number, colors: Float32Array, at: number): void {
+  const red = colors[at] as number;
+  const green = colors[at + 1] as number;
+  const blue = colors[at + 2] as number;
+  sums[first] = (sums[first] as number) + 1;
+  sums[first + 1] = (sums[first + 1] as number) + red;
+  sums[first + 2] = (sums[first + 2] as number) + green;
+  sums[first + 3] = (sums[first + 3] as number) + blue;
+  sums[first + 4] = (sums[first + 4] as number) + red * red;
+  sums[first + 5] = (sums[first + 5] as number) + red * green;
+  sums[first + 6] = (sums[first + 6] as number) + red * blue;
+  sums[first + 7] = (sums[first + 7] as number) + green * green;
+  sums[first + 8] = (sums[first + 8] as number) + green * blue;
+  sums[first + 9] = (sums[first + 9] as number) + blue * blue;
 }
 
 /** A Gaussian of a {@link ColorModel} from the moments of its pixels. */

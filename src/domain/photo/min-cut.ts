@@ -42,6 +42,8 @@ export class GridCut {
   #first = 0;
   #count = 0;
   readonly #orphans: number[] = [];
+  /** What goes through the path under way; here, as a fraction that is handed on makes an object each time. */
+  readonly #flow = new Float32Array(1);
 
   constructor({ width, height, links }: GridLinks) {
     this.#width = width;
@@ -178,22 +180,24 @@ export class GridCut {
     const fromSource = this.#tree[pixel] === SOURCE;
     const bridge = fromSource ? pixel * 8 + d : other * 8 + 7 - d;
     const back = fromSource ? other * 8 + 7 - d : pixel * 8 + d;
-    let flow = this.#links[bridge] as number;
-    flow = this.#narrowest(pixel, flow);
-    flow = this.#narrowest(other, flow);
+    this.#flow[0] = this.#links[bridge] as number;
+    this.#narrow(pixel);
+    this.#narrow(other);
+    const flow = this.#flow[0] as number;
     this.#links[bridge] = (this.#links[bridge] as number) - flow;
     this.#links[back] = (this.#links[back] as number) + flow;
-    this.#push(pixel, flow);
-    this.#push(other, flow);
+    this.#push(pixel);
+    this.#push(other);
   }
 
-  #narrowest(start: number, limit: number): number {
+  /** Lowers the flow to what fits through the path from a pixel to its terminal. */
+  #narrow(start: number): void {
     // Locals, here and below: these loops are most of the time that a photo takes.
     const parents = this.#parent;
     const links = this.#links;
     const steps = this.#steps;
     const isSource = this.#tree[start] === SOURCE;
-    let flow = limit;
+    let flow = this.#flow[0] as number;
     let pixel = start;
     for (let d = parents[pixel] as number; d !== TERMINAL; d = parents[pixel] as number) {
       const parent = pixel + (steps[d] as number);
@@ -201,10 +205,11 @@ export class GridCut {
       if (left < flow) flow = left;
       pixel = parent;
     }
-    return Math.min(flow, Math.abs(this.#terminals[pixel] as number));
+    this.#flow[0] = Math.min(flow, Math.abs(this.#terminals[pixel] as number));
   }
 
-  #push(start: number, flow: number): void {
+  #push(start: number): void {
+    const flow = this.#flow[0] as number;
     const parents = this.#parent;
     const links = this.#links;
     const steps = this.#steps;
