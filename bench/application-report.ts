@@ -82,5 +82,5 @@ function manyText(manyPhotos: ApplicationResults['manyPhotos']): string {
   return `${table(['network', 'answered', 'photos a second', 'most memory, MB', 'at the end, MB'], rows)}
 
 Photos of the Clothing dataset, some of them twice with other bytes. Memory is that of all of the browser's
-processes, what they share counted once, beyond what it was with the Assistant open; looked at once a second.`;
+processes, what they share counted once, beyond what it was with the Assistant and its networks open; looked at once a second.`;
 }

@@ -20,9 +20,9 @@ const LAYERS = {
   ],
   'small-resnet': [
     ['Convolution 1 28 × 28 × 32', 'Convolution 1: 32 maps'],
-    ['Batch normalization 2 14 × 14 × 64', 'Batch normalization 2: 64 maps'],
-    ['Residual block 1 · Convolution 2 14 × 14 × 64', 'Residual block 1 · Convolution 2: 64 maps'],
-    ['Residual block 2 7 × 7 × 128', 'Residual block 2: 128 maps'],
+    ['Batch normalization 2 14 × 14 × 80', 'Batch normalization 2: 80 maps'],
+    ['Residual block 2 · Convolution 2 14 × 14 × 80', 'Residual block 2 · Convolution 2: 80 maps'],
+    ['Residual block 3 7 × 7 × 144', 'Residual block 3: 144 maps'],
     ['Global average pooling 256', 'Global average pooling: 256 units'],
     ['Dense 10', null],
   ],

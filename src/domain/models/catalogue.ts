@@ -46,10 +46,10 @@ const DEEPER_CNN: ModelSpec = {
 };
 
 /**
- * A residual network for grey images of 28 x 28: eight convolutions, 39 million multiplications an
+ * A residual network for grey images of 28 x 28: ten convolutions, 68 million multiplications an
  * image. After David Page's ResNet for CIFAR-10 (2018, https://myrtle.ai/learn/how-to-train-your-resnet/),
  * which learns in few epochs because it is shallow, wide from the start and pools the largest values;
- * at half its width, and with its last convolution on 3 x 3 maps, where it costs next to nothing.
+ * at about half its width, and with its last convolution on 3 x 3 maps, where it costs next to nothing.
  */
 const SMALL_RESNET: ModelSpec = {
   id: 'small-resnet',
