@@ -74,27 +74,47 @@ function collectRow(
   }
 }
 
-/** Adds the products of all tiles in scratch to sums[panel][16][channels][8]. */
+/** Adds the products of all tiles in scratch. */
 function multiply(op: WinogradWeightGradient, sums: usize, panels: usize, tiles: usize): void {
+  const inputs = scratch + POSITIONS_BYTES;
+  const inputStep = op.tiles * op.inputPixel;
+  const gradients = inputs + 16 * inputStep;
+  const gradientStep = op.tiles * panels * 32;
+  multiplyTiles(16, tiles, inputs, op.inputPixel, inputStep, gradients, gradientStep, sums, panels);
+}
+
+/**
+ * Adds the products of tiles to sums[panel][places][channels][8].
+ * @param inputs of the first place; those of the next lie `inputStep` bytes further
+ * @param gradients the same, `gradientStep` bytes apart
+ */
+export function multiplyTiles(
+  places: i32,
+  tiles: usize,
+  inputs: usize,
+  inputPixel: usize,
+  inputStep: usize,
+  gradients: usize,
+  gradientStep: usize,
+  sums: usize,
+  panels: usize,
+): void {
   const positions = changetype<Positions>(scratch);
-  const gradientPixel = panels * 32;
   positions.pixels = <i32>tiles;
   positions.rows = 1;
   positions.samples = 1;
   positions.isAdding = 1;
-  positions.inputPixel = op.inputPixel;
-  positions.gradientPixel = gradientPixel;
-  const channels = <i32>(op.inputPixel / 4);
-  let input = scratch + POSITIONS_BYTES;
-  let gradient = input + 16 * op.tiles * op.inputPixel;
-  for (let place = 0; place < 16; place++) {
+  positions.inputPixel = inputPixel;
+  positions.gradientPixel = panels * 32;
+  const channels = <i32>(inputPixel / 4);
+  for (let place = 0; place < places; place++) {
     let to = sums;
     for (let panel: usize = 0; panel < panels; panel++) {
-      outerBlock(positions, input, channels, gradient + panel * 32, to);
-      to += 128 * op.inputPixel;
+      outerBlock(positions, inputs, channels, gradients + panel * 32, to);
+      to += <usize>places * 8 * inputPixel;
     }
-    sums += 8 * op.inputPixel;
-    input += op.tiles * op.inputPixel;
-    gradient += op.tiles * gradientPixel;
+    sums += 8 * inputPixel;
+    inputs += inputStep;
+    gradients += gradientStep;
   }
 }

@@ -1,10 +1,10 @@
 /** Gradient of a 3 x 3 kernel in tiles of 4 x 4 outputs: as winograd-gradient.ts, 36 products instead of 144. */
 import { LargeTilesWeightGradient } from '../generated/records';
 import { endOf, firstOf, samples, scratch } from './context';
-import { outerBlock } from './dense';
-import { Positions, POSITIONS_BYTES } from './outer';
+import { POSITIONS_BYTES } from './outer';
 import { clear } from './simd';
 import { update } from './update';
+import { multiplyTiles } from './winograd-gradient';
 import { PLACE_GAP } from './winograd-large';
 import {
   BETWEEN_BYTES,
@@ -105,33 +105,16 @@ function collectRow(
   }
 }
 
-/** Adds the products of all tiles in scratch to sums[panel][36][channels][8]. */
+/** Adds the products of all tiles in scratch. */
 function multiply(
   op: LargeTilesWeightGradient,
-  input: usize,
+  inputs: usize,
   sums: usize,
   panels: usize,
   tiles: usize,
 ): void {
-  const positions = changetype<Positions>(scratch);
-  const gradientPixel = panels * 32;
-  positions.pixels = <i32>tiles;
-  positions.rows = 1;
-  positions.samples = 1;
-  positions.isAdding = 1;
-  positions.inputPixel = op.inputPixel;
-  positions.gradientPixel = gradientPixel;
-  const channels = <i32>(op.inputPixel / 4);
   const inputStep = op.tiles * op.inputPixel + PLACE_GAP;
-  let gradient = input + 36 * inputStep;
-  for (let place = 0; place < 36; place++) {
-    let to = sums;
-    for (let panel: usize = 0; panel < panels; panel++) {
-      outerBlock(positions, input, channels, gradient + panel * 32, to);
-      to += 288 * op.inputPixel;
-    }
-    sums += 8 * op.inputPixel;
-    input += inputStep;
-    gradient += op.tiles * gradientPixel + PLACE_GAP;
-  }
+  const gradients = inputs + 36 * inputStep;
+  const gradientStep = op.tiles * panels * 32 + PLACE_GAP;
+  multiplyTiles(36, tiles, inputs, op.inputPixel, inputStep, gradients, gradientStep, sums, panels);
 }

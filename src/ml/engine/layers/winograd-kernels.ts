@@ -3,7 +3,7 @@ import type { Arena } from '../arena';
 import type { OperationList } from '../operation-list';
 import type { Parameter } from '../parameters';
 import type { ConvLayer } from './conv-layer';
-import { type Pass, shared } from './node';
+import { allGradients, allValues, extent, type Pass, shared, strides } from './node';
 
 /** A way to plan a 3 x 3 convolution at stride 1 by tiles. */
 export interface TiledConvolution {
@@ -19,7 +19,7 @@ export interface TiledConvolution {
   addWeightGradient(list: OperationList, image: number): void;
 }
 
-/** Transformed kernels of a layer: as they are, which afterwards make room for sums, and turned round. */
+/** Transformed kernels of a layer: as they are, which afterwards make room for the weight gradient's sums, and turned round. */
 export class TransformedKernels {
   readonly #layer: ConvLayer;
   readonly #kernel: Parameter;
@@ -34,7 +34,7 @@ export class TransformedKernels {
     this.#places = places;
   }
 
-  /** Address of the kernels as they are; of as many sums. */
+  /** Address of the kernels as they are. */
   get forward(): number {
     return this.#forward;
   }
@@ -70,6 +70,30 @@ export class TransformedKernels {
       {
         reads: [shared(`${name} kernel`)],
         writes: [shared(`${name} ${isTurned ? 'turned' : 'winograd'}`)],
+      },
+    );
+  }
+
+  /** @param tiles how many are collected before they are multiplied */
+  addWeightGradient(
+    list: OperationList,
+    kind: 'winogradWeightGradient' | 'largeTilesWeightGradient',
+    image: number,
+    tiles: number,
+  ): void {
+    const { name, input, output } = this.#layer;
+    const { address: weights, panelBytes, panels } = this.#kernel;
+    list.add(
+      kind,
+      name,
+      {
+        ...{ input: image, ...strides('input', input) },
+        ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
+        ...{ weights, panelBytes, panels, sums: this.#forward, tiles },
+      },
+      {
+        reads: [allValues(input), allGradients(output)],
+        writes: [shared(`${name} kernel`), shared(`${name} winograd`)],
       },
     );
   }

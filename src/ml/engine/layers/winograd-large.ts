@@ -5,8 +5,6 @@ import type { Parameter } from '../parameters';
 import type { Tensor } from '../tensor';
 import type { ConvLayer } from './conv-layer';
 import {
-  allGradients,
-  allValues,
   extent,
   extentAs,
   gateOf,
@@ -109,21 +107,7 @@ export class LargeTileConv implements TiledConvolution {
   }
 
   addWeightGradient(list: OperationList, image: number): void {
-    const { name, input, output } = this.#layer;
-    const { address: weights, panelBytes, panels } = this.#kernel;
-    list.add(
-      'largeTilesWeightGradient',
-      name,
-      {
-        ...{ input: image, ...strides('input', input) },
-        ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
-        ...{ weights, panelBytes, panels, sums: this.#kernels.forward, tiles: this.#tiles },
-      },
-      {
-        reads: [allValues(input), allGradients(output)],
-        writes: [shared(`${name} kernel`), shared(`${name} winograd`)],
-      },
-    );
+    this.#kernels.addWeightGradient(list, 'largeTilesWeightGradient', image, this.#tiles);
   }
 
   /** Of the weight gradient at a time; at least one row of an image. */

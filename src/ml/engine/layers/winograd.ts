@@ -3,17 +3,7 @@ import type { Arena } from '../arena';
 import type { OperationList } from '../operation-list';
 import type { Parameter } from '../parameters';
 import type { ConvLayer } from './conv-layer';
-import {
-  allGradients,
-  allValues,
-  extent,
-  gateOf,
-  ownGradients,
-  ownValues,
-  type Pass,
-  shared,
-  strides,
-} from './node';
+import { extent, gateOf, ownGradients, ownValues, type Pass, shared, strides } from './node';
 import { type TiledConvolution, TransformedKernels } from './winograd-kernels';
 
 /** Below this many channels on either side the transforms cost more than the products saved. */
@@ -107,21 +97,7 @@ export class WinogradConv implements TiledConvolution {
   }
 
   addWeightGradient(list: OperationList, image: number): void {
-    const { name, input, output } = this.#layer;
-    const { address: weights, panelBytes, panels } = this.#kernel;
-    list.add(
-      'winogradWeightGradient',
-      name,
-      {
-        ...{ input: image, ...strides('input', input) },
-        ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
-        ...{ weights, panelBytes, panels, sums: this.#kernels.forward, tiles: this.#tiles },
-      },
-      {
-        reads: [allValues(input), allGradients(output)],
-        writes: [shared(`${name} kernel`), shared(`${name} winograd`)],
-      },
-    );
+    this.#kernels.addWeightGradient(list, 'winogradWeightGradient', image, this.#tiles);
   }
 
   /** Of the weight gradient at a time; at least one row of an image. */
