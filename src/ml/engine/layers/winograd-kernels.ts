@@ -50,6 +50,7 @@ export class TransformedKernels {
     return 9 * 8 * Math.max(input.pixel, output.pixel) + BETWEEN_BYTES;
   }
 
+  /** Room for both, of which the plan's operations know the addresses. */
   place(arena: Arena): void {
     const { input, output } = this.#layer;
     const bytes = (this.#places / 4) * input.pixel * output.pixel;
@@ -57,6 +58,7 @@ export class TransformedKernels {
     this.#turned = arena.allocate(bytes);
   }
 
+  /** Has the present kernels transformed. */
   add(list: OperationList, isTurned: boolean): void {
     const { name, input, output } = this.#layer;
     const { address: weights, panelBytes, panels } = this.#kernel;
@@ -74,7 +76,10 @@ export class TransformedKernels {
     );
   }
 
-  /** @param tiles how many are collected before they are multiplied */
+  /**
+   * The weight gradient, whose sums take the place of the kernels as they are.
+   * @param tiles how many are collected before they are multiplied
+   */
   addWeightGradient(
     list: OperationList,
     kind: 'winogradWeightGradient' | 'largeTilesWeightGradient',

@@ -28,7 +28,7 @@ const GRADIENT_TILES = 56;
 const HEAD_BYTES = 48 + BETWEEN_BYTES;
 /** What they leave between places. */
 const PLACE_GAP = 64;
-/** 16 products for 2 x 2 outputs cost less where tiles of 4 x 4 would be less than this much fewer products. */
+/** Large tiles are taken where small ones need at least this many times their products. */
 const MIN_GAIN = 1.2;
 
 /** Whether tiles of 4 x 4 outputs are the better ones for a convolution that {@link isWinograd}. */
