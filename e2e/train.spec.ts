@@ -33,6 +33,20 @@ test('trains the small CNN on all images through Auto', async ({ page }) => {
   expect(counts.reduce((left, right) => left + right, 0)).toBe(10_000);
 });
 
+test('an address with settings that do not exist says which, and trains with the defaults', async ({
+  page,
+}) => {
+  await openTrain(page, { epochs: '0', lr: '0.01', model: 'vgg-16', epoch: '3' });
+  const notice = page.getByRole('status').filter({ hasText: 'settings that do not exist' });
+  await expect(notice).toContainText('Epochs: “0” is no whole number from 1 to 1,000.');
+  await expect(notice).toContainText('Model: “vgg-16” is none of s3-dense, s3-cnn,');
+  await expect(notice).toContainText('“epoch” is the name of no setting.');
+  await expect(page.getByRole('textbox', { name: 'Epochs' })).toHaveValue('5');
+  await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.01');
+  await notice.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(notice).toBeHidden();
+});
+
 test('pauses, steps, resumes, takes a new learning rate, and stops', async ({ page }) => {
   await openTrain(page, { model: 's3-dense', epochs: '50' });
   await press(page, 'Train');

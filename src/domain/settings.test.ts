@@ -9,6 +9,7 @@ import {
   settingsToQuery,
   type TrainingSettings,
   trainingOptions,
+  unreadSettings,
 } from './settings';
 
 /** Every setting at another value than its default. */
@@ -143,6 +144,21 @@ describe('settings in the address', () => {
   it('fall to their defaults one by one where they are not allowed', () => {
     const query = new URLSearchParams('model=resnet&epochs=-5&batch=64&lr=fast&nonsense=1&seed=');
     expect(settingsFromQuery(query)).toEqual({ ...defaultSettings(), batchSize: 64 });
+  });
+});
+
+describe('unreadSettings', () => {
+  it('has what the settings leave out, as the address has it', () => {
+    const query = new URLSearchParams('model=resnet&epoch=3&batch=64&lr=fast');
+    expect(unreadSettings(query)).toEqual([
+      { query: 'model', value: 'resnet', name: 'model' },
+      { query: 'epoch', value: '3', name: null },
+      { query: 'lr', value: 'fast', name: 'learningRate' },
+    ]);
+  });
+
+  it('is empty for what the form writes', () => {
+    expect(unreadSettings(settingsToQuery(UNUSUAL))).toEqual([]);
   });
 });
 

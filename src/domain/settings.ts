@@ -223,6 +223,24 @@ export function parseSetting(name: SettingName, value: unknown): string | number
   return allowed ? number : null;
 }
 
+/** A part of an address's query that no setting can be read from. */
+export interface UnreadSetting {
+  /** As the address has them. */
+  query: string;
+  value: string;
+  /** The setting that does not allow the value; null where none has that name. */
+  name: SettingName | null;
+}
+
+/** What {@link settingsFromQuery} leaves out, in the order of the address. */
+export function unreadSettings(query: URLSearchParams): UnreadSetting[] {
+  return [...query].flatMap(([key, value]) => {
+    const name = SETTING_NAMES.find((known) => SETTINGS[known].query === key) ?? null;
+    if (name && parseSetting(name, value) !== null) return [];
+    return [{ query: key, value, name }];
+  });
+}
+
 /** Settings from an address's query; what is absent or not allowed stays at its default. */
 export function settingsFromQuery(query: URLSearchParams): TrainingSettings {
   const given = SETTING_NAMES.flatMap((name) => {

@@ -94,6 +94,17 @@ export const train = {
     download: 'Download run',
     downloadHint: 'Settings, curves and results as a JSON file',
   },
+  /** Parts of the address that no setting can be read from. */
+  address: {
+    title: 'The address asks for settings that do not exist',
+    numbers: (p: { label: string; value: string; minimum: number; maximum: number }) =>
+      `${p.label}: “${p.value}” is no number from ${short(p.minimum)} to ${short(p.maximum)}. The default is set.`,
+    wholeNumbers: (p: { label: string; value: string; minimum: number; maximum: number }) =>
+      `${p.label}: “${p.value}” is no whole number from ${short(p.minimum)} to ${short(p.maximum)}. The default is set.`,
+    choices: (p: { label: string; value: string; choices: string }) =>
+      `${p.label}: “${p.value}” is none of ${p.choices}. The default is set.`,
+    unknown: (p: { name: string }) => `“${p.name}” is the name of no setting. It changes nothing.`,
+  },
   resume: {
     title: 'A run was interrupted',
     body: (p: { model: string; epoch: number; total: number }) =>

@@ -91,6 +91,16 @@ export const train = {
     download: '기록 내려받기',
     downloadHint: '설정, 그래프, 결과를 JSON 파일로 저장합니다',
   },
+  address: {
+    title: '주소의 일부를 설정으로 읽을 수 없습니다',
+    numbers: (p) =>
+      `${p.label}: “${p.value}”은(는) ${short(p.minimum)}에서 ${short(p.maximum)} 사이의 수가 아닙니다. 기본값을 씁니다.`,
+    wholeNumbers: (p) =>
+      `${p.label}: “${p.value}”은(는) ${short(p.minimum)}에서 ${short(p.maximum)} 사이의 정수가 아닙니다. 기본값을 씁니다.`,
+    choices: (p) =>
+      `${p.label}: “${p.value}”은(는) 선택지(${p.choices})에 없습니다. 기본값을 씁니다.`,
+    unknown: (p) => `“${p.name}”이라는 설정은 없습니다. 아무것도 바꾸지 않습니다.`,
+  },
   resume: {
     title: '중단된 훈련이 있습니다',
     body: (p) =>

@@ -6,6 +6,7 @@ import { isActive, type Resumable, useRun } from '../../stores/run-state';
 import { changeSettings } from '../../stores/settings';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
+import { AddressNotice } from './AddressNotice';
 import styles from './RunNotices.module.css';
 
 /** Everything a person should know before or beside the run: offers, warnings, failures. */
@@ -14,6 +15,7 @@ export function RunNotices() {
   const { failure, storageFailure, resumable, recovered, status, record } = useRun();
   return (
     <div className={styles.notices}>
+      <AddressNotice />
       {resumable && !isActive(status) && <ResumeNotice {...resumable} />}
       {failure && <FailureNotice failure={failure} epochs={record?.history.length ?? 0} />}
       {recovered && isActive(status) && (

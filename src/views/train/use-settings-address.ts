@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { settingsFromQuery, settingsToQuery } from '../../domain/settings';
+import { settingsToQuery } from '../../domain/settings';
 import { replaceQuery, useRoute } from '../../stores/route';
 import { isActive, useRun } from '../../stores/run-state';
-import { changeSettings, useSettings } from '../../stores/settings';
+import { takeSettings, useSettings } from '../../stores/settings';
 
 /**
  * Keeps the form and the address's query alike, so that a link carries the settings: the address sets
@@ -17,7 +17,7 @@ export function useSettingsAddress(): void {
     setApplied(query);
     // Coming back by the navigation, without a query, keeps what was set before.
     if (query !== '' && !isActive(useRun.getState().status)) {
-      changeSettings(settingsFromQuery(new URLSearchParams(query)));
+      takeSettings(new URLSearchParams(query));
     }
   }, [query, applied]);
   useEffect(() => {
