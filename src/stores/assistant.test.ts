@@ -502,6 +502,8 @@ describe('what a person said', () => {
     expect(said()).toEqual([1, 2, null]);
     networks.setState({ network: second });
     expect(said()).toEqual([0, null, null]);
+    networks.setState({ network: networkOf(['Bag', 'Outerwear'], []) });
+    expect(said()).toEqual([1, null, null]);
     networks.setState({ network: first });
     expect(said()).toEqual([1, 2, null]);
   });

@@ -1,4 +1,6 @@
 /** What a person does on the Assistant screen; assistant-queue.ts then answers. */
+
+import { positionByMeaning } from '../domain/photo/categories';
 import {
   type Mark,
   NO_ADJUSTMENTS,
@@ -214,8 +216,7 @@ useNetworks.subscribe((now, before) => {
   useAssistant.setState(({ photos }) => ({
     photos: photos.map((photo) => {
       if (photo.correctedName === null) return photo;
-      const position = classes.indexOf(photo.correctedName);
-      return { ...photo, correctedClass: position < 0 ? null : position };
+      return { ...photo, correctedClass: positionByMeaning(photo.correctedName, classes) };
     }),
   }));
 });

@@ -1,13 +1,10 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
-import { FASHION_CLASSES } from '../domain/dataset';
 import type { Failure } from '../domain/failure';
-import { PHOTO_CATEGORIES } from '../domain/photo/categories';
 import type { ExamplesRequest, ImportedDataset } from '../protocol/inference';
 import type { PhotoItem } from './assistant-state';
 
 const fake = vi.hoisted(() => ({
-  classes: [] as string[],
   base: 'fashion-mnist',
   added: [] as unknown[],
   taken: [] as unknown[],
@@ -28,8 +25,6 @@ vi.mock('../client/worker-client', () => ({
     }),
 }));
 vi.mock('./networks', () => ({
-  useNetworks: create(() => ({})),
-  chosenNetwork: () => ({ record: { dataset: { classes: fake.classes } } }),
   callNetwork: (call: (worker: unknown) => unknown) =>
     call({
       garmentPixels: async (_: string, { file }: { file: File }) => {
@@ -57,17 +52,23 @@ let store: typeof import('./own-examples');
 let assistant: typeof import('./assistant-state').useAssistant;
 
 beforeEach(async () => {
-  Object.assign(fake, { classes: [...FASHION_CLASSES], base: 'fashion-mnist' });
-  Object.assign(fake, { added: [], taken: [], cut: [], failure: null, storing: null });
+  Object.assign(fake, {
+    base: 'fashion-mnist',
+    added: [],
+    taken: [],
+    cut: [],
+    failure: null,
+    storing: null,
+  });
   vi.resetModules();
   store = await import('./own-examples');
   assistant = (await import('./assistant-state')).useAssistant;
 });
 
 /** A photo that was answered by a network of grey images, or of colour. */
-function photo(name: string, correctedClass: number | null, isGrey = true): PhotoItem {
+function photo(name: string, correctedName: string | null, isGrey = true): PhotoItem {
   const pixels = isGrey ? new Uint8Array(784).fill(4) : null;
-  return { id: name, file: new File(['x'], name), correctedClass, result: { pixels } } as PhotoItem;
+  return { id: name, file: new File(['x'], name), correctedName, result: { pixels } } as PhotoItem;
 }
 
 const CALLED = { 'fashion-mnist': { name: 'Fashion-MNIST' }, starter: { name: 'Sample' } };
@@ -76,16 +77,24 @@ const state = () => store.useOwnExamples.getState();
 
 describe('examplesOf', () => {
   it('takes what a person said something about, by the label of Fashion-MNIST', () => {
-    const photos = [photo('a', 0), photo('b', null), photo('c', 8)];
-    const { list, without } = store.examplesOf(photos, PHOTO_CATEGORIES);
-    expect(list.map((example) => [example.photo.id, example.label])).toEqual([['a', 0]]);
+    const photos = [
+      photo('a', 'T-shirt'),
+      photo('b', null),
+      photo('c', 'Hat'),
+      photo('d', 'Sandal'),
+    ];
+    const { list, without } = store.examplesOf(photos);
+    expect(list.map((example) => [example.photo.id, example.label])).toEqual([
+      ['a', 0],
+      ['d', 5],
+    ]);
     expect(without).toBe(1);
   });
 });
 
 describe('keeping examples', () => {
   it('makes a data set of what the network saw, named after what they were added to', async () => {
-    assistant.setState({ photos: [photo('a', 3), photo('b', 5), photo('c', null)] });
+    assistant.setState({ photos: [photo('a', 'Dress'), photo('b', 'Sandal'), photo('c', null)] });
     await keep();
     const [{ base, baseName, examples, copies, name }] = fake.added as [ExamplesRequest];
     expect({ base, baseName, copies, name }).toEqual({
@@ -101,8 +110,7 @@ describe('keeping examples', () => {
   });
 
   it('cuts the garments out where a network of colour answered, and tells how far it is', async () => {
-    fake.classes = [...PHOTO_CATEGORIES];
-    assistant.setState({ photos: [photo('a', 4, false), photo('b', 5, false)] });
+    assistant.setState({ photos: [photo('a', 'Dress', false), photo('b', 'Trousers', false)] });
     const kept = keep();
     await vi.waitFor(() => expect(fake.cut.map(({ name }) => name)).toEqual(['a']));
     expect(state().progress).toEqual({ done: 0, total: 2 });
@@ -117,7 +125,7 @@ describe('keeping examples', () => {
   });
 
   it('keeps nothing once it is cancelled', async () => {
-    assistant.setState({ photos: [photo('a', 4, false)] });
+    assistant.setState({ photos: [photo('a', 'Dress', false)] });
     const kept = keep();
     await vi.waitFor(() => expect(fake.cut.length).toBe(1));
     store.cancelExamples();
@@ -129,20 +137,20 @@ describe('keeping examples', () => {
 
   it('names the sample where Fashion-MNIST is not there', async () => {
     fake.base = 'starter';
-    assistant.setState({ photos: [photo('a', 3)] });
+    assistant.setState({ photos: [photo('a', 'Dress')] });
     await keep();
     expect(state().kept).toBe('Sample and more');
   });
 
   it('tells why a photo could not be cut out, and that a data set is not stored', async () => {
     fake.failure = { code: 'photo-refused', file: 'a', fault: { code: 'unreadable' } };
-    assistant.setState({ photos: [photo('a', 3, false)] });
+    assistant.setState({ photos: [photo('a', 'Dress', false)] });
     await keep();
     expect(state()).toEqual({ progress: null, kept: null, failure: fake.failure });
 
     fake.failure = null;
     fake.storing = { code: 'dataset-not-stored', name: 'x', reason: 'full' };
-    assistant.setState({ photos: [photo('a', 3)] });
+    assistant.setState({ photos: [photo('a', 'Dress')] });
     await keep();
     expect(state()).toEqual({
       progress: null,

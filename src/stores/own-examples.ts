@@ -1,13 +1,14 @@
 /** Keeps corrected photos as a data set to train on; only when a person asks for it. */
 import { create } from 'zustand';
 import { callInference } from '../client/worker-client';
-import { type BuiltInDatasetId, IMAGE_PIXELS } from '../domain/dataset';
+import { type BuiltInDatasetId, FASHION_CLASSES, IMAGE_PIXELS } from '../domain/dataset';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
-import { type ExampleCopies, fashionLabelOf } from '../domain/photo/own-examples';
+import { positionByMeaning } from '../domain/photo/categories';
+import type { ExampleCopies } from '../domain/photo/own-examples';
 import type { ExamplesRequest, ImportedDataset } from '../protocol/inference';
 import { type PhotoItem, useAssistant } from './assistant-state';
 import { fashionImages } from './dataset';
-import { callNetwork, chosenNetwork, useNetworks } from './networks';
+import { callNetwork } from './networks';
 import { dismissOutcome, takeDataset, useOwnData } from './own-data';
 
 /** State of keeping photos. */
@@ -42,14 +43,11 @@ export interface Examples {
 
 let session = 0;
 
-/**
- * The photos that a person said something about.
- * @param classes names of what the network that answers tells apart
- */
-export function examplesOf(photos: readonly PhotoItem[], classes: readonly string[]): Examples {
-  const corrected = photos.filter(({ correctedClass }) => correctedClass !== null);
+/** The photos that a person said something about, whichever network was asked then. */
+export function examplesOf(photos: readonly PhotoItem[]): Examples {
+  const corrected = photos.filter(({ correctedName }) => correctedName !== null);
   const list = corrected.flatMap((photo) => {
-    const label = fashionLabelOf(classes[photo.correctedClass ?? -1] ?? '');
+    const label = positionByMeaning(photo.correctedName ?? '', FASHION_CLASSES);
     return label === null ? [] : [{ photo, label }];
   });
   return { list, without: corrected.length - list.length };
@@ -66,8 +64,7 @@ export async function keepExamples(
   called: Record<BuiltInDatasetId, { name: string }>,
   nameOf: (base: string) => string,
 ): Promise<void> {
-  const classes = chosenNetwork(useNetworks.getState())?.record.dataset.classes ?? [];
-  const { list } = examplesOf(useAssistant.getState().photos, classes);
+  const { list } = examplesOf(useAssistant.getState().photos);
   if (list.length === 0 || useOwnExamples.getState().progress) return;
   const mine = ++session;
   useOwnExamples.setState({ progress: { done: 0, total: list.length }, kept: null, failure: null });

@@ -1,4 +1,5 @@
 /** What the photo network tells apart, and how labels of photo collections and Fashion-MNIST map to it. */
+import { FASHION_CLASSES } from '../dataset';
 
 /** Everyday categories of clothes by their English names, in the order of the network's outputs. */
 export const PHOTO_CATEGORIES = [
@@ -57,6 +58,27 @@ export function categoryOfFashionLabel(label: number): PhotoCategory {
   const category = BY_FASHION_LABEL[label];
   if (!category) throw new RangeError(`no Fashion-MNIST label: ${label}`);
   return category;
+}
+
+/**
+ * Where among the classes of a network is what a class of another network is called.
+ * @param name of the class, as that network's record has it
+ * @returns the class of that name, else the only one of the same category (Outerwear and Coat); null
+ *   where there is none, or several: the shoes are three of Fashion-MNIST's classes
+ */
+export function positionByMeaning(name: string, classes: readonly string[]): number | null {
+  const same = classes.indexOf(name);
+  if (same >= 0) return same;
+  const category = categoryOfClass(name);
+  const found = classes.flatMap((other, position) =>
+    category !== null && categoryOfClass(other) === category ? [position] : [],
+  );
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function categoryOfClass(name: string): PhotoCategory | null {
+  const own = PHOTO_CATEGORIES.find((category) => category === name);
+  return own ?? BY_FASHION_LABEL[(FASHION_CLASSES as readonly string[]).indexOf(name)] ?? null;
 }
 
 /** Position of a category among the network's outputs. */

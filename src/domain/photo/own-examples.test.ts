@@ -1,26 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PHOTO_CATEGORIES } from './categories';
-import { copiesFor, fashionLabelOf, withExamples } from './own-examples';
-
-describe('fashionLabelOf', () => {
-  it('finds the one class of Fashion-MNIST that is meant, by either network', () => {
-    expect(['T-shirt/top', 'Ankle boot', 'Bag'].map(fashionLabelOf)).toEqual([0, 9, 8]);
-    const found = PHOTO_CATEGORIES.map((name) => [name, fashionLabelOf(name)]);
-    expect(found).toEqual([
-      ['T-shirt', 0],
-      ['Long sleeve', 2],
-      ['Shirt', 6],
-      ['Outerwear', 4],
-      ['Dress', 3],
-      ['Trousers', 1],
-      // Fashion-MNIST has no shorts, skirts and hats, and three kinds of shoes.
-      ...['Shorts', 'Skirt', 'Shoes', 'Hat'].map((name) => [name, null]),
-      ['Bag', 8],
-      ['None of these', null],
-    ]);
-    expect(fashionLabelOf('7')).toBeNull();
-  });
-});
+import { copiesFor, withExamples } from './own-examples';
 
 describe('withExamples', () => {
   const images = new Uint8Array(2 * 784).fill(1);

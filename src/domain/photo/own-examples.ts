@@ -1,7 +1,6 @@
 /** Photos that a person corrected, as images to train on beside those of Fashion-MNIST. */
-import { FASHION_CLASSES, IMAGE_PIXELS, type ImageSet } from '../dataset';
+import { IMAGE_PIXELS, type ImageSet } from '../dataset';
 import type { ImageSource } from '../own-data-images';
-import { categoryOfFashionLabel } from './categories';
 
 /** Corrected photos as Fashion-MNIST has its images. */
 export interface OwnExamples {
@@ -22,20 +21,6 @@ const MAX_ADDED = 60_000;
 /** How often so many examples can be put in: once always. */
 export function copiesFor(examples: number): ExampleCopies[] {
   return EXAMPLE_COPIES.filter((copies) => copies === 1 || copies * examples <= MAX_ADDED);
-}
-
-/**
- * The label of Fashion-MNIST for a class of a network that answers photos.
- * @param name of the class, as the network's record has it
- * @returns null where Fashion-MNIST has no such class, or several: shoes are three there
- */
-export function fashionLabelOf(name: string): number | null {
-  const own = (FASHION_CLASSES as readonly string[]).indexOf(name);
-  if (own >= 0) return own;
-  const labels = FASHION_CLASSES.flatMap((_, label) =>
-    categoryOfFashionLabel(label) === name ? [label] : [],
-  );
-  return labels.length === 1 ? (labels[0] ?? null) : null;
 }
 
 /** The images of a part of a data set, and after them each example so many times. */

@@ -1,7 +1,6 @@
 import { useMemo, useState } from 'react';
 import { copiesFor, type ExampleCopies } from '../../domain/photo/own-examples';
 import { useAssistant } from '../../stores/assistant-state';
-import { chosenNetwork, useNetworks } from '../../stores/networks';
 import {
   cancelExamples,
   dismissExamples,
@@ -23,8 +22,7 @@ import styles from './OwnExamples.module.css';
 export function OwnExamples() {
   const { ownExamples: texts } = useMessages().assistant;
   const photos = useAssistant((state) => state.photos);
-  const classes = useNetworks((state) => chosenNetwork(state)?.record.dataset.classes);
-  const examples = useMemo(() => examplesOf(photos, classes ?? []), [photos, classes]);
+  const examples = useMemo(() => examplesOf(photos), [photos]);
   const progress = useOwnExamples((state) => state.progress);
   if (examples.list.length + examples.without === 0) return null;
   return (
