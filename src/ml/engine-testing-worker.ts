@@ -33,7 +33,7 @@ export interface EngineComparison {
 /** What the page can ask for: some random networks, or those of the catalogue. */
 export type EngineQuestion = { random: number[] } | 'catalogue';
 
-const THREADS = [1, 2, 3, 5];
+const THREADS = [1, 2, 3, 5, 8];
 
 const KERNELS = { plain, ...(hasRelaxedSimd() ? { relaxed } : {}) };
 
@@ -78,7 +78,7 @@ async function compare(
 
 /** The networks of the catalogue; momentum's slots after one step are the gradients. */
 async function compareCatalogue(): Promise<EngineComparison[]> {
-  const images = bandImages(60, 1);
+  const images = bandImages(12, 1);
   const comparisons: EngineComparison[] = [];
   for (const model of Object.values(CATALOGUE)) {
     const job: TrainingJob = { model, loss: 'crossEntropy', optimizer: 'momentum', seed: 7 };

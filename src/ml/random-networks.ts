@@ -35,7 +35,8 @@ function randomLayer(choose: Choose, isImage: boolean): LayerSpec {
       { length: 3 },
       (): LayerSpec => ({
         kind: 'conv2d',
-        filters: choose(1, 3, 4, 8, 10),
+        // From 16 on by Winograd's tiles.
+        filters: choose(1, 3, 4, 8, 10, 16, 20),
         kernelSize: choose(1, 2, 3, 5, 7),
         stride: choose(1, 2, 3),
         padding: choose('same', 'valid'),
@@ -76,7 +77,7 @@ function randomDepthwise(choose: Choose): LayerSpec {
  */
 function randomNormalised(choose: Choose, isImage: boolean): LayerSpec[] {
   const [activation, bias] = ['linear', false] as const;
-  const [filters, stride] = [choose(3, 8, 10), choose(1, 2)];
+  const [filters, stride] = [choose(3, 8, 10, 16), choose(1, 2)];
   return [
     isImage
       ? { kind: 'conv2d', filters, kernelSize: 3, stride, padding: 'same', activation, bias }

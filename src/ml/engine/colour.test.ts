@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ImageSet } from '../../domain/dataset';
 import type { Conv2dSpec, LayerSpec, ModelSpec } from '../../domain/models/layers';
+import { photoResnet } from '../../domain/models/photo-resnet';
 import { imageBytes } from '../../domain/models/shapes';
+import { PHOTO_CATEGORIES } from '../../domain/photo/categories';
 import { randomStream } from '../../domain/random';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
 import { startInNode } from '../testing';
@@ -72,6 +74,22 @@ const JOBS: [string, number, TrainingJob][] = [
   ],
   ['no convolution', 10, jobFor([6, 5, 3], 10, FLATTEN)],
 ];
+
+describe('the photo network, against tfjs', () => {
+  it('trains alike, on its smallest photos', async () => {
+    const classes = PHOTO_CATEGORIES.length;
+    const model = photoResnet(32);
+    const job: TrainingJob = { model, loss: 'crossEntropy', optimizer: 'momentum', seed: 4 };
+    const images = imagesFor(job, classes);
+    const plans = stepPlans(images, [5, 4], 1e-3);
+    const expected = await onTfjs(job, images, plans);
+    for (const threads of [1, 2, 3, 8]) {
+      const actual = await onEngine(job, threads, images, plans);
+      expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
+      expect(actual.evaluation.predictions).toEqual(expected.evaluation.predictions);
+    }
+  }, 60_000);
+});
 
 describe('colour images of any size, with any number of classes, against tfjs', () => {
   it.each(JOBS)('%s, %i classes', async (_, classes, job) => {

@@ -8,6 +8,8 @@ import type { TrainingJob } from '../train/trainer';
 import { engineBytes, engineMemory } from './engine';
 
 const IMAGES = bandImages(60, 1);
+/** Enough for networks at which the reference is slow. */
+const FEW_IMAGES = bandImages(12, 1);
 
 beforeAll(() => startInNode('cpu'));
 
@@ -28,10 +30,10 @@ describe('Engine against tfjs', () => {
     'computes the gradients of $id',
     async (model) => {
       const job = jobFor(model);
-      const plans = stepPlans(IMAGES, [5], rateFor(model));
-      const expected = await onTfjs(job, IMAGES, plans);
-      for (const threads of [1, 2, 3]) {
-        const actual = await onEngine(job, threads, IMAGES, plans);
+      const plans = stepPlans(FEW_IMAGES, [5], rateFor(model));
+      const expected = await onTfjs(job, FEW_IMAGES, plans);
+      for (const threads of [1, 2, 3, 8]) {
+        const actual = await onEngine(job, threads, FEW_IMAGES, plans);
         expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
         expect(actual.results[0]?.loss).toBeCloseTo(expected.results[0]?.loss ?? 0, 3);
         expect(actual.results[0]?.correct).toBe(expected.results[0]?.correct);
@@ -105,12 +107,21 @@ describe('Engine', () => {
 
   it('says beforehand what memory it takes, and refuses more than it can have', () => {
     const job = jobFor(CATALOGUE['s1-cnn'], { optimizer: 'adam' });
-    const small = engineBytes(job, 2, 32);
+    const small = engineBytes({ ...job, batchSize: 32 }, 2);
     expect(small).toBeGreaterThan(3 * 4 * 300_000);
-    expect(engineBytes(job, 2, 1024)).toBeGreaterThan(small);
+    expect(engineBytes({ ...job, batchSize: 1024 }, 2)).toBeGreaterThan(small);
     const needed = { code: 'out-of-memory', bytes: expect.any(Number), limit: 2 ** 30 };
     const refused = expect.objectContaining({ failure: needed });
-    expect(() => engineBytes(job, 2, 20_000)).toThrow(refused);
+    expect(() => engineMemory({ ...job, batchSize: 20_000 }, 2)).toThrow(refused);
+  });
+
+  it('takes no more memory than its batches need where that is much, with the same bits', async () => {
+    const job = jobFor(CATALOGUE['small-resnet'], { optimizer: 'sgd' });
+    const small = { ...job, batchSize: 16 };
+    expect(engineBytes(small, 2)).toBeLessThan(engineBytes(job, 2) / 4);
+    const plans = stepPlans(FEW_IMAGES, [12, 4], 1e-3);
+    const expected = await onEngine(job, 2, FEW_IMAGES, plans);
+    expect(largestDifference(await onEngine(small, 2, FEW_IMAGES, plans), expected)).toBe(0);
   });
 
   it('says how much memory it asked for where the browser has none', () => {
@@ -118,7 +129,7 @@ describe('Engine', () => {
     vi.spyOn(WebAssembly, 'Memory').mockImplementation(() => {
       throw new RangeError('WebAssembly.Memory(): could not allocate memory');
     });
-    const failure = { code: 'out-of-memory', bytes: engineBytes(job, 2, 1) };
+    const failure = { code: 'out-of-memory', bytes: engineBytes(job, 2) };
     expect(() => engineMemory(job, 2)).toThrow(expect.objectContaining({ failure }));
     vi.restoreAllMocks();
   });

@@ -26,6 +26,8 @@ export interface EngineJob extends Partial<TrainingOptions> {
   optimizer: OptimizerId;
   /** Decides the dropout masks and the augmentation. */
   seed: number;
+  /** Largest batch, as far as it is known; one that is larger is planned for when it comes. */
+  batchSize?: number;
   /** Whether {@link Engine.readGradients} can be asked; steps take longer then. */
   keepsGradients?: boolean;
   /** Whether {@link Engine.readActivations} can be asked; steps take longer then. */
@@ -45,23 +47,21 @@ export interface EngineResult {
   correct: number;
 }
 
-/** Largest batch planned for before a larger one is asked for, and chunk of evaluations. */
+/** Images that a step has room for where batches are smaller: evaluations are faster in such chunks. */
 const USUAL_CAPACITY = 128;
+/** But that room must not make the plan larger than this; a phone's tab has little more. */
+const AMPLE_BYTES = 256 * 2 ** 20;
 
 function withDefaults(job: EngineJob): EngineJob & TrainingOptions {
   return { ...trainingOptions(job), ...job };
 }
 
 /**
- * Bytes that training takes. Throws AtelierError `out-of-memory` when that is more than the engine
- * can have.
+ * Bytes that training takes with batches of the job's size. Throws AtelierError `out-of-memory` when
+ * that is more than the engine can have.
  */
-export function engineBytes(job: EngineJob, threads: number, batchSize: number): number {
-  const capacity = Math.max(batchSize, USUAL_CAPACITY);
-  const { bytes } = makePlan({ ...withDefaults(job), threads, capacity });
-  const limit = MAX_BYTES;
-  if (bytes > limit) throw new AtelierError({ code: 'out-of-memory', bytes, limit });
-  return bytes;
+export function engineBytes(job: EngineJob, threads: number): number {
+  return bytesFor(job, threads, firstCapacity(job, threads));
 }
 
 /**
@@ -69,7 +69,22 @@ export function engineBytes(job: EngineJob, threads: number, batchSize: number):
  * `out-of-memory`.
  */
 export function engineMemory(job: EngineJob, threads: number): WebAssembly.Memory {
-  return sharedMemory(engineBytes(job, threads, 1));
+  return sharedMemory(engineBytes(job, threads));
+}
+
+function bytesFor(job: EngineJob, threads: number, capacity: number): number {
+  const { bytes } = makePlan({ ...withDefaults(job), threads, capacity });
+  const limit = MAX_BYTES;
+  if (bytes > limit) throw new AtelierError({ code: 'out-of-memory', bytes, limit });
+  return bytes;
+}
+
+/** Images that the first plan has room for. */
+function firstCapacity(job: EngineJob, threads: number): number {
+  const { batchSize = USUAL_CAPACITY } = job;
+  if (batchSize >= USUAL_CAPACITY) return batchSize;
+  const { bytes } = makePlan({ ...withDefaults(job), threads, capacity: USUAL_CAPACITY });
+  return bytes > AMPLE_BYTES ? batchSize : USUAL_CAPACITY;
 }
 
 /** Holds a network and trains it. {@link Engine.dispose} ends its threads. */
@@ -84,7 +99,7 @@ export class Engine {
     this.#job = withDefaults(job);
     this.#memory = memory;
     this.#crew = crew;
-    this.#plan = this.#makePlan(USUAL_CAPACITY);
+    this.#plan = this.#makePlan(firstCapacity(job, crew.threads));
   }
 
   /** The present plan; for profiles and tests. */
@@ -227,7 +242,7 @@ export class Engine {
   /** Weights and slots stay: they lie before everything that depends on the capacity. */
   #makePlan(capacity: number): Plan {
     const { threads } = this.#crew;
-    const bytes = engineBytes(this.#job, threads, capacity);
+    const bytes = bytesFor(this.#job, threads, capacity);
     growMemory(this.#memory, bytes);
     const plan = makePlan({ ...this.#job, threads, capacity });
     writePlan(plan, this.#memory.buffer);

@@ -5,7 +5,7 @@ import { bandImages, sameBits, startInNode, TINY_CNN } from '../testing';
 import type { TrainingJob } from '../train/trainer';
 
 const IMAGES = bandImages(60, 1);
-const SIZES = [12, 7, 1, 12, 3];
+const SIZES = [12, 7, 1, 12, 3, 12, 5, 2, 12, 1];
 
 beforeAll(() => startInNode('cpu'));
 
@@ -13,7 +13,7 @@ function jobFor(more: Partial<TrainingJob>): TrainingJob {
   return { model: TINY_CNN, loss: 'crossEntropy', optimizer: 'momentum', seed: 7, ...more };
 }
 
-/** Largest difference in weights, slots, reported losses and evaluation after five steps. */
+/** Largest difference in weights, slots, reported losses and evaluation after ten steps. */
 async function expectAlike(job: TrainingJob, threadCounts: readonly number[]): Promise<void> {
   const plans = stepPlans(IMAGES, SIZES, 0.01);
   const expected = await onTfjs(job, IMAGES, plans);
@@ -29,7 +29,7 @@ async function expectAlike(job: TrainingJob, threadCounts: readonly number[]): P
   }
 }
 
-/** Everything that pulls at weights, strongly enough to be seen within five steps. */
+/** Everything that pulls at weights, strongly enough to be seen within ten steps. */
 const ALL: Partial<TrainingOptions> = {
   labelSmoothing: 0.1,
   l1: 0.003,

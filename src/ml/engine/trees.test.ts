@@ -194,7 +194,7 @@ describe('trees of layers', () => {
       loss: 'crossEntropy',
       optimizer: 'momentum',
     };
-    const plans = stepPlans(IMAGES, [7, 1, 5], 1e-3);
+    const plans = stepPlans(IMAGES, [7, 1, 5, 7, 2, 7, 3, 1, 6, 7], 1e-3);
     const expected = await onTfjs(job, IMAGES, plans);
     for (const threads of [1, 2, 3, 5]) {
       const actual = await onEngine(job, threads, IMAGES, plans);

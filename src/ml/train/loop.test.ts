@@ -25,8 +25,9 @@ class ScriptedTrainer implements Trainer {
   readonly backend = 'cpu';
   readonly runs: StepPlan[][] = [];
   readonly evaluated: number[] = [];
-  /** Milliseconds that a step takes. */
+  /** Milliseconds that a step takes, and classifying an image. */
   stepMs = 0;
+  imageMs = 0;
   answer: (plan: StepPlan) => StepResult = () => ({ loss: 1, correct: 0 });
   classify: (images: ImageSet, indices: Uint32Array) => Evaluation = (_, indices) => ({
     lossSum: indices.length,
@@ -45,6 +46,7 @@ class ScriptedTrainer implements Trainer {
 
   async evaluate(images: ImageSet, indices: Uint32Array): Promise<Evaluation> {
     this.evaluated.push(indices.length);
+    now += indices.length * this.imageMs;
     return this.classify(images, indices);
   }
 
@@ -266,7 +268,7 @@ describe('trainEpochs', () => {
       return { lossSum: 0, predictions: new Uint8Array(indices.length) };
     };
     await train();
-    expect(trainer.evaluated).toEqual([250]);
+    expect(trainer.evaluated).toEqual([32]);
     expect(records()).toEqual([]);
   });
 
@@ -354,8 +356,21 @@ describe('measure', () => {
     expect(result?.loss).toBe(399.5);
     expect(result?.accuracy).toBe(0.1);
     expect(result?.confusion.map(([first]) => first)).toEqual(new Array(10).fill(60));
-    expect(trainer.evaluated).toEqual([250, 250, 100]);
-    expect(fractions).toEqual([250 / 600, 500 / 600, 1]);
+    expect(trainer.evaluated).toEqual([32, 64, 128, 256, 120]);
+    expect(fractions).toEqual([32, 96, 224, 480, 600].map((done) => done / 600));
+  });
+
+  it.each([
+    [0.5, [32, 64, 128, 128]],
+    [2, [32, 32, 32, 32]],
+    [4, [32, 16, 16, 16]],
+    [200, [32, 16, 8, 4]],
+  ])('takes parts of about 80 ms where an image takes %f ms', async (imageMs, parts) => {
+    const trainer = new ScriptedTrainer();
+    trainer.imageMs = imageMs;
+    const indices = Uint32Array.from({ length: 1000 }, (_, index) => index);
+    await measure(trainer, imageSet(1000), indices, free, () => {});
+    expect(trainer.evaluated.slice(0, 4)).toEqual(parts);
   });
 
   it('waits while paused', async () => {
@@ -385,6 +400,6 @@ describe('measure', () => {
       control.stopped = true;
     };
     expect(await measure(trainer, imageSet(900), indices, control, stop)).toBeNull();
-    expect(trainer.evaluated).toEqual([250]);
+    expect(trainer.evaluated).toEqual([32]);
   });
 });

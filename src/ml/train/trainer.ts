@@ -11,6 +11,8 @@ export interface TrainingJob extends Partial<TrainingOptions> {
   optimizer: OptimizerId;
   /** Decides the dropout masks and the augmentation. */
   seed: number;
+  /** Largest batch, as far as it is known. */
+  batchSize?: number;
 }
 
 /** One gradient step to make. */
