@@ -35,8 +35,7 @@ function randomLayer(choose: Choose, isImage: boolean): LayerSpec {
       { length: 3 },
       (): LayerSpec => ({
         kind: 'conv2d',
-        // From 16 on by Winograd's tiles.
-        filters: choose(1, 3, 4, 8, 10, 16, 20),
+        filters: choose(1, 3, 4, 8, 10),
         kernelSize: choose(1, 2, 3, 5, 7),
         stride: choose(1, 2, 3),
         padding: choose('same', 'valid'),
@@ -77,13 +76,26 @@ function randomDepthwise(choose: Choose): LayerSpec {
  */
 function randomNormalised(choose: Choose, isImage: boolean): LayerSpec[] {
   const [activation, bias] = ['linear', false] as const;
-  const [filters, stride] = [choose(3, 8, 10, 16), choose(1, 2)];
+  const [filters, stride] = [choose(3, 8, 10), choose(1, 2)];
   return [
     isImage
       ? { kind: 'conv2d', filters, kernelSize: 3, stride, padding: 'same', activation, bias }
       : { kind: 'dense', units: filters, activation, bias },
     { kind: 'batchNorm', momentum: 0.9, epsilon: 0.1 },
     ...choose<LayerSpec[]>([], [{ kind: 'activation', activation: choose(...NONLINEARITIES) }]),
+  ];
+}
+
+/** Two convolutions of which the second has channels enough for Winograd's tiles, small or large by its maps. */
+function randomTiled(choose: Choose): LayerSpec[] {
+  const conv = (filters: number, padding: 'same' | 'valid'): LayerSpec => ({
+    ...{ kind: 'conv2d', filters, kernelSize: 3, stride: 1, padding },
+    ...{ activation: choose('relu', 'linear', 'tanh'), bias: choose(true, false) },
+  });
+  return [
+    conv(choose(16, 17, 24), 'same'),
+    conv(choose(16, 20, 27), choose('same', 'valid')),
+    ...choose<LayerSpec[]>([], [{ kind: 'maxPool', size: 2 }]),
   ];
 }
 
@@ -124,6 +136,9 @@ function randomNetwork(choose: Choose): ModelSpec {
   if (choose(true, false, false)) {
     model.layers.push(...randomNormalised(choose, model.inputShape.length === 3));
   }
+  // Not on whole images: the reference is slow.
+  const canBeTiled = model.inputShape.length === 3 && !isDirect;
+  if (canBeTiled && choose(true, false, false)) model.layers.push(...randomTiled(choose));
   for (let count = choose(1, 2, 3, 4, 5); count > 0; count--) {
     const shape = summarise(model).at(-1)?.outputShape ?? model.inputShape;
     // Blocks only where they are cheap for the reference, and not on one map: there biases are one value,
@@ -147,9 +162,16 @@ function randomNetwork(choose: Choose): ModelSpec {
   return model;
 }
 
+/**
+ * After its first step with Adam, number 232 has a value within rounding of 0 in front of a ReLU: from the
+ * same weights the engine and tfjs agree to 2e-7, from weights that differ as little one of them lets it
+ * pass. Another network takes its place.
+ */
+const REPLACED: Readonly<Record<number, number>> = { 232: 10_232 };
+
 /** The same case for the same number. */
 export function randomCase(seed: number): RandomCase {
-  const random = randomStream(seed + 2000);
+  const random = randomStream((REPLACED[seed] ?? seed) + 2000);
   const choose: Choose = (...things) =>
     things[Math.floor(random() * things.length)] as (typeof things)[number];
   const model = randomNetwork(choose);

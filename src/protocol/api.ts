@@ -69,6 +69,11 @@ export interface TrainingApi {
    * emulated. Meant for a worker of its own.
    */
   checkBackend(backend: BackendId, skipsSoftwareGpu: boolean): Promise<BackendCheck>;
+  /**
+   * Bytes of memory that training with these settings takes, or why it cannot be had; null for a backend
+   * that does not say.
+   */
+  memoryNeeded(settings: TrainingSettings, backend: BackendId): Promise<Result<number | null>>;
   /** Trains to the end of the run; resolves when it has ended. Events tell the rest. */
   train(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Result<null>>;
   pause(runId: string): void;

@@ -2,10 +2,12 @@
 import * as Comlink from 'comlink';
 import type { Dataset, DatasetId } from '../domain/dataset';
 import { AtelierError } from '../domain/failure';
+import { CATALOGUE } from '../domain/models/catalogue';
 import { arrayBuffers } from '../domain/tensors';
 import { checkBackend } from '../ml/backends/self-check';
 import { classMeans } from '../ml/data/class-means';
 import { loadDataset } from '../ml/data/load';
+import { memoryNeeded } from '../ml/train/create-trainer';
 import { TrainingSession } from '../ml/train/session';
 import type { TrainingApi, WorkerApi } from '../protocol/api';
 import type { RunEvent } from '../protocol/events';
@@ -40,6 +42,9 @@ const trainingApi: TrainingApi = {
   classMeans: (id) => classMeans(loaded(id).train),
 
   checkBackend,
+
+  memoryNeeded: (settings, backend) =>
+    attempt(() => memoryNeeded({ ...settings, model: CATALOGUE[settings.model] }, backend)),
 
   train: (request, onEvent) =>
     attempt(async () => {

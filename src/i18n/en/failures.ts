@@ -170,7 +170,10 @@ function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
     case 'out-of-memory':
       return {
         happened: memoryText(failure),
-        next: 'Close other tabs, choose a smaller batch size, or use the starter sample.',
+        next:
+          failure.limit === undefined
+            ? 'Close other tabs, choose a smaller batch size, or use the starter sample.'
+            : 'Choose a smaller batch size or a smaller network.',
       };
     case 'storage-full':
       return {

@@ -170,7 +170,10 @@ function runFailure(failure: Extract<Failure, { code: RunCode }>): FailureText {
     case 'out-of-memory':
       return {
         happened: memoryText(failure),
-        next: '다른 탭을 닫거나, 배치 크기를 줄이거나, 기본 샘플을 사용하세요.',
+        next:
+          failure.limit === undefined
+            ? '다른 탭을 닫거나, 배치 크기를 줄이거나, 기본 샘플을 사용하세요.'
+            : '배치 크기를 줄이거나 더 작은 신경망을 고르세요.',
       };
     case 'storage-full':
       return {

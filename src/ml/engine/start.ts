@@ -2,7 +2,7 @@
 import { IMAGE_PIXELS } from '../../domain/dataset';
 import { type Helper, hireCrew } from './crew';
 import { DistanceTable, distanceMemory } from './distances';
-import { Engine, type EngineJob, engineMemory } from './engine';
+import { Engine, type EngineJob, engineBytes, engineMemory } from './engine';
 import plain from './generated/kernels.wasm?url';
 import relaxed from './generated/kernels-relaxed.wasm?url';
 import type { ThreadStart } from './thread';
@@ -26,6 +26,11 @@ export function hasRelaxedSimd(): boolean {
 export function usualThreads(): number {
   if (!globalThis.crossOriginIsolated) return 1;
   return Math.max(1, Math.min(navigator.hardwareConcurrency, MAX_THREADS));
+}
+
+/** Bytes that {@link startEngine} takes for a job. Throws AtelierError `out-of-memory`. */
+export function startingBytes(job: EngineJob): number {
+  return engineBytes(job, usualThreads());
 }
 
 let kernels: Promise<WebAssembly.Module> | null = null;

@@ -15,6 +15,16 @@ export async function createTrainer(job: TrainingJob, backend: BackendId): Promi
   return new TfjsTrainer(job, backend);
 }
 
+/**
+ * Bytes of memory that the network, its gradients and its batches take while it trains; null for backends
+ * of tfjs, which do not say. Throws AtelierError `out-of-memory` with the sum where that is too much.
+ */
+export async function memoryNeeded(job: TrainingJob, backend: BackendId): Promise<number | null> {
+  if (backend !== 'engine') return null;
+  const { startingBytes } = await import('../engine/start');
+  return startingBytes(job);
+}
+
 async function createEngineTrainer(job: TrainingJob): Promise<Trainer> {
   try {
     const { startEngine } = await import('../engine/start');

@@ -3,6 +3,7 @@ import { useBackend } from '../../stores/backend';
 import { useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
 import { type RunState, useRun } from '../../stores/run-state';
+import { useTrainingMemory } from '../../stores/training-memory';
 import { ProgressBar } from '../../ui/ProgressBar';
 import styles from './RunProgress.module.css';
 import { useWaiting } from './use-blocked';
@@ -13,6 +14,8 @@ export function RunProgress({ blocked }: { blocked: string | null }) {
   const { state, progress } = t.train;
   const run = useRun();
   const waiting = useWaiting();
+  const bytes = useTrainingMemory((state) => state.bytes);
+  const memory = bytes !== null && t.train.transport.memory({ bytes });
   const isIdle = run.status === 'idle';
   return (
     <div className={styles.progress}>
@@ -21,7 +24,9 @@ export function RunProgress({ blocked }: { blocked: string | null }) {
         {run.record && <span className={styles.figures}>{figuresText(run, t)}</span>}
       </p>
       {isIdle ? (
-        <p className={styles.hint}>{blocked ?? waiting ?? t.train.transport.trainHint}</p>
+        <p className={styles.hint}>
+          {blocked ?? waiting ?? t.train.transport.trainHint} {blocked === null && memory}
+        </p>
       ) : (
         <ProgressBar label={progress.label} isLabelHidden share={runShare(run)} />
       )}

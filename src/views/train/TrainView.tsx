@@ -3,8 +3,9 @@ import { checkBackends, useBackend } from '../../stores/backend';
 import { loadDataset, useDataset } from '../../stores/dataset';
 import { useMessages } from '../../stores/preferences';
 import { findResumable } from '../../stores/run';
-import { useRun } from '../../stores/run-state';
+import { isActive, useRun } from '../../stores/run-state';
 import { useSettings } from '../../stores/settings';
+import { askTrainingMemory } from '../../stores/training-memory';
 import { warmUpLineChart } from '../../ui/charts/line-chart';
 import { classes } from '../../ui/classes';
 import { Section } from '../../ui/Section';
@@ -70,12 +71,14 @@ function EmptyState() {
 
 /** Loads the chosen images, looks for an interrupted run, finds out what this device computes with. */
 function useLoading(): void {
-  const dataset = useSettings((settings) => settings.dataset);
   const isReady = useDataset(({ status }) => status === 'ready');
+  const settings = useSettings();
+  const active = useBackend((backend) => backend.active);
+  const isBusy = useRun(({ status }) => isActive(status));
   const isUnknown = useBackend(({ choice, checks }) => choice === 'auto' && checks.length === 0);
   useEffect(() => {
-    void loadDataset(dataset);
-  }, [dataset]);
+    void loadDataset(settings.dataset);
+  }, [settings.dataset]);
   useEffect(() => {
     void findResumable();
   }, []);
@@ -83,6 +86,10 @@ function useLoading(): void {
     // After the images, because both would compete for the processor and spoil the timing.
     if (isReady && isUnknown) void checkBackends();
   }, [isReady, isUnknown]);
+  useEffect(() => {
+    // Settings are fixed while a run lasts, and its memory is there.
+    if (active && !isBusy) void askTrainingMemory(settings, active);
+  }, [settings, active, isBusy]);
   useEffect(() => {
     // After the first paint, while the images are on their way.
     const timer = setTimeout(() => warmUpLineChart().catch(isToldByTheChart), WARM_UP_MS);
