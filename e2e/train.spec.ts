@@ -9,6 +9,8 @@ test('trains the small CNN on all images through Auto', async ({ page }) => {
   await page.goto('/?lang=en#/train?epochs=1');
   const chosen = page.getByRole('row', { name: /\(chosen\).* correct / });
   await expect(chosen).toBeVisible({ timeout: 120_000 });
+  const fastest = await fastestCorrect(page);
+  await expect(chosen).toContainText(fastest);
   await press(page, 'Train');
   await expect(state(page)).toHaveText('Training · Epoch 1 of 1');
   const loss = page.getByRole('img', { name: /^Loss/ });
@@ -45,6 +47,47 @@ test('an address with settings that do not exist says which, and trains with the
   await expect(page.getByRole('textbox', { name: 'Learning rate' })).toHaveValue('0.01');
   await notice.getByRole('button', { name: 'Dismiss' }).click();
   await expect(notice).toBeHidden();
+});
+
+test('says what memory a run takes, and refuses what cannot be had', async ({ page }) => {
+  await openTrain(page, { backend: 'engine', model: 's3-cnn' });
+  const memory = page.getByText(
+    /^Start a run with these settings\. It takes [\d,]+ MB of memory\.$/,
+  );
+  await expect(memory).toBeVisible();
+  const small = await memory.innerText();
+  const batchSize = page.getByRole('textbox', { name: 'Batch size' });
+  await batchSize.fill('1024');
+  await batchSize.press('Enter');
+  await expect(memory).not.toHaveText(small);
+  await page.getByRole('button', { name: /Model/ }).click();
+  await page.getByRole('option', { name: /^Small ResNet/ }).click();
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  await expect(train).toBeDisabled();
+  await expect(
+    page.getByText(/needs [\d,]+ MB of memory; at most [\d,]+ MB can be used/),
+  ).toBeVisible();
+  await batchSize.fill('64');
+  await batchSize.press('Enter');
+  await expect(memory).toBeVisible();
+  await expect(train).toBeEnabled();
+});
+
+test('trains on one thread where the page is not isolated', async ({ page }) => {
+  await page.route('**/*', async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['cross-origin-opener-policy'];
+    delete headers['cross-origin-embedder-policy'];
+    await route.fulfill({ response, headers });
+  });
+  await openTrain(page, { backend: 'engine', model: 's3-dense', epochs: '1' });
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(false);
+  await press(page, 'Train');
+  await expect(state(page)).toHaveText('Finished', { timeout: 60_000 });
+  const { backend, result } = await downloadRun(page);
+  expect(backend).toBe('engine');
+  expect(result?.accuracy).toBeGreaterThan(0.5);
 });
 
 test('pauses, steps, resumes, takes a new learning rate, and stops', async ({ page }) => {
@@ -158,4 +201,15 @@ test('the preset for photos trains on photo-like views, as address and record sa
 async function lastStep(page: Page): Promise<number> {
   const text = await page.getByText(/Step [\d,]+ of/).innerText();
   return Number(text.match(/Step ([\d,]+) of/)?.[1]?.replace(/,/g, ''));
+}
+
+/** Name of the backend with the shortest step among those that the self-check found correct. */
+async function fastestCorrect(page: Page): Promise<string> {
+  const rows = await page.getByRole('row', { name: / correct .* ms$/ }).allInnerTexts();
+  const timed = rows.map((row) => {
+    const [name = '', , , time = ''] = row.split('\t');
+    return { name: name.replace(' (chosen)', ''), milliseconds: Number.parseFloat(time) };
+  });
+  timed.sort((left, right) => left.milliseconds - right.milliseconds);
+  return timed[0]?.name ?? 'none';
 }

@@ -34,6 +34,9 @@ export type BackendCheck =
  */
 export type SkipReason = 'softwareGpu' | 'lastResort';
 
+/** Detail of an engine that is not available because the browser lacks WebAssembly's vector instructions. */
+export const NO_SIMD = 'no WebAssembly SIMD';
+
 /**
  * Relative L2 error a backend may show in outputs and gradients of the self-check. Single precision
  * stays below 1e-5; half-precision textures (some phones) come to about 1e-3 and train badly.

@@ -150,6 +150,8 @@ export const analysis = {
       unavailable: 'not available',
       timeout: 'no answer in time',
     },
+    noSimd:
+      'Not available: this browser lacks SIMD, the vector instructions that it computes with.',
     unavailable: (p: { detail: string }) => `Not available: ${p.detail}`,
     wrong: (p: { error: string }) =>
       `Not used: its results differ by ${p.error} from the reference.`,

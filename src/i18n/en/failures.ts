@@ -1,3 +1,4 @@
+import { NO_SIMD } from '../../domain/backend';
 import type { Failure } from '../../domain/failure';
 import { backendName } from '../names';
 import { common } from './common';
@@ -115,6 +116,13 @@ type ComputeCode =
 function computeFailure(failure: Extract<Failure, { code: ComputeCode }>): FailureText {
   switch (failure.code) {
     case 'backend-unavailable':
+      if (failure.detail === NO_SIMD) {
+        return {
+          happened:
+            'This browser lacks SIMD, the vector instructions that the Atelier engine computes with.',
+          next: 'Update the browser, or let Auto choose another backend; it trains too, but slower.',
+        };
+      }
       return {
         happened: `${backendName(failure.backend)} cannot be started on this device${failure.detail === null ? '' : ` (${failure.detail})`}.`,
         next: 'Choose Auto or another backend.',

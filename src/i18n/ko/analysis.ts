@@ -145,6 +145,7 @@ export const analysis = {
       unavailable: '사용할 수 없음',
       timeout: '응답 시간 초과',
     },
+    noSimd: '사용할 수 없음: 이 브라우저에는 계산에 쓰는 벡터 명령(SIMD)이 없습니다.',
     unavailable: (p) => `사용할 수 없음: ${p.detail}`,
     wrong: (p) => `사용하지 않음: 결과가 기준값과 ${p.error}만큼 다릅니다.`,
     skipped: {

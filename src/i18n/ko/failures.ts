@@ -1,3 +1,4 @@
+import { NO_SIMD } from '../../domain/backend';
 import type { Failure } from '../../domain/failure';
 import type { FailureText } from '../en/failure-text';
 import { backendName } from '../names';
@@ -115,6 +116,12 @@ type ComputeCode =
 function computeFailure(failure: Extract<Failure, { code: ComputeCode }>): FailureText {
   switch (failure.code) {
     case 'backend-unavailable':
+      if (failure.detail === NO_SIMD) {
+        return {
+          happened: '이 브라우저에는 Atelier 엔진이 계산에 쓰는 벡터 명령(SIMD)이 없습니다.',
+          next: '브라우저를 업데이트하거나, 자동을 골라 다른 백엔드로 훈련하세요. 조금 느립니다.',
+        };
+      }
       return {
         happened: `이 기기에서는 ${backendName(failure.backend)} 백엔드를 시작할 수 없습니다${failure.detail === null ? '' : `(${failure.detail})`}.`,
         next: '백엔드를 자동 또는 다른 것으로 바꾸세요.',

@@ -1,5 +1,7 @@
 /** The engine in a browser: which kernels, how many threads. */
+import { NO_SIMD } from '../../domain/backend';
 import { IMAGE_PIXELS } from '../../domain/dataset';
+import { AtelierError } from '../../domain/failure';
 import { type Helper, hireCrew } from './crew';
 import { DistanceTable, distanceMemory } from './distances';
 import { Engine, type EngineJob, engineBytes, engineMemory } from './engine';
@@ -10,12 +12,23 @@ import type { ThreadStart } from './thread';
 /** More threads than this have not been measured; batches are too small to share further. */
 const MAX_THREADS = 8;
 
+/** A module that makes a vector, and does nothing else. */
+const SIMD_PROBE = Uint8Array.of(
+  ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b],
+  ...[0x03, 0x02, 0x01, 0x00, 0x0a, 0x08, 0x01, 0x06, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x0b],
+);
+
 /** A module that multiplies and adds by relaxed SIMD, and does nothing else. */
 const RELAXED_PROBE = Uint8Array.of(
   ...[0x00, 0x61, 0x73, 0x6d, 0x01, 0x00, 0x00, 0x00, 0x01, 0x05, 0x01, 0x60, 0x00, 0x01, 0x7b],
   ...[0x03, 0x02, 0x01, 0x00, 0x0a, 0x13, 0x01, 0x11, 0x00, 0x41, 0x00, 0xfd, 0x0f, 0x41, 0x00],
   ...[0xfd, 0x0f, 0x41, 0x00, 0xfd, 0x0f, 0xfd, 0x85, 0x02, 0x0b],
 );
+
+/** Whether kernels run here at all. */
+export function hasSimd(): boolean {
+  return WebAssembly.validate(SIMD_PROBE);
+}
 
 /** Whether kernels with relaxed SIMD run here. */
 export function hasRelaxedSimd(): boolean {
@@ -36,8 +49,8 @@ export function startingBytes(job: EngineJob): number {
 let kernels: Promise<WebAssembly.Module> | null = null;
 
 /**
- * An engine with its threads. Throws what the browser throws where it has no SIMD, RangeError for a
- * network that the engine cannot train, AtelierError `out-of-memory`.
+ * An engine with its threads. Throws RangeError for a network that the engine cannot train, AtelierError
+ * `out-of-memory`, or `backend-unavailable` where the browser has no SIMD.
  * @param kernels other than those for this browser
  */
 export async function startEngine(
@@ -51,8 +64,8 @@ export async function startEngine(
 }
 
 /**
- * Distances to these images on all cores. Throws what the browser throws where it has no SIMD,
- * AtelierError `out-of-memory`.
+ * Distances to these images on all cores. Throws AtelierError `out-of-memory`, or `backend-unavailable`
+ * where the browser has no SIMD.
  * @param references N x 784 bytes; a copy is kept
  */
 export async function startDistances(
@@ -68,7 +81,7 @@ export async function startDistances(
   );
 }
 
-/** The compiled kernels for this browser. */
+/** The compiled kernels for this browser. Throws AtelierError `backend-unavailable` where it has no SIMD. */
 export function loadKernels(): Promise<WebAssembly.Module> {
   kernels ??= fetchKernels();
   kernels.catch(() => {
@@ -78,6 +91,9 @@ export function loadKernels(): Promise<WebAssembly.Module> {
 }
 
 async function fetchKernels(): Promise<WebAssembly.Module> {
+  if (!hasSimd()) {
+    throw new AtelierError({ code: 'backend-unavailable', backend: 'engine', detail: NO_SIMD });
+  }
   const response = await fetch(hasRelaxedSimd() ? relaxed : plain);
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   return WebAssembly.compile(await response.arrayBuffer());

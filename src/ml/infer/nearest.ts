@@ -9,7 +9,7 @@ let known: { table: DistanceTable; pixels: number } | null = null;
 /**
  * Takes the known images, which replace those before; a copy is kept.
  * @param images `count` images, one after the other
- * @throws AtelierError `out-of-memory`, or what the browser throws where it has no SIMD
+ * @throws AtelierError `out-of-memory`, or `backend-unavailable` where the browser has no SIMD
  */
 export async function loadReferences(images: Uint8Array, count: number): Promise<null> {
   known?.table.dispose();

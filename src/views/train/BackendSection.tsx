@@ -1,4 +1,4 @@
-import { BACKEND_IDS, type BackendCheck, type BackendId } from '../../domain/backend';
+import { BACKEND_IDS, type BackendCheck, type BackendId, NO_SIMD } from '../../domain/backend';
 import type { Messages } from '../../i18n/messages';
 import { type BackendState, checkBackends, useBackend } from '../../stores/backend';
 import { useMessages } from '../../stores/preferences';
@@ -76,6 +76,7 @@ function resultText(t: Messages, check: BackendCheck): string {
     case 'wrong':
       return texts.wrong({ error: t.common.format.percent(check.error) });
     case 'unavailable':
+      if (check.detail === NO_SIMD) return texts.noSimd;
       return check.detail === null
         ? texts.statuses.unavailable
         : texts.unavailable({ detail: check.detail });
