@@ -88,7 +88,7 @@ describe('the photo network, against tfjs', () => {
       expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
       expect(actual.evaluation.predictions).toEqual(expected.evaluation.predictions);
     }
-  }, 60_000);
+  }, 300_000);
 });
 
 describe('colour images of any size, with any number of classes, against tfjs', () => {

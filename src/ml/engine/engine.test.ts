@@ -3,9 +3,11 @@ import { CATALOGUE } from '../../domain/models/catalogue';
 import type { ModelSpec } from '../../domain/models/layers';
 import { LOSS_IDS } from '../../domain/settings';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
+import { initialWeights } from '../models/initial-weights';
 import { bandImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
 import type { TrainingJob } from '../train/trainer';
-import { engineBytes, engineMemory } from './engine';
+import { type Engine, engineBytes, engineMemory } from './engine';
+import { engineInTurns } from './testing/in-turns';
 
 const IMAGES = bandImages(60, 1);
 /** Enough for networks at which the reference is slow. */
@@ -20,6 +22,14 @@ function jobFor(model: ModelSpec, more: Partial<TrainingJob> = {}): TrainingJob 
 /** Raw pixels are up to 255: steps must be smaller. */
 function rateFor({ inputScaling }: ModelSpec): number {
   return inputScaling === 'raw' ? 1e-4 : 0.01;
+}
+
+/** Of the layer's kernel: black images leave it alone, though not the bias. */
+function kernelSlots(engine: Engine): number[] {
+  return engine
+    .readSlots()
+    .filter(({ name }) => name.includes('/kernel/'))
+    .flatMap(({ data }) => [...data]);
 }
 
 /** What kernels owe to threads, shapes and partial batches shows in a small network as well. */
@@ -39,7 +49,7 @@ describe('Engine against tfjs', () => {
         expect(actual.results[0]?.correct).toBe(expected.results[0]?.correct);
       }
     },
-    60_000,
+    300_000,
   );
 
   it.each(OPTIMIZERS)(
@@ -96,6 +106,31 @@ describe('Engine', () => {
     expect(sameBits(first.state.weights, again.state.weights)).toBe(true);
     expect(first.results).toEqual(again.results);
   });
+
+  it.each(['momentum', 'nesterov', 'adam', 'adamW'] as const)(
+    'leaves no subnormal numbers in the slots of weights that nothing moves any more, with %s',
+    async (optimizer) => {
+      const engine = engineInTurns(jobFor(TINY_LINEAR, { optimizer }), 1);
+      engine.writeWeights(initialWeights(TINY_LINEAR, 1));
+      const step = (number: number) => ({
+        step: number,
+        batch: Uint32Array.of(0),
+        learningRate: 1e-3,
+      });
+      engine.train({ ...IMAGES, count: 1 }, [step(1)]);
+      const black = { count: 1, images: new Uint8Array(784), labels: Uint8Array.of(0) };
+      const moved = kernelSlots(engine).filter((value) => value !== 0).length;
+      expect(moved).toBeGreaterThan(100);
+      engine.train(
+        black,
+        Array.from({ length: 1000 }, (_, index) => step(index + 2)),
+      );
+      // 0.9 to the power of 1,000 is 1e-46; 0.999 to it 0.4.
+      const still = kernelSlots(engine).filter((value) => value !== 0);
+      expect(still.length).toBe(optimizer.startsWith('adam') ? moved / 2 : 0);
+      expect(Math.min(...still.map(Math.abs), 1)).toBeGreaterThan(1.2e-38);
+    },
+  );
 
   it('plans anew for a larger batch and keeps its weights and slots', async () => {
     const job = jobFor(TINY_LINEAR, { optimizer: 'momentum' });
