@@ -112,17 +112,20 @@ export function avif(name = 'new.avif'): TestFile {
   return { name, mimeType: 'image/avif', buffer: Buffer.from(AVIF.join(''), 'base64') };
 }
 
-/** The JPEG as a camera writes it that was held sideways, with the moment it was taken (EXIF 2.32). */
-export function fromCamera(jpeg: TestFile, date: string, name: string): TestFile {
+/**
+ * The JPEG as a camera writes it, with the moment it was taken (EXIF 2.32).
+ * @param orientation how it was held; 6, sideways: the picture is to be turned clockwise
+ */
+export function fromCamera(jpeg: TestFile, date: string, name: string, orientation = 6): TestFile {
   const long = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
   const text = [...Buffer.from(date, 'latin1'), 0];
-  // Orientation 6 (turn clockwise), and the way to the EXIF part, where DateTimeOriginal lies.
-  const orientation = [0x01, 0x12, 0, 3, ...long(1), 0, 6, 0, 0];
+  // Orientation, and the way to the EXIF part, where DateTimeOriginal lies.
+  const held = [0x01, 0x12, 0, 3, ...long(1), 0, orientation, 0, 0];
   const pointer = [0x87, 0x69, 0, 4, ...long(1), ...long(38)];
   const taken = [0x90, 0x03, 0, 2, ...long(text.length), ...long(56)];
   const tiff = [
     ...[...Buffer.from('MM'), 0, 42, ...long(8)],
-    ...[0, 2, ...orientation, ...pointer, ...long(0)],
+    ...[0, 2, ...held, ...pointer, ...long(0)],
     ...[0, 1, ...taken, ...long(0)],
     ...text,
   ];
