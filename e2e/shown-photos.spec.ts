@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { choose, openAssistant, row } from './assistant-page';
 import { expect, state, test } from './fixtures';
+import { printJpeg } from './odd-photos';
 import { ORIENTATIONS, turned } from './turned-photos';
 
 /** How far each of red, green and blue may be from 0 or 255: JPEG keeps none exactly. */
@@ -28,6 +29,16 @@ for (const [kind, sides, shown] of [
     expect(seen).toEqual(new Map(photos.map(({ name }) => [name, upright])));
   });
 }
+
+test('a photo for print, in four inks, is shown in its colours', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [printJpeg()]);
+  await expect(state(page)).toHaveText('1 photo answered');
+  expect(await shownQuarters(page, 'print.jpg')).toEqual({
+    sides: '16 x 16',
+    quarters: ['red', 'green', 'blue', 'black'],
+  });
+});
 
 /** The photo of a file as its details show it: sides in pixels, and the colour in the middle of each quarter. */
 async function shownQuarters(page: Page, file: string) {
