@@ -15,7 +15,11 @@ interface Comparison {
   isSameInTurns: boolean;
 }
 
-test.use({ baseURL: 'http://localhost:4320' });
+test.use({
+  baseURL: 'http://localhost:4320',
+  // Pages come out of the sources by Vite, whose client listens to its server.
+  allowedSockets: [/^ws:\/\/localhost:4320\//],
+});
 
 test.beforeEach(async ({ page }) => {
   await page.goto('/e2e/engine.html');

@@ -1,15 +1,21 @@
-/** What every browser test stands on: a page that may not complain, and may not talk to anyone else. */
-import { test as base, expect, type Page } from '@playwright/test';
+/**
+ * What every browser test stands on: a page that may not complain, may not talk to anyone else, and may
+ * only fetch from its own server, never send.
+ */
+import { test as base, expect, type Page, type Request } from '@playwright/test';
 
 interface Fixtures {
   /** Messages that a test expects on the console, such as a file it made the server refuse. */
   allowedErrors: RegExp[];
+  /** Addresses of sockets that the test's own server opens. The app has none. */
+  allowedSockets: RegExp[];
 }
 
-/** Playwright's test with the guards: console errors, uncaught errors, foreign requests. */
+/** Playwright's test with the guards: console errors, uncaught errors, requests that it may not make. */
 export const test = base.extend<Fixtures>({
   allowedErrors: [[], { option: true }],
-  page: async ({ page, baseURL, allowedErrors }, use) => {
+  allowedSockets: [[], { option: true }],
+  page: async ({ page, baseURL, allowedErrors, allowedSockets }, use) => {
     const complaints: string[] = [];
     page.on('console', (message) => {
       const text = `${message.text()} ${message.location().url}`;
@@ -21,6 +27,11 @@ export const test = base.extend<Fixtures>({
       const { protocol, origin } = new URL(request.url());
       const isOwn = protocol === 'blob:' || protocol === 'data:' || origin === baseURL;
       if (!isOwn) complaints.push(`request to ${request.url()}`);
+      if (sendsData(request)) complaints.push(`${request.method()} to ${request.url()}`);
+    });
+    page.on('websocket', (socket) => {
+      const isAllowed = allowedSockets.some((pattern) => pattern.test(socket.url()));
+      if (!isAllowed) complaints.push(`socket to ${socket.url()}`);
     });
     await use(page);
     expect(complaints).toEqual([]);
@@ -28,6 +39,20 @@ export const test = base.extend<Fixtures>({
 });
 
 export { expect };
+
+/** Whether a request is made to send something: by its method, or by a body. */
+function sendsData(request: Request): boolean {
+  return !['GET', 'HEAD'].includes(request.method()) || request.postDataBuffer() !== null;
+}
+
+/** Requests of the page and its workers from now on, in a list that grows; a `blob:` is in memory, and not asked for. */
+export function recordRequests(page: Page): Request[] {
+  const requests: Request[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith('blob:')) requests.push(request);
+  });
+  return requests;
+}
 
 /** The state as announced: Ready, Training, Finished. */
 export function state(page: Page) {

@@ -113,6 +113,22 @@ test('a zip with good and bad files: each is answered, or refused by name', asyn
   await expect(row(page, 'again.png')).toHaveAccessibleName(/: Trouser, /);
 });
 
+test('a zip from Korean Windows, which does not say how names are written', async ({ page }) => {
+  await openAssistant(page);
+  // The bytes of the names, which fflate would write as UTF-8, in the places of others.
+  const names = { QQQQ: 'c4dac6ae', ZZZZ: 'bc84bdc3' };
+  const files = Object.keys(names).map((name, at) => [`${name}.jpg`, strToU8(`Letter ${at}`)]);
+  let zip = Buffer.from(zipSync(Object.fromEntries(files), { level: 0 })).toString('latin1');
+  for (const [name, bytes] of Object.entries(names)) {
+    zip = zip.replaceAll(name, Buffer.from(bytes, 'hex').toString('latin1'));
+  }
+  const buffer = Buffer.from(zip, 'latin1');
+  await choose(page, [{ name: 'photos.zip', mimeType: 'application/zip', buffer }]);
+  await expect(row(page, '코트.jpg')).toHaveAccessibleName(/not a picture/);
+  // A syllable that CP949 has beyond EUC-KR.
+  await expect(row(page, '펲시.jpg')).toHaveAccessibleName(/not a picture/);
+});
+
 test('a zip of 10,000 files: 5,000 are listed, and the others told', async ({ page }) => {
   await openAssistant(page);
   const names = Array.from({ length: 10_000 }, (_, at) => `${at}.jpg`);

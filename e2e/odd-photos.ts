@@ -71,29 +71,69 @@ function lzw(values: number[]): number[] {
   return [...blocks, 0];
 }
 
+/** Inks in the corners of {@link printJpeg}: top left and right, bottom left and right. */
+const CORNERS = ['MY', 'CY', 'CM', 'K'];
+/** DC value of a block of 255s: 8 times their distance from the middle, 128. Its negative is that of 1s. */
+const FULL = 1016;
+
 /**
- * The smallest JPEG in the four inks of printing (ITU T.81, with Adobe's marker): 16 x 16 pixels of one
- * colour, every block two bits, "no difference" and "end".
+ * The smallest JPEG in the four inks of printing (ITU T.81) with a picture: 16 x 16 pixels, whose corners
+ * are red and green, and below blue and black. By Adobe's marker nothing is converted; as Adobe's programs
+ * do, it stores how much light is left over by cyan, magenta, yellow, and black.
  */
 export function printJpeg(name = 'print.jpg'): TestFile {
   const segment = (marker: number, content: number[]) => [
     ...[0xff, marker, 0, content.length + 2],
     ...content,
   ];
-  const oneCode = (table: number) => [table, 1, ...Array(15).fill(0), 0];
+  const codes = (table: number, lengths: number[], values: number[]) =>
+    segment(0xc4, [table, ...lengths, ...Array(16 - lengths.length).fill(0), ...values]);
   const inks = [1, 2, 3, 4];
   const bytes = [
     ...[0xff, 0xd8],
     ...segment(0xee, [...Buffer.from('Adobe'), 0, 100, 0, 0, 0, 0, 0]),
     ...segment(0xdb, [0, ...Array(64).fill(1)]),
     ...segment(0xc0, [8, 0, 16, 0, 16, 4, ...inks.flatMap((ink) => [ink, 0x11, 0])]),
-    ...segment(0xc4, oneCode(0x00)),
-    ...segment(0xc4, oneCode(0x10)),
+    // Differences of DC values: 0 for none, 10 for one of 10 bits, 110 for one of 11. AC values: all 0.
+    ...codes(0x00, [1, 1, 1], [0, 10, 11]),
+    ...codes(0x10, [1], [0]),
     ...segment(0xda, [4, ...inks.flatMap((ink) => [ink, 0]), 0, 63, 0]),
-    ...[0, 0, 0, 0],
+    ...packed(cornerBlocks()),
     ...[0xff, 0xd9],
   ];
   return { name, mimeType: 'image/jpeg', buffer: Buffer.from(bytes) };
+}
+
+/** A block of 8 x 8 pixels for each corner and ink, as binary digits: its difference to the corner before. */
+function cornerBlocks(): string {
+  const before = { C: 0, M: 0, Y: 0, K: 0 };
+  let digits = '';
+  for (const corner of CORNERS) {
+    for (const ink of ['C', 'M', 'Y', 'K'] as const) {
+      const value = corner.includes(ink) ? -FULL : FULL;
+      const difference = value - before[ink];
+      before[ink] = value;
+      const size = Math.abs(difference).toString(2).length;
+      // Negative ones as their complement (T.81, F.1.2.1).
+      const bits = difference < 0 ? difference + 2 ** size - 1 : difference;
+      const code =
+        difference === 0
+          ? '0'
+          : `${size === 10 ? '10' : '110'}${bits.toString(2).padStart(size, '0')}`;
+      // And the end of the block.
+      digits += `${code}0`;
+    }
+  }
+  return digits;
+}
+
+/** Binary digits as bytes of a scan: ones fill the last, and a zero follows each that would begin a marker. */
+function packed(digits: string): number[] {
+  const bytes = digits.match(/.{1,8}/g) ?? [];
+  return bytes.flatMap((byte) => {
+    const value = Number.parseInt(byte.padEnd(8, '1'), 2);
+    return value === 0xff ? [value, 0] : [value];
+  });
 }
 
 /** Trousers of 64 x 64 pixels, drawn and written by Pillow 12: its format is beyond a few lines here. */
@@ -112,17 +152,20 @@ export function avif(name = 'new.avif'): TestFile {
   return { name, mimeType: 'image/avif', buffer: Buffer.from(AVIF.join(''), 'base64') };
 }
 
-/** The JPEG as a camera writes it that was held sideways, with the moment it was taken (EXIF 2.32). */
-export function fromCamera(jpeg: TestFile, date: string, name: string): TestFile {
+/**
+ * The JPEG as a camera writes it, with the moment it was taken (EXIF 2.32).
+ * @param orientation how it was held; 6, sideways: the picture is to be turned clockwise
+ */
+export function fromCamera(jpeg: TestFile, date: string, name: string, orientation = 6): TestFile {
   const long = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
   const text = [...Buffer.from(date, 'latin1'), 0];
-  // Orientation 6 (turn clockwise), and the way to the EXIF part, where DateTimeOriginal lies.
-  const orientation = [0x01, 0x12, 0, 3, ...long(1), 0, 6, 0, 0];
+  // Orientation, and the way to the EXIF part, where DateTimeOriginal lies.
+  const held = [0x01, 0x12, 0, 3, ...long(1), 0, orientation, 0, 0];
   const pointer = [0x87, 0x69, 0, 4, ...long(1), ...long(38)];
   const taken = [0x90, 0x03, 0, 2, ...long(text.length), ...long(56)];
   const tiff = [
     ...[...Buffer.from('MM'), 0, 42, ...long(8)],
-    ...[0, 2, ...orientation, ...pointer, ...long(0)],
+    ...[0, 2, ...held, ...pointer, ...long(0)],
     ...[0, 1, ...taken, ...long(0)],
     ...text,
   ];

@@ -1,14 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator, Page, Request } from '@playwright/test';
 import { openAssistant } from './assistant-page';
-import { expect, press, test } from './fixtures';
+import { expect, press, recordRequests, test } from './fixtures';
 import { type Garment, photoOf } from './photos';
 
 const HEADING =
   'period,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast';
 
-test('from photos to a report, its table and its print, without a request', async ({ page }) => {
+test('from photos to a report, its table and its print, and nothing leaves', async ({ page }) => {
+  const requests = recordRequests(page);
   await openReport(page, []);
   await expect(
     report(page).getByText('There is nothing to count yet.', { exact: false }),
@@ -30,11 +32,8 @@ test('from photos to a report, its table and its print, without a request', asyn
     expect(share).toBe(`${(25 * expected).toFixed(1)}%`);
   }
 
-  // Counted and printed from here on without anything leaving, nor anything more being fetched.
-  const requests: string[] = [];
-  page.on('request', (request) => {
-    if (!request.url().startsWith('blob:')) requests.push(request.url());
-  });
+  // Counted and printed from here on without anything more being fetched.
+  const fetched = requests.length;
   const lines = await downloadTable(page);
   expect(lines[0]).toBe(HEADING);
   const all = lines.slice(1).map((line) => line.split(','));
@@ -69,7 +68,10 @@ test('from photos to a report, its table and its print, without a request', asyn
   // Dark on white, whatever the screen's theme.
   const colour = await report(page).evaluate((element) => getComputedStyle(element).color);
   expect(colour).toBe('rgb(26, 27, 34)');
-  expect(requests).toEqual([]);
+  expect(requests.slice(fetched).map((request) => request.url())).toEqual([]);
+  // And all the while, photos and answers have not left, neither in a body nor in an address.
+  expect(fetched).toBeGreaterThan(0);
+  expect(requests.filter((request) => !fetchesFileOfBuild(request)).map(written)).toEqual([]);
 });
 
 test('a person’s categories: counted together, left out, corrected, and kept', async ({ page }) => {
@@ -157,6 +159,20 @@ async function addPhotos(page: Page, garments: Garment[]): Promise<void> {
   await chooser.setFiles(files);
   const done = new RegExp(`^(${garments.length} photos? answered|사진 ${garments.length}장 완료)$`);
   await expect(page.getByRole('status', { name: /^(State|상태)$/ })).toHaveText(done);
+}
+
+/** Whether a request asks for a file of the build, and says no more than its name. */
+function fetchesFileOfBuild(request: Request): boolean {
+  const { pathname, search } = new URL(request.url());
+  const file = decodeURIComponent(pathname === '/' ? '/index.html' : pathname);
+  const isFile = existsSync(fileURLToPath(new URL(`../dist${file}`, import.meta.url)));
+  // The language is the test's own, in the address that it opens.
+  const isKnown = search === '' || (pathname === '/' && search === '?lang=en');
+  return request.method() === 'GET' && request.postDataBuffer() === null && isFile && isKnown;
+}
+
+function written(request: Request): string {
+  return `${request.method()} ${request.url()} ${request.postDataBuffer()?.length ?? 0} bytes`;
 }
 
 function report(page: Page): Locator {

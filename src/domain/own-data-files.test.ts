@@ -140,4 +140,9 @@ describe('names', () => {
     expect(nameFromFile('train-images-idx3-ubyte.gz')).toBe('train-images');
     expect(nameFromFile('.csv')).toBe('.csv');
   });
+
+  it('comes to an end with a name made to hold it up', () => {
+    const name = `${'.gz'.repeat(100_000)}x`;
+    expect(nameFromFile(name)).toBe(name);
+  });
 });

@@ -38,7 +38,8 @@ export function namesTellParts(names: readonly string[]): boolean {
 
 /** A name for the data set, from the name of a file. */
 export function nameFromFile(file: string): string {
-  return file.replace(/(\.gz|\.csv|\.txt|\.idx|[-.]idx[13]-ubyte)+$/i, '') || file;
+  // Without a limit, a name made of endings alone would be read anew from each of them.
+  return file.replace(/(\.gz|\.csv|\.txt|\.idx|[-.]idx[13]-ubyte){1,9}$/i, '') || file;
 }
 
 /**

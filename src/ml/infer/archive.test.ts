@@ -22,6 +22,8 @@ function patched(zip: Uint8Array<ArrayBuffer>, at: number, value: number): Uint8
   return result;
 }
 
+/** A coat in CP949. */
+const KOREAN = [0xc4, 0xda, 0xc6, 0xae];
 const FLAGS = 8;
 const METHOD = 10;
 const CRC = 16;
@@ -60,6 +62,13 @@ describe('listArchive', () => {
   it('reads names without the UTF-8 flag as code page 437', async () => {
     const zip = zipOf({ 'M?nchen.jpg': TEXT }).map((byte) => (byte === 63 ? 0x81 : byte));
     expect((await onlyEntry(zip)).path).toBe('München.jpg');
+  });
+
+  it('reads them as Korean Windows writes them where they are Korean, and finds the files', async () => {
+    const korean = new Map([...'WXYZ'].map((sign, at) => [sign.charCodeAt(0), KOREAN[at] ?? 0]));
+    const zip = zipOf({ 'WXYZ.jpg': TEXT }).map((byte) => korean.get(byte) ?? byte);
+    expect((await onlyEntry(zip)).path).toBe('코트.jpg');
+    expect(await unpacked(zip)).toEqual(TEXT);
   });
 
   it('keeps hostile names as they are: they are only shown', async () => {

@@ -9,6 +9,7 @@ import {
 } from '../../domain/intake/archive';
 import { MAX_FILE_BYTES, MAX_PACKING_RATIO, MAX_UNPACKED_BYTES } from '../../domain/intake/limits';
 import { isLitter } from '../../domain/intake/litter';
+import { entryNames } from './archive-names';
 import { crc32 } from './crc32';
 import { refusal } from './refusal';
 
@@ -32,13 +33,15 @@ export async function listArchive(zip: File, room: number): Promise<ArchiveListi
   let unpacked = 0;
   const entries = await directoryOf(zip);
   const ends = endsByOffset(entries, zip.size);
-  for (const entry of entries) {
+  const names = entryNames(entries);
+  for (const [at, entry] of entries.entries()) {
     if (entry.directory) continue;
-    if (isLitter(entry.filename)) {
+    const path = names[at] ?? entry.filename;
+    if (isLitter(path)) {
       listing.ignored++;
       continue;
     }
-    const listed = listedEntry(entry, ends.get(entry.offset) ?? zip.size);
+    const listed = listedEntry(entry, path, ends.get(entry.offset) ?? zip.size);
     unpacked += 'fault' in listed ? 0 : listed.bytes;
     if (listing.entries.length >= room || unpacked > MAX_UNPACKED_BYTES) listing.beyond++;
     else listing.entries.push(listed);
@@ -78,8 +81,8 @@ function endsByOffset(entries: readonly EntryMetaData[], size: number): Map<numb
   return new Map(offsets.map((offset, at) => [offset, offsets[at + 1] ?? size]));
 }
 
-function listedEntry(entry: EntryMetaData, end: number): ArchiveEntry | RefusedEntry {
-  const { filename: path, uncompressedSize: bytes, compressedSize: packedBytes } = entry;
+function listedEntry(entry: EntryMetaData, path: string, end: number): ArchiveEntry | RefusedEntry {
+  const { uncompressedSize: bytes, compressedSize: packedBytes } = entry;
   const method = METHODS.get(entry.compressionMethod);
   const ratio = bytes / Math.max(1, packedBytes);
   if (NESTED.test(path)) return { path, fault: { code: 'archive-nested' } };

@@ -1,7 +1,8 @@
 /** Judges a file by its content before the browser is asked to decode it. */
 import { disableTypes, imageSize } from 'image-size';
 import type { PhotoFault } from '../../domain/photo/fault';
-import { type ImageKind, imageKind, isCutOff, isSvg } from './image-files';
+import { type ImageKind, imageKind, isCutOff } from './image-files';
+import { isSvg } from './svg';
 
 /** In millions: 256 MB when decoded. */
 export const MAX_MEGAPIXELS = 64;

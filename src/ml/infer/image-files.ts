@@ -58,24 +58,6 @@ export function imageKind(bytes: Uint8Array): ImageKind | null {
   return SIGNATURES.find(([, signature]) => start.startsWith(signature))?.[0] ?? null;
 }
 
-/** Characters in which the root of an SVG file is looked for. */
-const SVG_SEARCH = 100_000;
-/** What may stand before the root of an XML file. */
-const XML_PROLOGUE =
-  /^(?:\s+|<\?[\s\S]*?\?>|<!--[\s\S]*?-->|<!DOCTYPE(?:[^[>"']|"[^"]*"|'[^']*'|\[[\s\S]*?\])*>)/i;
-
-/** Whether a text file is SVG: its first element is `svg`, with or without a prefix. */
-export function isSvg(bytes: Uint8Array): boolean {
-  // A byte order mark names the encoding, and the decoder drops it.
-  const encoding = { '\xff\xfe': 'utf-16le', '\xfe\xff': 'utf-16be' }[latin1(bytes, 0, 2)];
-  const decoder = new TextDecoder(encoding ?? 'utf-8');
-  let text = decoder.decode(bytes.subarray(0, SVG_SEARCH));
-  for (let match = XML_PROLOGUE.exec(text); match; match = XML_PROLOGUE.exec(text)) {
-    text = text.slice(match[0].length);
-  }
-  return /^<(?:[\w.-]+:)?svg(?![\w.:-])/i.test(text);
-}
-
 /**
  * Whether a picture's file ends before the picture does. Browsers decode such files as far as they
  * go and show the rest grey. False for kinds of which it is not known here.
