@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
-import { openAssistant } from './assistant-page';
+import type { Page } from '@playwright/test';
+import { choose, downloadReport, openAssistant, report, tableOf } from './assistant-page';
 import { expect, press, test } from './fixtures';
 import { type Garment, photoOf } from './photos';
 
@@ -35,7 +34,7 @@ test('from photos to a report, its table and its print, without a request', asyn
   page.on('request', (request) => {
     if (!request.url().startsWith('blob:')) requests.push(request.url());
   });
-  const lines = await downloadTable(page);
+  const lines = await downloadReport(page);
   expect(lines[0]).toBe(HEADING);
   const all = lines.slice(1).map((line) => line.split(','));
   const periods = new Set(all.map(([period]) => period));
@@ -93,7 +92,7 @@ test('a person’s categories: counted together, left out, corrected, and kept',
   await expect(coats).toHaveValue('Jackets, "warm"');
   await expect(coats).toBeFocused();
   await expect(shares.getByRole('rowheader', { name: 'Jackets, "warm"' })).toBeVisible();
-  expect((await downloadTable(page)).join('\n')).toContain('all,"Jackets, ""warm""",');
+  expect((await downloadReport(page)).join('\n')).toContain('all,"Jackets, ""warm""",');
 
   await page.reload();
   await openReport(page, ['trousers']);
@@ -150,17 +149,9 @@ async function addPhotos(page: Page, garments: Garment[]): Promise<void> {
     // Each a little larger than the one before: the same photo twice would be answered once.
     files.push(await photoOf(page, garment, `${at}-${garment}.png`, 'image/png', 1 + at / 10));
   }
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: /^(Choose photos|사진 고르기)$/ }).click(),
-  ]);
-  await chooser.setFiles(files);
+  await choose(page, files);
   const done = new RegExp(`^(${garments.length} photos? answered|사진 ${garments.length}장 완료)$`);
   await expect(page.getByRole('status', { name: /^(State|상태)$/ })).toHaveText(done);
-}
-
-function report(page: Page): Locator {
-  return page.getByRole('region', { name: /^(Report|보고서)$/ });
 }
 
 /** Sets from which confidence on answers count, in percent. */
@@ -178,25 +169,4 @@ async function answersOf(page: Page): Promise<string[]> {
     all.map((row) => row.getAttribute('aria-label') ?? ''),
   );
   return names.map((name) => / *: ([^,]+), /.exec(name)?.[1] ?? '');
-}
-
-/** Cells of a table's body. */
-function tableOf(table: Locator): Promise<string[][]> {
-  return table
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
-    );
-}
-
-/** Lines of the downloaded table. */
-async function downloadTable(page: Page): Promise<string[]> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    press(page, 'Download table'),
-  ]);
-  expect(download.suggestedFilename()).toBe('report.csv');
-  const text = readFileSync(await download.path(), 'utf8');
-  expect(text.startsWith('\uFEFF')).toBe(true);
-  return text.slice(1).trimEnd().split('\r\n');
 }
