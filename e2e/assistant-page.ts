@@ -1,7 +1,7 @@
 /** What the browser tests of the Assistant share: its names for what a person does there. */
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { press } from './fixtures';
+import { press, state } from './fixtures';
 import type { TestFile } from './photos';
 
 /** The ten answers, in label order. */
@@ -79,6 +79,33 @@ export function rows(page: Page): Locator {
 /** The row of a file; its name goes on with the answer. */
 export function row(page: Page, file: string): Locator {
   return page.getByRole('row', { name: `${file}: ` });
+}
+
+/** The share of each category, for the photo that is shown. */
+export function answers(page: Page): Locator {
+  return page.getByRole('list', { name: 'Probability of each category' });
+}
+
+/** The answers as text, once they are there and no photo waits. */
+export async function settled(page: Page): Promise<string> {
+  await expect(page.getByRole('application')).toBeVisible();
+  await expect(state(page)).toHaveText(/answered/);
+  return answers(page).innerText();
+}
+
+/** The answers as text, once they are others and stay so. */
+export async function changed(page: Page, before: string): Promise<string> {
+  await expect.poll(() => answers(page).innerText()).not.toBe(before);
+  let last = '';
+  await expect
+    .poll(async () => {
+      const now = await answers(page).innerText();
+      const isStill = now === last;
+      last = now;
+      return isStill;
+    })
+    .toBe(true);
+  return last;
 }
 
 /** The downloaded results as rows of cells, with the heading. */
