@@ -1,8 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page } from '@playwright/test';
+import type { Locator } from '@playwright/test';
 import {
+  answers,
   askPhotoNetwork,
   CLASSES,
+  changed,
   choose,
   chooseNetwork,
   downloadResults,
@@ -11,6 +13,7 @@ import {
   row,
   rows,
   scopeSwitch,
+  settled,
 } from './assistant-page';
 import { expect, press, state, test } from './fixtures';
 import { badFiles, photoOf, photoOfTwo } from './photos';
@@ -366,32 +369,6 @@ for (const language of ['en', 'ko'] as const) {
       expect(overflow).toBeLessThanOrEqual(0);
     });
   }
-}
-
-function answers(page: Page): Locator {
-  return page.getByRole('list', { name: 'Probability of each category' });
-}
-
-/** The ten answers, once they are there and no photo waits. */
-async function settled(page: Page): Promise<string> {
-  await expect(page.getByRole('application')).toBeVisible();
-  await expect(state(page)).toHaveText(/answered/);
-  return answers(page).innerText();
-}
-
-/** The ten answers, once they are others and stay so. */
-async function changed(page: Page, before: string): Promise<string> {
-  await expect.poll(() => answers(page).innerText()).not.toBe(before);
-  let last = '';
-  await expect
-    .poll(async () => {
-      const now = await answers(page).innerText();
-      const isStill = now === last;
-      last = now;
-      return isStill;
-    })
-    .toBe(true);
-  return last;
 }
 
 /** Red of every pixel of a canvas. */

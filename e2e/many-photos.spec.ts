@@ -1,4 +1,4 @@
-import { mkdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
@@ -14,7 +14,7 @@ import {
   printJpeg,
   transparentPng,
 } from './odd-photos';
-import { badFiles, photoOf, type TestFile } from './photos';
+import { badFiles, photoOf, type TestFile, writeDated } from './photos';
 
 /** Answering hundreds of photos on a machine that is busy. */
 const PATIENCE = { timeout: 240_000 };
@@ -29,8 +29,7 @@ test('a folder of 200 photos: paused, cancelled, the rest answered, and dated by
   const photo = await photoOf(page, 'trousers');
   for (let at = 0; at < 200; at++) {
     const path = join(folder, at % 2 ? 'more' : '', `${String(at).padStart(3, '0')}.png`);
-    writeFileSync(path, another(photo, at, '').buffer);
-    utimesSync(path, new Date(2023, 3, 5, 12), new Date(2023, 3, 5, 12));
+    writeDated(path, another(photo, at, ''), new Date(2023, 3, 5, 12));
   }
   writeFileSync(join(folder, 'notes.txt'), 'Dear Sir or Madam');
   writeFileSync(join(folder, '.DS_Store'), 'left by the system');

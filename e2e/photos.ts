@@ -1,5 +1,5 @@
 /** Photos for browser tests: garments drawn in the page, files that are not what they say, a webcam. */
-import { writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { deflateSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 
@@ -15,6 +15,11 @@ export const OUTLINES = {
   trousers: [30, 8, 70, 8, 76, 94, 56, 94, 50, 34, 44, 94, 24, 94],
   coat: [36, 6, 64, 6, 92, 26, 84, 80, 72, 78, 73, 94, 27, 94, 28, 78, 16, 80, 8, 26],
   bag: [14, 40, 86, 40, 92, 90, 8, 90],
+  tShirt: [
+    ...[36, 10, 44, 16, 56, 16, 64, 10, 94, 26, 86, 46, 72, 40, 73, 92],
+    ...[27, 92, 28, 40, 14, 46, 6, 26],
+  ],
+  dress: [38, 4, 44, 14, 56, 14, 62, 4, 68, 10, 62, 40, 82, 96, 18, 96, 38, 40, 32, 10],
   /** Nothing to wear. */
   star: [50, 5, 61, 38, 95, 38, 68, 58, 79, 92, 50, 72, 21, 92, 32, 58, 5, 38, 39, 38],
 } as const;
@@ -30,6 +35,14 @@ interface Placed {
   scale: number;
 }
 
+/** CSS colours of a drawn photo. */
+export interface DrawnColors {
+  ground: string;
+  garment: string;
+}
+
+const NAVY_ON_PALE: DrawnColors = { ground: '#e9e4d8', garment: '#27364f' };
+
 /** A garment on a plain background, drawn by the browser and encoded by it; 300 x 360 pixels times scale. */
 export async function photoOf(
   page: Page,
@@ -37,33 +50,43 @@ export async function photoOf(
   name = `${garment}.png`,
   type: 'image/png' | 'image/jpeg' = 'image/png',
   scale = 1,
+  colors = NAVY_ON_PALE,
 ): Promise<TestFile> {
-  return drawnPhoto(page, [{ garment, left: 30, top: 60, scale: 2.4 }], name, type, scale);
+  const garments = [{ garment, left: 30, top: 60, scale: 2.4 }];
+  return drawnPhoto(page, { garments, name, type, size: scale, colors });
 }
 
 /** A coat, and trousers much smaller beside it. */
 export async function photoOfTwo(page: Page, name = 'two.png'): Promise<TestFile> {
   const coat = { garment: 'coat', left: 0, top: 90, scale: 1.8 } as const;
   const trousers = { garment: 'trousers', left: 185, top: 150, scale: 1.1 } as const;
-  return drawnPhoto(page, [coat, trousers], name, 'image/png', 1);
+  const garments = [coat, trousers];
+  return drawnPhoto(page, { garments, name, type: 'image/png', size: 1, colors: NAVY_ON_PALE });
+}
+
+/** What a drawn photo shows, and how it is encoded. */
+interface Drawing {
+  garments: readonly Placed[];
+  name: string;
+  type: 'image/png' | 'image/jpeg';
+  /** 1 for 300 x 360 pixels. */
+  size: number;
+  colors: DrawnColors;
 }
 
 async function drawnPhoto(
   page: Page,
-  garments: readonly Placed[],
-  name: string,
-  type: 'image/png' | 'image/jpeg',
-  size: number,
+  { garments, name, type, size, colors }: Drawing,
 ): Promise<TestFile> {
   const shapes = garments.map((one) => ({ ...one, points: [...OUTLINES[one.garment]] }));
   const base64 = await page.evaluate(
-    async ({ shapes, type, size }) => {
+    async ({ shapes, type, size, colors }) => {
       const canvas = new OffscreenCanvas(300 * size, 360 * size);
       const context = canvas.getContext('2d');
       if (!context) throw new Error('no canvas');
-      context.fillStyle = '#e9e4d8';
+      context.fillStyle = colors.ground;
       context.fillRect(0, 0, canvas.width, canvas.height);
-      context.fillStyle = '#27364f';
+      context.fillStyle = colors.garment;
       for (const { points, left, top, scale } of shapes) {
         context.setTransform(scale * size, 0, 0, scale * size, left * size, top * size);
         context.beginPath();
@@ -76,9 +99,15 @@ async function drawnPhoto(
       const bytes = new Uint8Array(await blob.arrayBuffer());
       return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
     },
-    { shapes, type, size },
+    { shapes, type, size, colors },
   );
   return { name, mimeType: type, buffer: Buffer.from(base64, 'base64') };
+}
+
+/** Writes a file as if it had been taken on a day, which is where the app takes the date from without EXIF. */
+export function writeDated(path: string, { buffer }: TestFile, day: Date): void {
+  writeFileSync(path, buffer);
+  utimesSync(path, day, day);
 }
 
 /** A file that is not answered, and words of the reason. */

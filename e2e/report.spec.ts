@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
-import type { Locator, Page, Request } from '@playwright/test';
-import { openAssistant } from './assistant-page';
+import type { Page, Request } from '@playwright/test';
+import { choose, downloadReport, openAssistant, report, tableOf } from './assistant-page';
 import { expect, press, recordRequests, test } from './fixtures';
 import { type Garment, photoOf } from './photos';
 
@@ -34,7 +34,7 @@ test('from photos to a report, its table and its print, and nothing leaves', asy
 
   // Counted and printed from here on without anything more being fetched.
   const fetched = requests.length;
-  const lines = await downloadTable(page);
+  const lines = await downloadReport(page);
   expect(lines[0]).toBe(HEADING);
   const all = lines.slice(1).map((line) => line.split(','));
   const periods = new Set(all.map(([period]) => period));
@@ -95,7 +95,7 @@ test('a person’s categories: counted together, left out, corrected, and kept',
   await expect(coats).toHaveValue('Jackets, "warm"');
   await expect(coats).toBeFocused();
   await expect(shares.getByRole('rowheader', { name: 'Jackets, "warm"' })).toBeVisible();
-  expect((await downloadTable(page)).join('\n')).toContain('all,"Jackets, ""warm""",');
+  expect((await downloadReport(page)).join('\n')).toContain('all,"Jackets, ""warm""",');
 
   await page.reload();
   await openReport(page, ['trousers']);
@@ -152,11 +152,7 @@ async function addPhotos(page: Page, garments: Garment[]): Promise<void> {
     // Each a little larger than the one before: the same photo twice would be answered once.
     files.push(await photoOf(page, garment, `${at}-${garment}.png`, 'image/png', 1 + at / 10));
   }
-  const [chooser] = await Promise.all([
-    page.waitForEvent('filechooser'),
-    page.getByRole('button', { name: /^(Choose photos|사진 고르기)$/ }).click(),
-  ]);
-  await chooser.setFiles(files);
+  await choose(page, files);
   const done = new RegExp(`^(${garments.length} photos? answered|사진 ${garments.length}장 완료)$`);
   await expect(page.getByRole('status', { name: /^(State|상태)$/ })).toHaveText(done);
 }
@@ -175,10 +171,6 @@ function written(request: Request): string {
   return `${request.method()} ${request.url()} ${request.postDataBuffer()?.length ?? 0} bytes`;
 }
 
-function report(page: Page): Locator {
-  return page.getByRole('region', { name: /^(Report|보고서)$/ });
-}
-
 /** Sets from which confidence on answers count, in percent. */
 async function count(page: Page, { threshold }: { threshold: string }): Promise<void> {
   const field = report(page).getByRole('textbox', { name: 'Not sure below' });
@@ -194,25 +186,4 @@ async function answersOf(page: Page): Promise<string[]> {
     all.map((row) => row.getAttribute('aria-label') ?? ''),
   );
   return names.map((name) => / *: ([^,]+), /.exec(name)?.[1] ?? '');
-}
-
-/** Cells of a table's body. */
-function tableOf(table: Locator): Promise<string[][]> {
-  return table
-    .locator('tbody tr')
-    .evaluateAll((rows) =>
-      rows.map((row) => [...row.children].map((cell) => cell.textContent ?? '')),
-    );
-}
-
-/** Lines of the downloaded table. */
-async function downloadTable(page: Page): Promise<string[]> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    press(page, 'Download table'),
-  ]);
-  expect(download.suggestedFilename()).toBe('report.csv');
-  const text = readFileSync(await download.path(), 'utf8');
-  expect(text.startsWith('\uFEFF')).toBe(true);
-  return text.slice(1).trimEnd().split('\r\n');
 }

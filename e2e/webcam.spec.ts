@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
-import { openAssistant } from './assistant-page';
+import type { Locator, Page } from '@playwright/test';
+import { openAsFound, openAssistant } from './assistant-page';
 import { test as base, expect, press, state } from './fixtures';
 import { writeWebcamFilm } from './photos';
 
@@ -41,10 +41,7 @@ test.describe('with a camera', () => {
     await expect(page.getByRole('row', { name: /^webcam-1\.png: .*%/ })).toBeVisible();
     await expect(state(page)).toHaveText('1 photo answered');
 
-    const track = await page.evaluateHandle(() => {
-      const stream = document.querySelector('video')?.srcObject as MediaStream;
-      return stream.getVideoTracks()[0] as MediaStreamTrack;
-    });
+    const track = await trackOf(page);
     await press(page, 'Stop webcam');
     await expect(webcam).toBeHidden();
     expect(await track.evaluate(({ readyState }) => readyState)).toBe('ended');
@@ -77,16 +74,59 @@ test.describe('with a camera', () => {
   test('is off once the screen is left', async ({ page }) => {
     await openWebcam(page);
     await expect(page.getByText(/ confident$/)).toBeVisible({ timeout: 30_000 });
-    const track = await page.evaluateHandle(() => {
-      const stream = document.querySelector('video')?.srcObject as MediaStream;
-      return stream.getVideoTracks()[0] as MediaStreamTrack;
-    });
+    const track = await trackOf(page);
     await page.getByRole('link', { name: 'Browse' }).click();
     await expect(page).toHaveURL(/#\/browse/);
     await expect.poll(() => track.evaluate(({ readyState }) => readyState)).toBe('ended');
     await page.getByRole('link', { name: 'Assistant' }).click();
     await expect(page.getByRole('button', { name: 'Use webcam' })).toBeEnabled();
     await expect(page.getByRole('region', { name: 'Webcam', exact: true })).toBeHidden();
+  });
+
+  test('says an answer once it is steady, politely and not at every frame', async ({ page }) => {
+    await openAsFound(page);
+    await noteWhatIsSaid(page);
+    await press(page, 'Use webcam');
+    // The film goes from one garment to the other and back.
+    const said = async () => (await notes(page)).filter(({ kind }) => kind === 'said');
+    await expect.poll(async () => (await said()).length, { timeout: 60_000 }).toBeGreaterThan(2);
+    const all = await notes(page);
+    expect(all.filter(({ kind }) => kind === 'said').map(({ text }) => text)).toContainEqual(
+      expect.stringMatching(/^Trousers, (\d+|over 99)%$/),
+    );
+    let shown: Note | null = null;
+    let last = '';
+    for (const note of all) {
+      if (note.kind === 'shown') shown = note;
+      if (note.kind !== 'said') continue;
+      // What is shown, and since nearly a second at least.
+      expect(note.text.startsWith(`${shown?.text}, `)).toBe(true);
+      expect(note.at - (shown?.at ?? 0)).toBeGreaterThan(900);
+      expect(note.text).not.toBe(last);
+      last = note.text;
+    }
+  });
+
+  test('is off while the tab is hidden, says so, and goes on when asked to', async ({ page }) => {
+    await openAsFound(page);
+    await press(page, 'Use webcam');
+    await expect(page.getByText(/ confident$/)).toBeVisible({ timeout: 30_000 });
+    const track = await trackOf(page);
+    await setHidden(page, false);
+    expect(await track.evaluate(({ readyState }) => readyState)).toBe('live');
+
+    await setHidden(page, true);
+    expect(await track.evaluate(({ readyState }) => readyState)).toBe('ended');
+    await setHidden(page, false);
+    const notice = page.getByText('The webcam was switched off while this tab was hidden.');
+    await expect(notice).toBeVisible();
+    await expect(page.locator('video')).toHaveCount(0);
+
+    await press(page, 'Use webcam');
+    await expect(page.getByText(/ confident$/)).toBeVisible({ timeout: 30_000 });
+    await expect(notice).toBeHidden();
+    const next = await trackOf(page);
+    expect(await next.evaluate(({ readyState }) => readyState)).toBe('live');
   });
 
   test('says so when the camera is lost, and keeps the photos', async ({ page }) => {
@@ -115,6 +155,30 @@ test.describe('with a camera that is not allowed', () => {
   });
 });
 
+for (const facing of ['user', 'environment'] as const) {
+  test(`a camera that looks at the ${facing}: mirrored for people only, never for the network`, async ({
+    page,
+  }) => {
+    await page.addInitScript(darkOnTheLeft, facing);
+    await openAsFound(page);
+    await press(page, 'Use webcam');
+    const strip = page.getByRole('list', { name: 'What the network sees' });
+    await expect(strip).toBeVisible({ timeout: 30_000 });
+    const video = page.getByLabel('Picture of the webcam');
+    await expect(video).toHaveCSS(
+      'transform',
+      facing === 'user' ? 'matrix(-1, 0, 0, 1, 0, 0)' : 'none',
+    );
+    const seen = strip.getByRole('img', { name: 'Network’s view' });
+    await expect.poll(() => sides(seen)).toEqual(['dark', 'bright']);
+
+    await press(page, 'Take photo');
+    await expect(page.getByRole('row', { name: /^webcam-1\.png: .*%/ })).toBeVisible();
+    await press(page, 'Stop webcam');
+    await expect.poll(() => sides(seen)).toEqual(['dark', 'bright']);
+  });
+}
+
 test.describe('without a camera', () => {
   test('says that there is none', async ({ page }) => {
     await page.addInitScript(() => {
@@ -134,4 +198,98 @@ function escaped(text: string): string {
 async function openWebcam(page: Page): Promise<void> {
   await openAssistant(page);
   await press(page, 'Use webcam');
+}
+
+/** The track of the camera that is shown. */
+function trackOf(page: Page) {
+  return page.evaluateHandle(() => {
+    const stream = document.querySelector('video')?.srcObject as MediaStream;
+    return stream.getVideoTracks()[0] as MediaStreamTrack;
+  });
+}
+
+/** Hides the tab, or shows it again, as far as the page can tell. */
+async function setHidden(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    const value = hidden ? 'hidden' : 'visible';
+    Object.defineProperty(document, 'hidden', { configurable: true, value: hidden });
+    Object.defineProperty(document, 'visibilityState', { configurable: true, value });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+}
+
+/** What came to be shown as the webcam's answer, or was said to screen readers, and when. */
+interface Note {
+  kind: 'shown' | 'said';
+  text: string;
+  /** By the page's clock, in milliseconds. */
+  at: number;
+}
+
+/** Notes answers from here on; a polite region without a name is where the page announces. */
+async function noteWhatIsSaid(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const notes: { kind: string; text: string; at: number }[] = [];
+    Object.assign(window, { notes });
+    let shown = '';
+    const look = (records: MutationRecord[]) => {
+      const at = performance.now();
+      const section = document.querySelector('video')?.closest('section');
+      const sureness = [...(section?.querySelectorAll('p') ?? [])].find((paragraph) =>
+        / confident/.test(paragraph.textContent ?? ''),
+      );
+      const text = sureness?.parentElement?.firstElementChild?.textContent ?? '';
+      if (text && text !== shown) notes.push({ kind: 'shown', text, at });
+      shown = text;
+      // Words are taken out and put in: one announcement.
+      for (const target of new Set(records.map((record) => record.target))) {
+        const isRegion = target instanceof Element && target.matches('span[role="status"]');
+        if (isRegion) notes.push({ kind: 'said', text: target.textContent ?? '', at });
+      }
+    };
+    new MutationObserver(look).observe(document.body, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+}
+
+function notes(page: Page): Promise<Note[]> {
+  return page.evaluate(() => (window as unknown as { notes: Note[] }).notes);
+}
+
+/** In the page: a camera whose picture is dark on the left and bright on the right. */
+function darkOnTheLeft(facingMode: string): void {
+  navigator.mediaDevices.getUserMedia = async () => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 320;
+    canvas.height = 240;
+    const context = canvas.getContext('2d');
+    const draw = () => {
+      if (!context) return;
+      context.fillStyle = '#e0e0e0';
+      context.fillRect(0, 0, 320, 240);
+      context.fillStyle = '#202020';
+      context.fillRect(0, 0, 160, 240);
+    };
+    draw();
+    // A still canvas gives no frames.
+    setInterval(draw, 100);
+    const stream = canvas.captureStream(10);
+    const [track] = stream.getVideoTracks();
+    if (track) track.getSettings = () => ({ facingMode });
+    return stream;
+  };
+}
+
+/** Whether a picture is dark or bright on its left and on its right. */
+function sides(picture: Locator): Promise<string[]> {
+  return picture.evaluate((canvas: HTMLCanvasElement) =>
+    [0.25, 0.75].map((share) => {
+      const { width, height } = canvas;
+      const data = canvas.getContext('2d')?.getImageData(share * width, height / 2, 1, 1).data;
+      return (data?.[1] ?? 0) < 128 ? 'dark' : 'bright';
+    }),
+  );
 }

@@ -5,6 +5,7 @@
  */
 import { type Failure, toFailure } from '../domain/failure';
 import { imageBytes } from '../domain/models/shapes';
+import { joinedBytes } from '../domain/photo/pixels';
 import { isSettling, settle } from './assistant-settling';
 import {
   type AssistantState,
@@ -74,12 +75,15 @@ function nextJob(state: AssistantState): Job | null {
     const { id } = selected;
     if (isToOpen(selected, state, bytes))
       return { over: id, run: () => answer(selected, openAnswer) };
-    if (isRenewable(selected)) return { over: id, run: () => renew([selected]) };
+    if (isRenewable(selected, bytes)) return { over: id, run: () => renew([selected]) };
   }
   const isPaused = state.batch !== null && state.batch.pausedAt !== null;
-  const waiting = isPaused ? null : state.photos.find((photo) => isUnanswered(photo, bytes));
+  // What was answered follows the network also in a pause, however it has to be asked anew.
+  const waiting = state.photos.find(
+    (photo) => isUnanswered(photo, bytes) && !(isPaused && photo.status === 'waiting'),
+  );
   if (waiting) return { over: waiting.id, run: () => answer(waiting, summarize) };
-  return nextRenewal(state);
+  return nextRenewal(state, bytes);
 }
 
 /** Neither under way nor answered a moment ago. */
@@ -126,14 +130,15 @@ function isOutdated({ result }: PhotoItem): boolean {
   return isWatched && result !== null && result.version !== useNetworks.getState().version;
 }
 
-/** Whether its pixels are still there to be answered anew. */
-function isRenewable(photo: PhotoItem): boolean {
-  return isOutdated(photo) && photo.result?.pixels !== null;
+/** Whether its pixels are still there to be answered anew, and fit the network that answers now. */
+function isRenewable(photo: PhotoItem, bytes: number | null): boolean {
+  const { result } = photo;
+  return isOutdated(photo) && result?.pixels !== null && !isForOthers(result?.inputBytes, bytes);
 }
 
-function nextRenewal({ photos }: AssistantState): Job | null {
+function nextRenewal({ photos }: AssistantState, bytes: number | null): Job | null {
   if (busy.size > 0) return null;
-  const outdated = photos.filter(isRenewable);
+  const outdated = photos.filter((photo) => isRenewable(photo, bytes));
   if (outdated.length === 0) return null;
   const wait = renewedAt + RENEW_MS - performance.now();
   if (wait > 0) {
@@ -259,10 +264,15 @@ async function renew(photos: readonly PhotoItem[]): Promise<void> {
     result?.pixels ? [{ id, result, pixels: result.pixels }] : [],
   );
   const { version } = useNetworks.getState();
+  const wanted = chosenNetwork(useNetworks.getState());
   try {
-    const all = await callNetwork((worker, key) =>
-      worker.answerPixels(key, joined(results.map(({ pixels }) => pixels))),
+    const all = await callNetwork<Float32Array | null>(async (worker, key) =>
+      // Another one was chosen while it was opened, and may take other images: the queue begins anew.
+      wanted && key !== wanted.id
+        ? { ok: true, value: null }
+        : worker.answerPixels(key, joinedBytes(results.map(({ pixels }) => pixels))),
     );
+    if (!all) return;
     losses.delete(RENEWAL);
     const classes = all.length / results.length;
     const renewed = new Map(
@@ -285,14 +295,4 @@ async function renew(photos: readonly PhotoItem[]): Promise<void> {
     losses.delete(RENEWAL);
     useAssistant.setState({ failure });
   }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }

@@ -7,6 +7,7 @@ import type { PhotoItem } from './assistant-state';
 import { type Asked, answerOf, summaryOf } from './assistant-testing';
 
 interface FakeNetwork {
+  id: string;
   record: { model: { spec: { inputShape: number[] } }; dataset: { classes: string[] } };
 }
 
@@ -22,6 +23,8 @@ const fake = vi.hoisted(() => ({
   failure: null as unknown,
   /** The network that is chosen; null: none is known yet. */
   network: null as FakeNetwork | null,
+  /** Opens the network for a call, and gives its key; null: it is open. */
+  open: null as (() => string) | null,
   /** What the photo network is asked about; null: it is not asked. */
   without: null as string[] | null,
   /** What it says; null where it cannot be asked. */
@@ -90,7 +93,7 @@ vi.mock('./networks', () => {
       // The class as the code under test knows it: modules are fresh for every test.
       const { AtelierError } = await import('../domain/failure');
       if (fake.failure) throw new AtelierError(fake.failure as Failure);
-      const result = await call(worker, 'network');
+      const result = await call(worker, fake.open?.() ?? 'network');
       if (!result.ok) throw new AtelierError(result.failure);
       return result.value;
     },
@@ -109,6 +112,7 @@ beforeEach(async () => {
   fake.classified.length = 0;
   fake.failure = null;
   fake.network = null;
+  fake.open = null;
   fake.without = null;
   fake.opinion = null;
   vi.resetModules();
@@ -119,7 +123,7 @@ beforeEach(async () => {
 });
 
 function networkOf(classes: string[], inputShape: number[]): FakeNetwork {
-  return { record: { model: { spec: { inputShape } }, dataset: { classes } } };
+  return { id: 'network', record: { model: { spec: { inputShape } }, dataset: { classes } } };
 }
 
 function files(...names: string[]): File[] {
@@ -563,6 +567,46 @@ describe('another network', () => {
     fake.network = null;
     for (const calls of [3, 4]) await end(calls);
     expect(states()).toEqual(['a answered', 'b answered']);
+    close();
+  });
+
+  it('that takes other images has also those prepared anew that were answered before a pause', async () => {
+    const close = actions.openAssistant();
+    actions.addPhotos(files('a', 'b', 'c', 'd'));
+    await end(1);
+    await vi.waitFor(() => expect(asked.length).toBe(3));
+    actions.pausePhotos();
+    for (const calls of [2, 3]) await end(calls);
+    await vi.waitFor(() => expect(states()).toContain('c answered'));
+    fake.network = networkOf([], [16, 16, 3]);
+    networks.setState({ version: 1 });
+    const anew = () => asked.slice(3).map(({ id }) => id);
+    await vi.waitFor(() => expect(anew()).toEqual(['a', 'b']));
+    // As the fake worker goes on answering for the other network.
+    fake.network = null;
+    await end(4);
+    await settle();
+    expect(fake.classified).toEqual([]);
+    expect(states()).toContain('d waiting');
+    expect(anew()).not.toContain('d');
+    close();
+  });
+
+  it('that is chosen while the last one is opened is not given pixels for that', async () => {
+    fake.network = networkOf([], [28, 28, 1]);
+    const close = actions.openAssistant();
+    actions.addPhotos(files('a'));
+    await end(1);
+    fake.open = () => {
+      // It takes other images.
+      fake.network = { ...networkOf([], [16, 16, 3]), id: 'other' };
+      networks.setState({ version: 2 });
+      return 'other';
+    };
+    networks.setState({ version: 1 });
+    await vi.waitFor(() => expect(asked.map(({ id }) => id)).toEqual(['a', 'a']));
+    expect(fake.classified).toEqual([]);
+    expect(store.getState().failure).toBeNull();
     close();
   });
 

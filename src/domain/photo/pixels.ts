@@ -157,3 +157,14 @@ function coverage(from: number, to: number, count: number): [cell: number, share
   }
   return cells;
 }
+
+/** The bytes of several pictures, one after the other. */
+export function joinedBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
