@@ -39,7 +39,12 @@ test('each network that comes with Atelier can be asked, and says what it knows'
   await expect(strip.getByRole('img')).toHaveCount(5);
   await page.getByRole('button', { name: /Network/ }).click();
   const forPhotos = page.getByRole('option', { name: /^Fashion-MNIST for photos, / });
-  await expect(forPhotos).toContainText(/Two-layer CNN, \d\d\.\d% of the test images right/);
+  const { answers, people, right } = measuredOn('for-photos');
+  const share = `${((100 * right.length) / answers.length).toFixed(0)}%`;
+  await expect(forPhotos).toContainText(
+    `${share} right on ${answers.length} photos by ${people} people. Two-layer CNN, `,
+  );
+  await expect(forPhotos).toContainText(/, \d\d\.\d% of the test images right$/);
   await forPhotos.click();
   await expect(row(page, 'trousers.png')).toContainText('Trouser');
   await expect(strip.getByRole('img')).toHaveCount(5);

@@ -2,7 +2,14 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page, Request } from '@playwright/test';
-import { choose, downloadReport, openAssistant, report, tableOf } from './assistant-page';
+import {
+  choose,
+  downloadReport,
+  openAssistant,
+  report,
+  type ShippedNetwork,
+  tableOf,
+} from './assistant-page';
 import { expect, press, recordRequests, test } from './fixtures';
 import { type Garment, photoOf } from './photos';
 
@@ -79,7 +86,9 @@ test('a person’s categories: counted together, left out, corrected, and kept',
   await count(page, { threshold: '0' });
   const notice = report(page).getByText('Shares are as counted, not corrected');
   await expect(notice).toBeVisible();
-  await expect(report(page).getByText('there was no Bag.', { exact: false })).toBeVisible();
+  await expect(
+    report(page).getByText('there was no Bag, and more than 5%', { exact: false }),
+  ).toBeVisible();
   await press(page, 'Count so');
   await expect(notice).toBeHidden();
   await expect(report(page).getByText('shoes: Sandal, Sneaker, and Ankle boot.')).toBeVisible();
@@ -103,6 +112,34 @@ test('a person’s categories: counted together, left out, corrected, and kept',
   await report(page).getByText('Your categories', { exact: true }).click();
   await press(page, 'Undo all');
   await expect(shares.getByRole('rowheader', { name: 'Bag' })).toBeVisible();
+});
+
+test('corrected by default with the network for photos, by a method that the report names', async ({
+  page,
+}) => {
+  await openReport(page, ['trousers', 'trousers'], 'en', 'Photos');
+  await count(page, { threshold: '0' });
+  const shares = report(page).getByRole('table', { name: 'Shares of the categories' });
+  await expect(shares.getByRole('columnheader', { name: 'Corrected share' })).toBeVisible();
+  await expect(report(page).getByText('Shares are as counted, not corrected')).toHaveCount(0);
+  await expect(report(page)).toContainText('Saerens, Latinne and Decaestecker 2002');
+  const file = new URL('../public/models/photo-resnet/photos.json', import.meta.url);
+  const { method, answers, people } = JSON.parse(readFileSync(file, 'utf8')) as {
+    method: string;
+    answers: unknown[];
+    people: number;
+  };
+  await expect(report(page)).toContainText(method);
+  await expect(report(page)).toContainText(`${answers.length} photos by ${people} other people`);
+
+  // Nobody photographed bags: their share stays as it was counted.
+  await expect(report(page)).toContainText('Not shown on them: Bag, None of these.');
+  const rows = await tableOf(shares);
+  for (const [category, photos, , , corrected] of rows) {
+    if (category === 'Bag') expect([photos, corrected]).toEqual(['0', '–']);
+    else expect(corrected).toMatch(/^\d+\.\d%$/);
+  }
+  expect(rows.map(([category]) => category)).toContain('Bag');
 });
 
 test('categories that cannot be read begin anew, and the page says so', async ({ page }) => {
@@ -134,8 +171,13 @@ for (const language of ['en', 'ko'] as const) {
 }
 
 /** Opens the Assistant, has photos answered, and opens the report. */
-async function openReport(page: Page, garments: Garment[], language = 'en'): Promise<void> {
-  await openAssistant(page, language);
+async function openReport(
+  page: Page,
+  garments: Garment[],
+  language = 'en',
+  network: ShippedNetwork = 'Fashion-MNIST',
+): Promise<void> {
+  await openAssistant(page, language, network);
   await addPhotos(page, garments);
   await page.getByRole('button', { name: /^(Report|보고서)$/ }).click();
   if (garments.length > 0) {

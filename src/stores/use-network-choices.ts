@@ -1,5 +1,9 @@
+import type { RunRecord } from '../domain/run';
+import { photoAccuracy } from '../domain/trends/photo-accuracy';
+import type { PhotoConfusion } from '../domain/trends/photo-confusion';
 import type { Messages } from '../i18n/messages';
 import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
+import { knownConfusion, usePhotoConfusions } from './photo-confusion';
 import { useMessages } from './preferences';
 
 /** A network as a picker lists it. */
@@ -9,15 +13,31 @@ export interface NetworkChoice {
   description: string;
 }
 
-/** The networks there are in words, and which of them answers; null while none is known. */
-export function useNetworkChoices(): { choices: NetworkChoice[]; chosen: NetworkOption | null } {
+/**
+ * The networks there are in words, and which of them answers; null while none is known.
+ * @param measuredOn whether descriptions say how right they are about test images or, where that has been
+ *   fetched, about photos; what was trained on photos says the latter anyhow
+ */
+export function useNetworkChoices(measuredOn: 'images' | 'photos' = 'images'): {
+  choices: NetworkChoice[];
+  chosen: NetworkOption | null;
+} {
   const messages = useMessages();
   const chosen = useNetworks(chosenNetwork);
   const options = useNetworks((state) => state.options);
-  return { choices: options.map((option) => choiceOf(option, messages)), chosen };
+  const measured = usePhotoConfusions((state) => state.measured);
+  const choices = options.map((option) => {
+    const onPhotos = measuredOn === 'photos' ? knownConfusion({ measured }, option) : null;
+    return choiceOf(option, onPhotos ?? null, messages);
+  });
+  return { choices, chosen };
 }
 
-function choiceOf(option: NetworkOption, messages: Messages): NetworkChoice {
+function choiceOf(
+  option: NetworkOption,
+  onPhotos: PhotoConfusion | null,
+  messages: Messages,
+): NetworkChoice {
   const { networks, settings, common } = messages;
   if (option.kind === 'photo') {
     const { training, validation } = option.record;
@@ -31,12 +51,22 @@ function choiceOf(option: NetworkOption, messages: Messages): NetworkChoice {
     timeStyle: 'short',
   });
   const label = kind === 'stored' ? networks.stored({ model, when }) : networks[kind];
-  const last = record.history.at(-1);
-  const accuracy = last?.validationAccuracy ?? null;
-  let description = networks.unmeasured({ model });
-  if (record.result) description = networks.tested({ model, accuracy: record.result.accuracy });
-  else if (last && accuracy !== null) {
-    description = networks.validated({ model, accuracy, epochs: last.epoch });
-  }
+  const onImages = imagesText(record, model, messages);
+  const description = onPhotos ? photosText(onPhotos, onImages, messages) : onImages;
   return { id, label, description };
+}
+
+function imagesText({ result, history }: RunRecord, model: string, { networks }: Messages): string {
+  if (result) return networks.tested({ model, accuracy: result.accuracy });
+  const last = history.at(-1);
+  const accuracy = last?.validationAccuracy ?? null;
+  return last && accuracy !== null
+    ? networks.validated({ model, accuracy, epochs: last.epoch })
+    : networks.unmeasured({ model });
+}
+
+function photosText(measured: PhotoConfusion, onImages: string, { networks }: Messages): string {
+  const { photos, right } = photoAccuracy(measured);
+  const { people } = measured;
+  return networks.onPhotos({ photos, people, accuracy: right / photos, onImages });
 }

@@ -29,6 +29,8 @@ export interface SelectFieldProps<Id extends string> {
   options: readonly SelectOption<Id>[];
   value: Id;
   onChange: (value: Id) => void;
+  /** Hears when the list opens, so that what it says can be got then. */
+  onOpen?: (() => void) | undefined;
   /** A line under the field. */
   help?: string | undefined;
   /** Something beside the label, such as an {@link InfoTip}. */
@@ -42,12 +44,13 @@ export interface SelectFieldProps<Id extends string> {
 
 /** A picker: one choice from a short list, each with an explanation where it helps. */
 export function SelectField<Id extends string>(props: SelectFieldProps<Id>) {
-  const { label, options, value, onChange, isLabelHidden = false } = props;
+  const { label, options, value, onChange, onOpen, isLabelHidden = false } = props;
   return (
     <Select
       className={field.field ?? ''}
       value={value}
       onChange={(key) => onChange(key as Id)}
+      onOpenChange={(isOpen) => isOpen && onOpen?.()}
       isDisabled={props.isDisabled ?? false}
       {...(isLabelHidden ? { 'aria-label': label } : {})}
     >

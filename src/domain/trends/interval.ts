@@ -12,7 +12,7 @@ const Z = 1.959963984540054;
 /**
  * Wilson's score interval of a share (Wilson 1927, https://doi.org/10.1080/01621459.1927.10502953):
  * within [0, 1], and sensible for few photos and for shares of 0 and 1.
- * @param count photos that have it, of `total`
+ * @param count photos that have it, of `total`; estimates need not be whole
  * @throws RangeError when there is no photo, or more have it than there are
  */
 export function wilson(count: number, total: number): Interval {

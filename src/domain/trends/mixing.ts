@@ -1,11 +1,11 @@
 /** What a network answers for photos of each category, in the categories and confidence of a report. */
 import type { PhotoConfusion } from './photo-confusion';
-import type { CountingRules } from './tally';
+import { allPhotos, type CountingRules, type Tally } from './tally';
 
 /**
  * Why shares cannot be corrected for the network's confusion: nobody measured it; or, by positions of
- * classes, `unseen` were on none of the measured photos, and each of `joined` were one label there but
- * are counted apart here.
+ * classes, `unseen` are counted but were on none of the measured photos and are answered too often to be
+ * passed over, and each of `joined` were one label there but are counted apart here.
  */
 export type CorrectionProblem =
   | { code: 'notMeasured' }
@@ -20,15 +20,27 @@ export interface Mixing {
    * "left out", then "not sure".
    */
   counts: number[][];
+  /** Classes that were on none of the measured photos. */
+  unseen: number[];
+  /** Columns that these are counted in: nobody knows what else the network makes of them. */
+  unseenColumns: number[];
 }
+
+/**
+ * The share of a person's photos up to which answers of unseen classes are few. If half of such photos
+ * were not recognised, as many again would be counted elsewhere, 5 points in all.
+ */
+export const FEW_UNSEEN = 0.05;
 
 /**
  * Counts the measured answers in the report's categories. Labels that stand for several classes, like
  * "Shoes", serve when these are counted together; then rows are merged, not answers split.
+ * @param sums of the photos whose shares are to be corrected
  */
 export function mixingOf(
   measured: PhotoConfusion | null,
   rules: CountingRules,
+  sums: Tally,
 ): Mixing | CorrectionProblem {
   if (!measured) return { code: 'notMeasured' };
   const { ofClass, count } = rules.categories;
@@ -36,13 +48,15 @@ export function mixingOf(
     classes.map((name) => measured.classes.indexOf(name)),
   );
   const seen = new Set(labels.flat());
-  const unseen = ofClass.flatMap((category, label) =>
-    category !== null && !seen.has(label) ? [label] : [],
-  );
+  const unseen = ofClass.flatMap((_, label) => (seen.has(label) ? [] : [label]));
+  const unseenColumns = [...new Set(unseen.map((label) => ofClass[label] ?? count))];
   const joined = labels.filter(
     (classes) => new Set(classes.map((label) => ofClass[label])).size > 1,
   );
-  if (unseen.length > 0 || joined.length > 0) return { code: 'classes', unseen, joined };
+  const tooMany = areMany(unseenColumns, sums)
+    ? unseen.filter((label) => (ofClass[label] ?? null) !== null)
+    : [];
+  if (tooMany.length > 0 || joined.length > 0) return { code: 'classes', unseen: tooMany, joined };
 
   const rowOfLabel = labels.map(([label = 0]) => ofClass[label] ?? null);
   const truth = [...new Set(rowOfLabel)];
@@ -53,7 +67,17 @@ export function mixingOf(
     const column = isSure ? (ofClass[answer] ?? count) : count + 1;
     if (row) row[column] = (row[column] ?? 0) + 1;
   }
-  return { truth, counts };
+  return { truth, counts, unseen, unseenColumns };
+}
+
+/** Whether more than a few of the answers lie in these categories. */
+function areMany(categories: readonly number[], sums: Tally): boolean {
+  const known = sums.known.reduce((sum, count) => sum + count, sums.leftOutKnown);
+  const answers = categories.reduce(
+    (sum, category) => sum + (sums.counted[category] ?? 0) - (sums.known[category] ?? 0),
+    0,
+  );
+  return answers > FEW_UNSEEN * (allPhotos(sums) - known);
 }
 
 /** Whether it is a reason rather than counts. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AtelierError } from '../failure';
 import { isProblem, mixingOf } from './mixing';
 import { formatPhotoConfusion, type PhotoConfusion, parsePhotoConfusion } from './photo-confusion';
+import type { Tally } from './tally';
 
 /** Five classes; shoes are one label, nobody photographed a bag. */
 const MEASURED: PhotoConfusion = {
@@ -67,9 +68,16 @@ describe('mixingOf', () => {
     threshold,
   });
 
+  /** Photos by category; the others are not sure. */
+  function sums(counted: number[], notSure = 0, known = counted.map(() => 0)): Tally {
+    return { counted, known, leftOutKnown: 0, leftOut: 0, notSure };
+  }
+
+  const NONE = sums([0, 0, 0, 0]);
+
   it('counts answers in the categories of the report; left-out and unsure ones apart', () => {
     // Coat, shoes (Sandal and Sneaker), Dress; Bag is left out.
-    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, 2], 3, 0.5));
+    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, 2], 3, 0.5), NONE);
     expect(mixing).toEqual({
       truth: [0, 1, 2],
       counts: [
@@ -78,21 +86,43 @@ describe('mixingOf', () => {
         [1, 2, 0, 0, 0],
         [0, 0, 1, 0, 0],
       ],
+      unseen: [2],
+      // The column of what is left out.
+      unseenColumns: [3],
     });
   });
 
   it('keeps what a left-out class looks like to the network in a row of its own', () => {
-    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, null], 2));
+    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, null], 2), NONE);
     expect(mixing).toMatchObject({ truth: [0, 1, null] });
   });
 
+  it('passes over a class that nobody photographed as long as few photos are answered so', () => {
+    // Coat, shoes, Bag, Dress.
+    const four = rules([0, 1, 2, 1, 3], 4);
+    expect(mixingOf(MEASURED, four, NONE)).toMatchObject({ unseen: [2], unseenColumns: [2] });
+    // 5 of 100 answers, unsure ones included, and a sixth.
+    const few = mixingOf(MEASURED, four, sums([60, 10, 5, 5], 20));
+    expect(few).toMatchObject({ truth: [0, 1, 3], unseenColumns: [2] });
+    const many = mixingOf(MEASURED, four, sums([59, 10, 6, 5], 20));
+    expect(many).toEqual({ code: 'classes', unseen: [2], joined: [] });
+    // Bags that a person named are known: they and the coats named are no answers.
+    const named = sums([60, 10, 10, 5], 20, [0, 0, 5, 0]);
+    expect(isProblem(mixingOf(MEASURED, four, named))).toBe(false);
+    const alsoNamed = sums([60, 10, 10, 5], 20, [5, 0, 5, 0]);
+    expect(isProblem(mixingOf(MEASURED, four, alsoNamed))).toBe(true);
+    // In a group, the group's answers are what counts.
+    const group = mixingOf(MEASURED, rules([0, 1, 0, 1, 2], 3), sums([6, 90, 4]));
+    expect(group).toMatchObject({ code: 'classes', unseen: [2] });
+  });
+
   it('says what keeps shares from being corrected', () => {
-    expect(mixingOf(null, rules([0, 1, 2, 3, 4], 5))).toEqual({ code: 'notMeasured' });
-    const problem = mixingOf(MEASURED, rules([0, 1, 2, 3, 4], 5));
+    expect(mixingOf(null, rules([0, 1, 2, 3, 4], 5), NONE)).toEqual({ code: 'notMeasured' });
+    const problem = mixingOf(MEASURED, rules([0, 1, 2, 3, 4], 5), sums([1, 1, 1, 1, 1]));
     expect(isProblem(problem)).toBe(true);
     expect(problem).toEqual({ code: 'classes', unseen: [2], joined: [[1, 3]] });
     // One of the shoes left out: then a label stands for what is counted and what is not.
-    expect(mixingOf(MEASURED, rules([0, 1, null, null, 2], 3))).toEqual({
+    expect(mixingOf(MEASURED, rules([0, 1, null, null, 2], 3), NONE)).toEqual({
       code: 'classes',
       unseen: [],
       joined: [[1, 3]],

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../random';
+import { wilson } from './interval';
 import type { Mixing } from './mixing';
 import { correctedShares, mixtureShares } from './prevalence';
 import type { Tally } from './tally';
+
+const ALL_SEEN = { unseen: [], unseenColumns: [] };
 
 /** Two categories; the last two columns are "left out" and "not sure". */
 function twoClasses(hits: number, ill: number, rejections: number, well: number): Mixing {
@@ -12,6 +15,7 @@ function twoClasses(hits: number, ill: number, rejections: number, well: number)
       [hits, ill - hits, 0, 0],
       [well - rejections, rejections, 0, 0],
     ],
+    ...ALL_SEEN,
   };
 }
 
@@ -135,7 +139,7 @@ describe('correctedShares', () => {
       const counts = rates.map((row, index) => multinomial(row, [150, 80, 40][index] ?? 0, random));
       const [a = 0, b = 0, c = 0, leftOut = 0, notSure = 0] = multinomial(seen, 150, random);
       const sums = answered([a, b, c], { leftOut, notSure });
-      const shares = correctedShares(sums, { truth: [0, 1, 2], counts }, round, 200);
+      const shares = correctedShares(sums, { truth: [0, 1, 2], counts, ...ALL_SEEN }, round, 200);
       truth.forEach((share, category) => {
         const { low, high } = shares[category] ?? { low: 1, high: 0 };
         if (low <= share && share <= high) covered[category] = (covered[category] ?? 0) + 1;
@@ -144,6 +148,19 @@ describe('correctedShares', () => {
     for (const count of covered) {
       expect(count / rounds).toBeGreaterThan(0.91);
     }
+  });
+
+  it('is never surer than if every photo had been named', () => {
+    // Of 5 photos none was called ill, by a network that is hardly ever wrong.
+    const [ill, well] = correctedShares(
+      answered([0, 5]),
+      twoClasses(9990, 10_000, 9990, 10_000),
+      1,
+      500,
+    );
+    expect(ill?.share).toBeCloseTo(0, 3);
+    expect(ill?.high).toBeCloseTo(wilson(0, 5).high, 3);
+    expect(well?.low).toBeCloseTo(wilson(5, 5).low, 3);
   });
 
   it('takes photos that a person named as they are', () => {
@@ -171,9 +188,64 @@ describe('correctedShares', () => {
         [90, 0, 10],
         [0, 100, 0],
       ],
+      ...ALL_SEEN,
     };
     const shares = correctedShares(answered([9], { leftOut: 40, notSure: 1 }), mixing, 1, 50);
     expect(shares[0]?.share).toBe(1);
+  });
+
+  describe('where a class was on none of the measured photos', () => {
+    // Coats, dresses and bags; of 100 coats 80 are called coats, 10 dresses and 10 bags, and so on.
+    const measured = {
+      truth: [0, 1],
+      counts: [
+        [8000, 1000, 1000, 0, 0],
+        [3000, 6000, 1000, 0, 0],
+      ],
+      unseen: [2],
+    };
+
+    it('corrects the others as if it were always recognised, and leaves it as it is', () => {
+      // Of 50 coats, 30 dresses and 20 bags: 50 x 0.8 + 30 x 0.3 = 49 are called coats, 50 x 0.1 + 30 x 0.6
+      // = 23 dresses, and 50 x 0.1 + 30 x 0.1 + 20 = 28 bags.
+      const mixing: Mixing = { ...measured, unseenColumns: [2] };
+      const [coats, dresses, bags] = correctedShares(answered([49, 23, 28]), mixing, 1, 500);
+      expect(coats?.share).toBeCloseTo(0.5, 2);
+      expect(dresses?.share).toBeCloseTo(0.3, 2);
+      expect(bags).toBeNull();
+      expect(coats?.low).toBeGreaterThan(0.3);
+      expect(coats?.high).toBeLessThan(0.7);
+    });
+
+    it('takes no more answers for it than the others’ mistakes leave', () => {
+      // Of 60 coats and 40 dresses: 60, 30, 10.
+      const mixing: Mixing = { ...measured, unseenColumns: [2] };
+      const [coats, dresses] = correctedShares(answered([60, 30, 10]), mixing, 1, 100);
+      expect(coats?.share).toBeCloseTo(0.6, 2);
+      expect(dresses?.share).toBeCloseTo(0.4, 2);
+    });
+
+    it('counts those that a person named among all', () => {
+      const mixing: Mixing = { ...measured, unseenColumns: [2] };
+      const named = answered([49, 23, 128], { known: [0, 0, 100] });
+      const [coats, dresses] = correctedShares(named, mixing, 1, 100);
+      expect(coats?.share).toBeCloseTo(0.25, 2);
+      expect(dresses?.share).toBeCloseTo(0.15, 2);
+    });
+
+    it('takes what is left out for what it is, not for the clothes that are rarely called so', () => {
+      const counts = [
+        [790, 200, 10, 0],
+        [300, 700, 0, 0],
+      ];
+      const mixing: Mixing = { truth: [0, 1], counts, unseen: [2], unseenColumns: [2] };
+      // 100 of each, and 100 pictures of something else, of which 99 are called so.
+      const sums = answered([109, 90], { leftOut: 101 });
+      const [coats] = correctedShares(sums, mixing, 1, 100);
+      expect(coats?.share).toBeCloseTo(0.5, 2);
+      const forced = correctedShares(sums, { ...mixing, unseenColumns: [] }, 1, 100);
+      expect(forced[0]?.share).toBeGreaterThan(0.7);
+    });
   });
 
   it('is the same for the same seed, and says nothing of no photo', () => {

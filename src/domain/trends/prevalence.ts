@@ -7,7 +7,7 @@
  */
 import { randomStream } from '../random';
 import { drawDirichlet } from './draws';
-import type { Interval } from './interval';
+import { type Interval, type Part, wilson } from './interval';
 import { unboundedShares } from './least-squares';
 import type { Mixing } from './mixing';
 import type { Share, Tally } from './tally';
@@ -80,12 +80,14 @@ function improve(
 
 /**
  * Corrected shares of the categories with 95 % intervals, or null for those that cannot be told: no
- * photo, or none that says anything. Photos that a person named are known and enter as they are; the
- * others are unmixed. Intervals hold the uncertainty of the sample and of the measured confusion: both
+ * photo, or none that says anything, or a class of it was never measured. Photos that a person named are
+ * known and enter as they are; the others are unmixed, classes that were never measured as if always
+ * recognised. Intervals hold the uncertainty of the sample and of the measured confusion: both
  * are drawn anew, `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with
  * Perks's prior of one photo spread over all cells), and unmixed by least squares without bounds, since
  * a bootstrap of estimates that are held at 0 misses too often there (Andrews 2000,
- * https://doi.org/10.1111/1468-0262.00114). The intervals are then cut at 0 and 1.
+ * https://doi.org/10.1111/1468-0262.00114). The intervals are then cut at 0 and 1, and as wide as
+ * Wilson's would be if what every photo shows were known: few photos leave little to draw from.
  */
 export function correctedShares(
   sums: Tally,
@@ -94,35 +96,59 @@ export function correctedShares(
   draws: number,
 ): (Share | null)[] {
   const cells = cellsOf(sums);
-  const rates = mixing.counts.map((row) => normalised(withPrior(row)));
+  const truth = truthOf(mixing, sums.counted.length);
+  const rates = ratesOf(mixing, normalised);
   const photos = sum(cells.answered);
   const unmixed = photos > 0 ? mixtureShares(rates, cells.answered) : rates.map(() => 0);
-  const estimate = unmixed && combined(cells, unmixed, mixing.truth);
-  if (!estimate) return sums.counted.map(() => null);
+  const estimate = unmixed && inCategories(cells, unmixed, truth);
+  const total = estimate ? sum(estimate) : 0;
+  if (!estimate || total === 0) return sums.counted.map(() => null);
   const expected = cells.answered.map((_, column) => product(unmixed, rates, column));
   const random = randomStream(seed);
   const drawn: number[][] = [];
   for (let draw = 0; draw < draws; draw++) {
     const drawnCells = drawCells(cells, random);
-    const drawnRates = mixing.counts.map((row) => drawDirichlet(withPrior(row), random));
+    const drawnRates = ratesOf(mixing, (row) => drawDirichlet(row, random));
     const shares =
       photos > 0 ? unboundedShares(drawnRates, normalised(drawnCells.answered), expected) : unmixed;
-    const together = shares && combined(drawnCells, shares, mixing.truth);
-    if (together) drawn.push(together);
+    const together = shares && inCategories(drawnCells, shares, truth);
+    if (together && sum(together) > 0) drawn.push(normalised(together));
   }
-  return estimate.map((share, category) => {
+  return estimate.map((count, category) => {
+    if (mixing.unseenColumns.includes(category)) return null;
     const sorted = drawn.map((shares) => shares[category] ?? 0).sort((a, b) => a - b);
-    return { share, ...intervalAround(share, sorted) };
+    return { share: count / total, ...intervalAround({ count, total }, sorted) };
   });
 }
 
-/** The middle 95 % of sorted draws, within [0, 1], and never without the estimate. */
-function intervalAround(share: number, sorted: readonly number[]): Interval {
+/** True categories of all rows: the measured ones, then those of unseen classes. */
+function truthOf({ truth, unseenColumns }: Mixing, categories: number): Mixing['truth'] {
+  return [...truth, ...unseenColumns.map((column) => (column < categories ? column : null))];
+}
+
+/**
+ * Chances of the answers by row: the measured ones by way of their counts, then those of unseen classes,
+ * which always get the answer that is theirs.
+ */
+function ratesOf(
+  { counts, unseenColumns }: Mixing,
+  toRates: (counts: readonly number[]) => number[],
+): number[][] {
+  const columns = counts[0]?.map((_, column) => column) ?? [];
+  return [
+    ...counts.map((row) => toRates(withPrior(row))),
+    ...unseenColumns.map((own) => columns.map((column) => (column === own ? 1 : 0))),
+  ];
+}
+
+/** The middle 95 % of sorted draws, within [0, 1], and at least what the sample alone leaves open. */
+function intervalAround(part: Part, sorted: readonly number[]): Interval {
   // No draw could tell the categories apart.
   if (sorted.length === 0) return { low: 0, high: 1 };
+  const known = wilson(part.count, part.total);
   return {
-    low: Math.max(0, Math.min(share, quantile(sorted, 0.025))),
-    high: Math.min(1, Math.max(share, quantile(sorted, 0.975))),
+    low: Math.max(0, Math.min(known.low, quantile(sorted, 0.025))),
+    high: Math.min(1, Math.max(known.high, quantile(sorted, 0.975))),
   };
 }
 
@@ -150,19 +176,19 @@ function drawCells({ known, answered }: Cells, random: () => number): Cells {
   };
 }
 
-/** Shares of the categories among known and unmixed photos together; null when nothing is in any. */
-function combined(
+/** How many photos are in each of the categories, known and unmixed ones together. */
+function inCategories(
   { known, answered }: Cells,
   unmixed: readonly number[],
   truth: Mixing['truth'],
-): number[] | null {
+): number[] {
   const photos = sum(answered);
   const sums = [...known];
   unmixed.forEach((share, row) => {
     const category = truth[row] ?? null;
     if (category !== null) sums[category] = (sums[category] ?? 0) + photos * share;
   });
-  return sum(sums) > 0 ? normalised(sums) : null;
+  return sums;
 }
 
 /** The chance of an answer when the true categories have these shares. */

@@ -85,6 +85,27 @@ describe('trendReport', () => {
     expect(trendReport(request(photos, { confusion: MEASURED }))).toEqual(report);
   });
 
+  it('corrects beside a class that nobody measured, until many photos are answered so', () => {
+    const rules = { categories: { ofClass: [0, 1, 2], count: 3 }, threshold: 0.5 };
+    // 62 of 100 called coats as above, and 4 bags.
+    const photos = Array.from({ length: 104 }, (_, at) => {
+      if (at < 62) return photo(0);
+      return photo(at < 100 ? 1 : 2);
+    });
+    const report = trendReport(request(photos, { rules, confusion: MEASURED }));
+    expect(report.problem).toBeNull();
+    expect(report.unmeasured).toEqual([2]);
+    expect(report.overall.counted[2]?.share).toBeCloseTo(4 / 104, 6);
+    expect(report.overall.corrected[0]?.share).toBeCloseTo(0.55 * (100 / 104), 2);
+    expect(report.overall.corrected[2]).toBeNull();
+
+    const more = [...photos, photo(2), photo(2)];
+    const uncorrected = trendReport(request(more, { rules, confusion: MEASURED }));
+    expect(uncorrected.problem).toEqual({ code: 'classes', unseen: [2], joined: [] });
+    expect(uncorrected.unmeasured).toEqual([]);
+    expect(uncorrected.overall.corrected).toEqual([null, null, null]);
+  });
+
   it('forecasts the period after the last from six with photos on, not before', () => {
     const months = (count: number) =>
       Array.from({ length: count }, (_, month) =>

@@ -54,6 +54,11 @@ export interface TrendReport {
   undated: Shares | null;
   /** Why nothing is corrected; null when it is. */
   problem: CorrectionProblem | null;
+  /**
+   * Positions of classes that nobody measured, when shares are corrected: taken to be always recognised.
+   * Categories with one of them have no corrected share.
+   */
+  unmeasured: number[];
   forecast: Forecast;
 }
 
@@ -64,7 +69,7 @@ const PERIOD_DRAWS = 300;
 /** Computes a report: some tenths of a second for a year of weeks, so not on the page's thread. */
 export function trendReport(request: ReportRequest): TrendReport {
   const { photos, rules, unit, seed } = request;
-  const mixing = mixingOf(request.confusion, rules);
+  const mixing = mixingOf(request.confusion, rules, tally(photos, rules));
   const usable = isProblem(mixing) ? null : mixing;
   const days = photos.flatMap(({ day }) => (day === null ? [] : [day]));
   const byPeriod = grouped(photos, ({ day }) => (day === null ? null : periodOf(day, unit).key));
@@ -80,6 +85,7 @@ export function trendReport(request: ReportRequest): TrendReport {
     periods,
     undated: undated ? sharesOf(undated, 1, PERIOD_DRAWS) : null,
     problem: isProblem(mixing) ? mixing : null,
+    unmeasured: usable?.unseen ?? [],
     forecast: forecastOf(periods, unit),
   };
 }

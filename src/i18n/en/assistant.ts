@@ -7,6 +7,7 @@ import type {
 } from '../../domain/photo/photo';
 import type { UnsureReason } from '../../domain/photo/verdict';
 import { common } from './common';
+import { howRight } from './how-right';
 import { manyPhotos } from './many-photos';
 import { photoFault } from './photo-failures';
 import { outOfScope, scope } from './scope';
@@ -106,6 +107,7 @@ export const assistant = {
     } as Record<UnsureReason, (p: ReasonFacts) => string>,
   },
   scope,
+  howRight,
   threshold: {
     label: 'Not sure below',
     help: 'Answers need this confidence; at 0% every photo gets one.',

@@ -20,6 +20,10 @@ export const networks = {
     `${p.model}, ${percent(p.accuracy, 1)} of the test images right`,
   validated: (p: { model: string; accuracy: number; epochs: number }) =>
     `${p.model}, ${percent(p.accuracy, 1)} of the validation images right after epoch ${p.epochs}`,
+  /** Before what is known about images. */
+  onPhotos: (p: { accuracy: number; photos: number; people: number; onImages: string }) =>
+    `${percent(p.accuracy, 0)} right on ${count(p.photos)} photos by ${count(p.people)} people. ` +
+    p.onImages,
   unmeasured: (p: { model: string }) => `${p.model}, not measured yet`,
   loading: 'Looking for networks',
   /** Before the names of the ten answers. */

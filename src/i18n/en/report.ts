@@ -59,18 +59,24 @@ export const report = {
     },
     notSure: (p: { photos: number }) => `Not sure: ${photos(p.photos)}.`,
     leftOut: (p: { photos: number }) => `Left out: ${photos(p.photos)}.`,
-    corrections: (p: { photos: number; people: number }) =>
-      `Corrected shares allow for what this network confuses. That was measured on ${photos(p.photos)} by ${count(p.people)} other people; where your photos are of another kind, it may not hold.`,
+    corrections:
+      'Corrected shares are the mixture of categories that makes the network’s answers likeliest, given how often it takes each for another: the estimate of greatest likelihood, by expectation maximisation (Dempster, Laird and Rubin 1977; for classifiers Saerens, Latinne and Decaestecker 2002).',
+    measured: (p: { photos: number; people: number }) =>
+      `How often it mixes them up was measured on ${photos(p.photos)} by ${count(p.people)} other people; where yours are of another kind, it may not hold.`,
+    /** Before how it was measured. */
+    measuredOn: 'Those were:',
+    unmeasured: (p: { names: readonly string[] }) =>
+      `Not shown on them: ${p.names.join(', ')}. That is taken to be always recognised: a category with it stays as counted, and the others are corrected beside it.`,
     wide: 'A wide corrected interval means that this network can hardly tell the category from others. Naming photos yourself narrows it; more photos hardly do.',
   },
   problem: {
     title: 'Shares are as counted, not corrected',
     notMeasured:
       'Nobody has measured on photos what this network confuses, so its mistakes are in these shares.',
-    unseen: (p: { names: readonly string[] }) =>
-      `On the photos that this network was measured with there was no ${list(p.names)}.`,
+    unseen: (p: { names: readonly string[]; most: number }) =>
+      `On the photos that this network was measured with there was no ${list(p.names)}, and more than ${percent(p.most, 0)} of yours are answered so: how many of these answers are wrong, nobody knows.`,
     joined: (p: { names: readonly string[] }) =>
-      `There, ${list(p.names)} were one label, but here they are counted apart.`,
+      `On the photos that this network was measured with, ${list(p.names)} were one label, but here they are counted apart.`,
     remedy: (p: { together: readonly string[]; leftOut: readonly string[] }) =>
       `Shares can be corrected when counting so: ${[
         p.together.length > 0 && `${list(p.together)} together`,
@@ -144,7 +150,7 @@ export const report = {
     counted:
       'A photo counts in the category that a person said, else in the one that the network finds most probable. Intervals of shares are Wilson’s, of differences Newcombe’s; whether a difference could be chance is tested by Fisher’s exact test with Holm’s correction.',
     corrected:
-      'Corrected shares are those that make the network’s answers likeliest, given what it confuses; their intervals hold the uncertainty of both. Photos that a person named count as they are; if you corrected only the answers that were wrong, corrected shares overdo it.',
+      'For corrected shares, the measured photos give the chance of each answer, “not sure” among them, to a photo of each category; the shares are those that make the answers to your photos likeliest (doi.org/10.1162/089976602753284446; with two categories Rogan and Gladen 1978). Their intervals draw your photos and the measured ones anew (Bayesian bootstrap, Rubin 1981) and so hold the uncertainty of both. Photos that a person named count as they are; if you corrected only the answers that were wrong, corrected shares overdo it. Photos of what is in no category distort them unless the network says so.',
     limits:
       'Intervals tell how much chance is in the number of photos, not whether the photos stand for all your customers. Where a camera wrote no date, the file’s may be used, which can be that of a copy. A change of what the network confuses, as with other light, looks like a change of what people wear.',
   },

@@ -1,5 +1,6 @@
 import type { AssistantMessages } from '../en/assistant';
 import { common } from './common';
+import { howRight } from './how-right';
 import { manyPhotos } from './many-photos';
 import { photoFault } from './photo-failures';
 import { outOfScope, scope } from './scope';
@@ -80,6 +81,7 @@ export const assistant = {
     },
   },
   scope,
+  howRight,
   threshold: {
     label: '이 확신보다 낮으면 확실하지 않음',
     help: '이 확신 이상일 때만 답합니다. 0%로 하면 모든 사진에 답합니다.',

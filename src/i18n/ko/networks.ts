@@ -18,6 +18,8 @@ export const networks = {
   stored: (p) => `${p.model}, ${p.when}`,
   tested: (p) => `${p.model}, 테스트 이미지 정확도 ${percent(p.accuracy, 1)}`,
   validated: (p) => `${p.model}, ${p.epochs}번째 에포크 뒤 검증 정확도 ${percent(p.accuracy, 1)}`,
+  onPhotos: (p) =>
+    `${count(p.people)}명의 사진 ${count(p.photos)}장에서 정확도 ${percent(p.accuracy, 0)}. ${p.onImages}`,
   unmeasured: (p) => `${p.model}, 아직 측정하지 않음`,
   loading: '네트워크를 찾고 있습니다',
   failed: '네트워크를 열지 못했습니다',

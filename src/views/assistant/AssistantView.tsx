@@ -10,6 +10,7 @@ import styles from './AssistantView.module.css';
 import { ChoosePhotos } from './ChoosePhotos';
 import { downloadResults } from './download-results';
 import { EmptyState } from './EmptyState';
+import { HowRight } from './HowRight';
 import { LeftOutNotice } from './LeftOutNotice';
 import { NetworkPicker } from './NetworkPicker';
 import { Photos } from './Photos';
@@ -58,6 +59,7 @@ function Heading() {
       </div>
       <div className={styles.choices}>
         <NetworkPicker />
+        <HowRight />
         <ThresholdField />
         <ScopeSwitch />
       </div>

@@ -1,11 +1,13 @@
 import type { CategoryRules } from '../../../domain/trends/categories';
-import type { CorrectionProblem } from '../../../domain/trends/mixing';
+import { type CorrectionProblem, FEW_UNSEEN } from '../../../domain/trends/mixing';
 import type { PhotoConfusion } from '../../../domain/trends/photo-confusion';
+import type { Share } from '../../../domain/trends/tally';
 import { decideCategories } from '../../../stores/category-rules';
 import { useMessages } from '../../../stores/preferences';
 import type { ReportAnswer } from '../../../stores/report';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
+import { MeasuredBy } from '../MeasuredBy';
 import { useClassNames } from '../use-class-names';
 import styles from './Report.module.css';
 
@@ -14,7 +16,7 @@ const WIDE = 1 / 3;
 
 /** What corrected shares rest on, or why there are none and what would give them. */
 export function Correction({ answer }: { answer: ReportAnswer }) {
-  const { shares, problem: texts } = useMessages().report;
+  const { problem: texts } = useMessages().report;
   const { confusion } = answer;
   const { problem } = answer.report;
   if (problem?.code === 'classes' && confusion) {
@@ -27,14 +29,38 @@ export function Correction({ answer }: { answer: ReportAnswer }) {
       </Notice>
     );
   }
-  const photos = confusion.answers.length;
-  const { corrected } = answer.report.overall;
-  const isAnyWide = corrected.some((share) => share && share.high - share.low > WIDE);
-  return (
-    <p className={styles.note}>
-      {shares.corrections({ photos, people: confusion.people })} {isAnyWide && shares.wide}
-    </p>
+  return <Corrected answer={answer} confusion={confusion} />;
+}
+
+/** By which method, from what, and what that leaves open. */
+function Corrected({ answer, confusion }: { answer: ReportAnswer; confusion: PhotoConfusion }) {
+  const { shares } = useMessages().report;
+  const names = useClassNames();
+  const { answers, people, method } = confusion;
+  const { overall, unmeasured } = answer.report;
+  const isAnyWide = overall.corrected.some((share, category) =>
+    isWide(share, overall.counted[category] ?? null),
   );
+  return (
+    <div className={styles.notes}>
+      <p>{shares.corrections}</p>
+      <p>
+        {shares.measured({ photos: answers.length, people })} {shares.measuredOn}{' '}
+        <MeasuredBy method={method} />
+      </p>
+      {unmeasured.length > 0 && (
+        <p>{shares.unmeasured({ names: unmeasured.map((label) => names[label] ?? '') })}</p>
+      )}
+      {isAnyWide && <p>{shares.wide}</p>}
+    </div>
+  );
+}
+
+/** Whether it says next to nothing, and that not for want of photos: the network is to blame for most of it. */
+function isWide(corrected: Share | null, counted: Share | null): boolean {
+  const widthOf = (share: Share | null) => (share ? share.high - share.low : 0);
+  const width = widthOf(corrected);
+  return width > WIDE && width > 2 * widthOf(counted);
 }
 
 interface OtherClassesProps {
@@ -58,7 +84,7 @@ function OtherClasses({ problem, confusion }: OtherClassesProps) {
         </Button>
       }
     >
-      {unseen.length > 0 && <p>{texts.unseen({ names: namesOf(unseen) })}</p>}
+      {unseen.length > 0 && <p>{texts.unseen({ names: namesOf(unseen), most: FEW_UNSEEN })}</p>}
       {joined.map((classes) => (
         <p key={classes.join()}>{texts.joined({ names: namesOf(classes) })}</p>
       ))}
@@ -69,7 +95,7 @@ function OtherClasses({ problem, confusion }: OtherClassesProps) {
   );
 }
 
-/** Counts together what the measured photos call by one label, and leaves out what is on none of them. */
+/** Counts together what the measured photos call by one label, and leaves out what they cannot tell of. */
 function fittingRules(
   { unseen, joined }: OtherClassesProps['problem'],
   { classes, labels }: PhotoConfusion,

@@ -10,7 +10,7 @@ import styles from './Report.module.css';
 /** What the report is about, and by which categories it counts: also for who reads it on paper. */
 export function Facts({ answer }: { answer: ReportAnswer }) {
   const messages = useMessages();
-  const { choices } = useNetworkChoices();
+  const { choices } = useNetworkChoices('photos');
   const network = choices.find(({ id }) => id === answer.network?.id);
   const texts = [
     photoFacts(answer, messages).join(' · '),
