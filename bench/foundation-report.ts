@@ -13,14 +13,14 @@ export interface FoundationResults {
   bundles: BundleSizes;
   gradients: GradientTime[];
   loading: Loading;
-  response: Response;
+  responses: Response[];
   backends: BackendSpeed[];
   models: ModelResult[];
 }
 
 /** The results as a Markdown page. */
 export function foundationReport(results: FoundationResults): string {
-  const { machine, bundles, gradients, loading, response, backends, models } = results;
+  const { machine, bundles, gradients, loading, responses, backends, models } = results;
   return `# Measured: foundation
 
 ${measuredBy('npm run build && npm run bench -- --part foundation', machine)}
@@ -37,15 +37,14 @@ ${table(
 Median of ${loading.visits} first visits: ${loading.seconds.toFixed(2)} s from the request to images in
 memory, every hash checked. Longest main-thread task meanwhile: ${taskText(loading.longestTaskMs)}.
 
-## From click to effect, while the small CNN trains on WASM at batch size 32
+## From click to effect, while a network trains
 
 ${table(
-  ['pause, ms', 'step, ms', 'resume, ms', 'stop, ms'],
-  [
-    [response.pauseMs, response.stepMs, response.resumeMs, response.stopMs].map((time) =>
-      time.toFixed(0),
-    ),
-  ],
+  ['what trains', 'pause, ms', 'step, ms', 'resume, ms', 'stop, ms'],
+  responses.map(({ name, pauseMs, stepMs, resumeMs, stopMs }) => [
+    name,
+    ...[pauseMs, stepMs, resumeMs, stopMs].map((time) => time.toFixed(0)),
+  ]),
 )}
 
 ## Backends: the small CNN (804,554 parameters), batch size 32

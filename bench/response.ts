@@ -1,8 +1,17 @@
 import type { Page } from '@playwright/test';
 import { type App, median, pressTrain } from './browser';
 
+/** What trains meanwhile. */
+const CASES = [
+  { backend: 'engine', model: 's3-cnn', batch: 32 },
+  { backend: 'engine', model: 'small-resnet', batch: 64 },
+  { backend: 'wasm', model: 's3-cnn', batch: 32 },
+] as const;
+
 /** From a click on the transport bar to its effect being shown, in milliseconds: medians. */
 export interface Response {
+  /** Model, batch size and backend, in words. */
+  name: string;
   pauseMs: number;
   stepMs: number;
   resumeMs: number;
@@ -11,10 +20,21 @@ export interface Response {
 
 const REPEATS = 5;
 
-/** Measured in the page while the small CNN trains on WASM at batch size 32. */
-export async function measureResponse(app: App): Promise<Response> {
-  const page = await app.newPage('?lang=en#/train?backend=wasm&epochs=5');
-  const times: Record<keyof Response, number[]> = {
+/** Measured in the page while networks train. */
+export async function measureResponse(app: App): Promise<Response[]> {
+  const responses: Response[] = [];
+  for (const { backend, model, batch } of CASES) {
+    const query = `backend=${backend}&model=${model}&batch=${batch}&epochs=5`;
+    const page = await app.newPage(`?lang=en#/train?${query}`);
+    const name = `${model}, batch ${batch}, on ${backend}`;
+    responses.push({ name, ...(await responseOf(page)) });
+    await page.context().close();
+  }
+  return responses;
+}
+
+async function responseOf(page: Page): Promise<Omit<Response, 'name'>> {
+  const times: Record<keyof Omit<Response, 'name'>, number[]> = {
     pauseMs: [],
     stepMs: [],
     resumeMs: [],
@@ -29,7 +49,6 @@ export async function measureResponse(app: App): Promise<Response> {
     times.stopMs.push(await clickUntil(page, 'Stop', 'Stopped'));
     await page.getByRole('button', { name: 'Reset', exact: true }).click();
   }
-  await page.context().close();
   return {
     pauseMs: median(times.pauseMs),
     stepMs: median(times.stepMs),

@@ -68,7 +68,7 @@ async function foundation(app: App) {
     bundles: bundleSizes(),
     gradients: await measureGradients(),
     loading: await measureLoading(app),
-    response: await measureResponse(app),
+    responses: await measureResponse(app),
     backends: await measureBackends(app),
     models: await measureModels(app),
   };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures';
+import { measuredOn } from './measured';
 
 for (const width of [1440, 390]) {
   test(`how right the network for photos is, by category, at ${width} px`, async ({ page }) => {
@@ -71,22 +71,6 @@ test.describe('when what was measured cannot be fetched', () => {
 
 function howRight(page: Page) {
   return page.getByText('How right it is', { exact: true });
-}
-
-/** What lies beside a network that comes with Atelier, and the answers that are right by it. */
-function measuredOn(folder: string) {
-  const file = new URL(`../public/models/${folder}/photos.json`, import.meta.url);
-  const measured = JSON.parse(readFileSync(file, 'utf8')) as {
-    answers: [label: number, answer: number, confidence: number][];
-    people: number;
-    method: string;
-    classes: string[];
-    labels: { name: string; classes: string[] }[];
-  };
-  const { answers, labels, classes } = measured;
-  const isRight = (label: number, answer: number) =>
-    labels[label]?.classes.includes(classes[answer] ?? '');
-  return { ...measured, right: answers.filter(([label, answer]) => isRight(label, answer)) };
 }
 
 /** Ends of Wilson's 95 % interval: the shares that are 1.96 standard errors away from what was counted. */

@@ -11,6 +11,7 @@ import {
 } from './assistant-page';
 import { expect, press, state, test } from './fixtures';
 import { labelledPhotos } from './labelled-photos';
+import { measuredOn } from './measured';
 import { photoOf } from './photos';
 
 /** Among so many photos one is as sure as the tests need it. */

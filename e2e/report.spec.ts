@@ -11,6 +11,7 @@ import {
   tableOf,
 } from './assistant-page';
 import { expect, press, recordRequests, test } from './fixtures';
+import { measuredOn } from './measured';
 import { type Garment, photoOf } from './photos';
 
 const HEADING =
@@ -123,12 +124,7 @@ test('corrected by default with the network for photos, by a method that the rep
   await expect(shares.getByRole('columnheader', { name: 'Corrected share' })).toBeVisible();
   await expect(report(page).getByText('Shares are as counted, not corrected')).toHaveCount(0);
   await expect(report(page)).toContainText('Saerens, Latinne and Decaestecker 2002');
-  const file = new URL('../public/models/photo-resnet/photos.json', import.meta.url);
-  const { method, answers, people } = JSON.parse(readFileSync(file, 'utf8')) as {
-    method: string;
-    answers: unknown[];
-    people: number;
-  };
+  const { method, answers, people } = measuredOn('photo-resnet');
   await expect(report(page)).toContainText(method);
   await expect(report(page)).toContainText(`${answers.length} photos by ${people} other people`);
 

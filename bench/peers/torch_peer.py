@@ -133,6 +133,8 @@ def has_slow_products():
 
 
 def main():
+    # As the engine does: else Adam's means of weights that nothing moves slow every step down (docs/engine.md).
+    torch.set_flush_denormal(True)
     parser = argparse.ArgumentParser()
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--spec", type=json.loads)

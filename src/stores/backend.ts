@@ -25,7 +25,7 @@ export interface BackendState {
 const CHECK_ORDER: readonly BackendId[] = ['engine', 'wasm', 'webgpu', 'webgl', 'cpu'];
 /** Drivers and browsers change; after this long Auto measures again. */
 const VALID_MS = 7 * 24 * 3600 * 1000;
-const STORAGE_KEY = 'atelier.backend-checks.2';
+const STORAGE_KEY = 'atelier.backend-checks.3';
 
 const remembered = recall();
 

@@ -55,8 +55,22 @@ const DEEP: ModelSpec = {
   ],
 };
 
+/** Channels enough for the engine to take Winograd's tiles: large ones, and small ones in front of a pooling. */
+const WIDE: ModelSpec = {
+  ...PLAIN,
+  layers: [
+    { kind: 'avgPool', size: 4 },
+    conv3x3(16),
+    conv3x3(16),
+    conv3x3(16),
+    { kind: 'maxPool', size: 2 },
+    { kind: 'flatten' },
+    ANSWER,
+  ],
+};
+
 /** All of them. */
-export const PROBES: readonly ModelSpec[] = [PLAIN, DEEP];
+export const PROBES: readonly ModelSpec[] = [PLAIN, DEEP, WIDE];
 
 /** Mixes maps pixel by pixel. */
 function pointwise(filters: number, stride: number): Conv2dSpec {
