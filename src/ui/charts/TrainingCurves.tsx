@@ -1,8 +1,8 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { CurveLegend } from './CurveLegend';
 import { CurveTable } from './CurveTable';
 import type { CurveSeries } from './curve';
-import { curveColors } from './curve-style';
+import { curveColors, DOT_LIMIT } from './curve-style';
 import { drawLineChart } from './line-chart';
 import type { YDomain } from './line-spec';
 import styles from './TrainingCurves.module.css';
@@ -52,13 +52,17 @@ export function TrainingCurves(props: TrainingCurvesProps) {
   // vega warns of a scale without values, so a curve comes with its first point.
   const begun = useMemo(() => series.filter(({ points }) => points.length > 0), [series]);
   const hasPoints = begun.length > 0;
+  const [isShown, setIsShown] = useState(false);
   const drawCurves = useCallback(
-    (frame: ChartFrame) =>
-      drawLineChart(frame, { series: begun, xLabel, height, yDomain, formatX, formatY }),
-    [begun, xLabel, height, yDomain, formatX, formatY],
+    async (frame: ChartFrame) => {
+      const drawn = hasPoints ? begun : firstPoints(series);
+      await drawLineChart(frame, { series: drawn, xLabel, height, yDomain, formatX, formatY });
+      if (hasPoints) setIsShown(true);
+    },
+    [hasPoints, begun, series, xLabel, height, yDomain, formatX, formatY],
   );
-  const { containerRef, status, theme } = useChart(hasPoints ? drawCurves : null);
-  const message = messageFor(hasPoints, status, texts);
+  const { containerRef, status, theme } = useChart(drawCurves);
+  const message = messageFor(hasPoints, status === 'drawn' && !isShown ? 'waiting' : status, texts);
   return (
     <figure className={figure}>
       <figcaption className={caption}>
@@ -78,6 +82,17 @@ export function TrainingCurves(props: TrainingCurvesProps) {
       {hasPoints && <CurveTable {...props} />}
     </figure>
   );
+}
+
+/**
+ * Curves as they will soon be, without dots. Drawn while nobody sees them: a chart takes some 50 ms to
+ * build, which a training that runs already would have to share; then only its data changes.
+ */
+function firstPoints(series: readonly CurveSeries[]): CurveSeries[] {
+  const points = Array.from({ length: DOT_LIMIT + 1 }, (_, step) => ({ x: step + 1, y: 1 }));
+  return series
+    .filter(({ role }) => role === 'training' || role === 'trainingRaw')
+    .map((one) => ({ ...one, points }));
 }
 
 function messageFor(

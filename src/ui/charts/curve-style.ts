@@ -19,7 +19,7 @@ export function curveColors(theme: ChartTheme): CurveColors {
 }
 
 /** Above this many points dots would merge into a band. */
-const DOT_LIMIT = 40;
+export const DOT_LIMIT = 40;
 
 /** Whether the role is an unsmoothed trace behind a smoothed one. */
 export function isRaw(role: CurveRole): boolean {
