@@ -160,6 +160,18 @@ describe('the report', () => {
     expect((await answer())?.photos.length).toBe(1);
   });
 
+  it('waits until photos are answered anew by a network that was chosen', async () => {
+    const earlier = photo('a', 1).result;
+    watch();
+    assistant.setState({ photos: [photo('a', 1, { result: null, earlier }), photo('b', 2)] });
+    expect(report.useReport.getState().isWorking).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(questions.length).toBe(0);
+    assistant.setState({ photos: [photo('a', 3), photo('b', 2)] });
+    (await asked(1)).end();
+    expect((await answer())?.photos.map(({ label }) => label)).toEqual([3, 2]);
+  });
+
   it('applies the person’s categories', async () => {
     const { decideCategories } = await import('./category-rules');
     decideCategories({ Sandal: 'shoes', Sneaker: 'shoes', Bag: null });

@@ -16,7 +16,7 @@ import type { TrendReport } from '../domain/trends/report';
 import type { PhotoObservation } from '../domain/trends/tally';
 import { classNames } from '../i18n/dataset-names';
 import { type Language, messagesFor } from '../i18n/messages';
-import { type PhotoItem, useAssistant } from './assistant-state';
+import { isToAnswerAnew, type PhotoItem, useAssistant } from './assistant-state';
 import { useCategoryRules } from './category-rules';
 import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
 import { photoConfusionOf } from './photo-confusion';
@@ -127,7 +127,8 @@ function proceed(): void {
   if (isAsking || watchers === 0) return;
   const input = inputNow();
   if (isSame(input, asked)) return;
-  if (useAssistant.getState().batch === null) void ask(input);
+  const { batch, photos } = useAssistant.getState();
+  if (batch === null && !photos.some(isToAnswerAnew)) void ask(input);
   else if (!useReport.getState().isWorking) useReport.setState({ isWorking: true });
 }
 
