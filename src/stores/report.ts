@@ -21,7 +21,7 @@ import { useCategoryRules } from './category-rules';
 import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
 import { photoConfusionOf } from './photo-confusion';
 import { usePreferences } from './preferences';
-import { presentWithout } from './scope-check';
+import { presentWithout, withoutClass } from './scope-check';
 import { presentThreshold } from './threshold';
 
 /** A report with what it was made of. */
@@ -169,11 +169,24 @@ async function compute(input: Input): Promise<ReportAnswer | null> {
       rules: { categories: counting, threshold },
       unit,
       confusion,
+      isCheckedAlike: isCheckedAlike(input),
       seed: SEED,
     }),
   );
   if (!result.ok) throw new AtelierError(result.failure);
   return { report: result.value, categories, unit, photos, network, confusion };
+}
+
+/**
+ * Whether the photo network was asked about each photo that counts by its answer: it was about the photos that
+ * networks of Fashion-MNIST's classes were measured on, and about no others'.
+ */
+function isCheckedAlike({ items, network, without }: Input): boolean {
+  if (withoutClass(network) === null) return true;
+  const unchecked = items.some(
+    ({ result, correctedClass }) => correctedClass === null && result?.scope === null,
+  );
+  return without !== null && !unchecked;
 }
 
 function inputNow(): Input {

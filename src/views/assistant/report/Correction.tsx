@@ -4,7 +4,7 @@ import type { PhotoConfusion } from '../../../domain/trends/photo-confusion';
 import type { Share } from '../../../domain/trends/tally';
 import { decideCategories } from '../../../stores/category-rules';
 import type { NetworkOption } from '../../../stores/networks';
-import { useMessages } from '../../../stores/preferences';
+import { setScopeCheck, useMessages, usePreferences } from '../../../stores/preferences';
 import type { ReportAnswer } from '../../../stores/report';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
@@ -23,6 +23,7 @@ export function Correction({ answer }: { answer: ReportAnswer }) {
   if (problem?.code === 'classes' && confusion) {
     return <OtherClasses problem={problem} confusion={confusion} network={network} />;
   }
+  if (problem?.code === 'notChecked') return <NotChecked />;
   if (problem || !confusion) {
     return (
       <Notice tone="info" title={texts.title}>
@@ -31,6 +32,22 @@ export function Correction({ answer }: { answer: ReportAnswer }) {
     );
   }
   return <Corrected answer={answer} confusion={confusion} />;
+}
+
+/** Other answers are sure than when the confusion was measured; asking the photo network makes them alike. */
+function NotChecked() {
+  const { report, assistant } = useMessages();
+  const checksScope = usePreferences((state) => state.checksScope);
+  const { title, notChecked } = report.problem;
+  // Where it is asked and has failed, the screen says so above, and offers to try again.
+  const ask = !checksScope && (
+    <Button onPress={() => setScopeCheck(true)}>{assistant.scope.label}</Button>
+  );
+  return (
+    <Notice tone="info" title={title} actions={ask}>
+      {notChecked}
+    </Notice>
+  );
 }
 
 /** By which method, from what, and what that leaves open. */
