@@ -43,7 +43,7 @@ test('until a photo is answered anew, nothing is said of it, in any view', async
   await expect(report(page)).toContainText('Photos are still being answered');
   await expect(report(page).getByRole('table')).toHaveCount(0);
   for (const record of await downloadRecords(page)) {
-    expect(record).toMatchObject({ category: '', confidence: '', problem: 'Not answered yet.' });
+    expect(record).toMatchObject({ category: '', network: '', problem: 'Not answered yet.' });
   }
 
   await page.getByRole('radio', { name: 'List' }).click();
@@ -53,6 +53,9 @@ test('until a photo is answered anew, nothing is said of it, in any view', async
   for (const [at, text] of after.entries()) expect(text).not.toBe(before[at]);
   await expect(answers(page).getByRole('listitem')).toHaveCount(CLASSES.length);
   await expect(report(page)).toContainText('Report on 3 photos');
+  for (const { network } of await downloadRecords(page)) {
+    expect(network).toMatch(/^Fashion-MNIST, comes with Atelier \([0-9a-f]+\)$/);
+  }
 });
 
 test('at no moment a photo has another answer than one of the two networks gave', async ({
