@@ -10,7 +10,7 @@ export const CLASSES =
 
 const MORE = [
   ...['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'],
-  ...['out_of_scope', 'looks_like'],
+  ...['out_of_scope', 'looks_like', 'network'],
 ];
 /** The columns of the results. */
 export const HEADING = ['file', 'category', 'confidence', ...CLASSES, ...MORE];

@@ -8,6 +8,7 @@ import {
   openAssistant,
   report,
   type ShippedNetwork,
+  scopeSwitch,
   tableOf,
 } from './assistant-page';
 import { expect, press, recordRequests, test } from './fixtures';
@@ -113,6 +114,22 @@ test('a person’s categories: counted together, left out, corrected, and kept',
   await report(page).getByText('Your categories', { exact: true }).click();
   await press(page, 'Undo all');
   await expect(shares.getByRole('rowheader', { name: 'Bag' })).toBeVisible();
+});
+
+test('without the photo network asked shares stay as counted, and one press asks it', async ({
+  page,
+}) => {
+  await openReport(page, ['trousers', 'coat']);
+  const unasked = report(page).getByText('was measured with the photo network asked too', {
+    exact: false,
+  });
+  await expect(unasked).toBeVisible();
+  await expect(report(page).getByRole('columnheader', { name: 'Corrected share' })).toHaveCount(0);
+  await report(page).getByRole('button', { name: 'Ask the photo network too' }).click();
+  await expect(unasked).toBeHidden();
+  await expect(scopeSwitch(page)).toBeChecked();
+  // Shoes are one label of the measured photos: what is left is another reason, or none.
+  await expect(report(page).getByText('were one label', { exact: false })).toBeVisible();
 });
 
 test('corrected by default with the network for photos, by a method that the report names', async ({

@@ -32,7 +32,7 @@ function parse(text: string): string[][] {
 
 const MORE = [
   ...['problem', 'correction', 'captured', 'captured_from', 'duplicate_of', 'verdict'],
-  ...['out_of_scope', 'looks_like'],
+  ...['out_of_scope', 'looks_like', 'network'],
 ];
 const COAT = [0.01, 0.01, 0.1, 0.02, 0.8, 0.01, 0.02, 0.01, 0.01, 0.01];
 
@@ -47,6 +47,7 @@ function rowOf(facts: Partial<ResultRow>): ResultRow {
     duplicateOf: '',
     verdict: 'between-two',
     outside: null,
+    network: 'Mine',
     ...facts,
   };
 }
@@ -54,7 +55,7 @@ function rowOf(facts: Partial<ResultRow>): ResultRow {
 function nameInCsv(file: string): string | undefined {
   const rows = parse(resultsCsv(FASHION_CLASSES, [rowOf({ file })]));
   expect(rows).toHaveLength(2);
-  expect(rows[1]).toHaveLength(21);
+  expect(rows[1]).toHaveLength(22);
   return rows[1]?.[0];
 }
 
@@ -69,7 +70,7 @@ describe('resultsCsv', () => {
     const shares = (row ?? []).slice(3, 13).map(Number);
     expect(shares.reduce((left, right) => left + right)).toBeCloseTo(1, 5);
     expect(Math.max(...shares)).toBe(Number(row?.[2]));
-    expect(row?.slice(13)).toEqual(['', '', '', '', '', 'between-two', '', '']);
+    expect(row?.slice(13)).toEqual(['', '', '', '', '', 'between-two', '', '', 'Mine']);
   });
 
   it('keeps a line for a file without an answer, with the reason', () => {
@@ -80,31 +81,43 @@ describe('resultsCsv', () => {
           probabilities: null,
           problem: 'Not a picture, by its content.',
           verdict: null,
+          network: '',
         }),
       ]),
     );
     const problem = 'Not a picture, by its content.';
-    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), problem, ...Array(7).fill('')]);
+    expect(rows[1]).toEqual(['b.txt', ...Array(12).fill(''), problem, ...Array(8).fill('')]);
   });
 
   it('has what a person said, the day and the duplicate in columns of their own', () => {
     const taken = { day: '2024-05-06', source: 'exif' } as const;
     const csv = resultsCsv(FASHION_CLASSES, [
       rowOf({ correction: 2, taken }),
-      rowOf({ file: 'b.jpg', probabilities: null, duplicateOf: '=summer/a.jpg', verdict: null }),
+      rowOf({
+        file: 'b.jpg',
+        probabilities: null,
+        duplicateOf: '=summer/a.jpg',
+        verdict: null,
+        network: '',
+      }),
     ]);
     const [, said, duplicate] = parse(csv);
     expect(said?.slice(0, 3)).toEqual(['a.jpg', 'Coat', '0.800000']);
     const when = ['2024-05-06', 'exif'];
-    expect(said?.slice(13)).toEqual(['', 'Pullover', ...when, '', 'between-two', '', '']);
-    expect(duplicate?.slice(13)).toEqual(['', '', '', '', "'=summer/a.jpg", '', '', '']);
+    expect(said?.slice(13)).toEqual(['', 'Pullover', ...when, '', 'between-two', '', '', 'Mine']);
+    expect(duplicate?.slice(13)).toEqual(['', '', '', '', "'=summer/a.jpg", '', '', '', '']);
   });
 
   it('has what the photo network sees beyond the classes', () => {
     const outside = { probability: 0.75, category: 'Shorts' } as const;
     const verdict = 'out-of-scope';
     const [, row] = parse(resultsCsv(FASHION_CLASSES, [rowOf({ outside, verdict })]));
-    expect(row?.slice(18)).toEqual(['out-of-scope', '0.750000', 'Shorts']);
+    expect(row?.slice(18)).toEqual(['out-of-scope', '0.750000', 'Shorts', 'Mine']);
+  });
+
+  it('guards what a network is called, which may hold a name that a person gave', () => {
+    const [, row] = parse(resultsCsv(FASHION_CLASSES, [rowOf({ network: '=A1, "mine"' })]));
+    expect(row?.[21]).toBe(`'=A1, "mine"`);
   });
 
   it('has only the heading when there is nothing', () => {

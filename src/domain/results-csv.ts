@@ -12,6 +12,7 @@ const MORE_COLUMNS = [
   'verdict',
   'out_of_scope',
   'looks_like',
+  'network',
 ];
 
 /** One file and what became of it. */
@@ -31,6 +32,8 @@ export interface ResultRow {
   verdict: string | null;
   /** What the photo network sees beyond the classes; null where it was not asked. */
   outside: OutsideScope | null;
+  /** What the network is called that answered; empty for a file that is not answered. */
+  network: string;
 }
 
 /** Without this mark Excel reads UTF-8 as the system's old code page. */
@@ -77,11 +80,21 @@ export function ranked(probabilities: ArrayLike<number>): number[] {
 }
 
 function cellsOf(row: ResultRow, classes: readonly string[]): string[] {
-  const { file, probabilities, problem, correction, taken, duplicateOf, verdict, outside } = row;
+  const {
+    file,
+    probabilities,
+    problem,
+    correction,
+    taken,
+    duplicateOf,
+    verdict,
+    outside,
+    network,
+  } = row;
   const said = correction === null ? '' : (classes[correction] ?? '');
   const when = [taken?.day ?? '', taken?.source ?? ''];
   const scope = [outside?.probability.toFixed(DIGITS) ?? '', outside?.category ?? ''];
-  const more = [problem, said, ...when, duplicateOf, verdict ?? '', ...scope];
+  const more = [problem, said, ...when, duplicateOf, verdict ?? '', ...scope, network];
   if (!probabilities) return [file, '', '', ...classes.map(() => ''), ...more];
   const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));
   const best = bestOf(probabilities);

@@ -124,6 +124,7 @@ function itemOf({ file, path, packing, failure }: NewPhoto): PhotoItem {
     adjustments: NO_ADJUSTMENTS,
     asked: null,
     result: null,
+    earlier: null,
     failure,
     fingerprint: null,
     duplicateOf: null,

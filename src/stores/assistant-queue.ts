@@ -6,16 +6,19 @@
 import { type Failure, toFailure } from '../domain/failure';
 import { imageBytes } from '../domain/models/shapes';
 import { joinedBytes } from '../domain/photo/pixels';
+import { type Ask, openAnswer, summarize } from './assistant-asking';
 import { isSettling, settle } from './assistant-settling';
 import {
   type AssistantState,
+  isToAnswerAnew,
+  lastResult,
   type PhotoItem,
-  type PhotoResult,
+  placedFor,
   selectedPhoto,
   useAssistant,
 } from './assistant-state';
 import { callNetwork, chosenNetwork, useNetworks } from './networks';
-import { scopeOpinion, scopeSide } from './scope-check';
+import { scopeSide } from './scope-check';
 
 /** Answers of photos that are not open follow a training network this often, in milliseconds. */
 export const RENEW_MS = 1000;
@@ -109,8 +112,8 @@ function isToOpen(photo: PhotoItem, { open }: AssistantState, bytes: number | nu
 }
 
 /** Whether the photo network is to be asked, and was not when this was answered. */
-function lacksScope({ result }: PhotoItem): boolean {
-  return isWatched && result?.scope === null && scopeSide() !== null;
+function lacksScope(photo: PhotoItem): boolean {
+  return isWatched && lastResult(photo)?.scope === null && scopeSide() !== null;
 }
 
 /**
@@ -118,29 +121,39 @@ function lacksScope({ result }: PhotoItem): boolean {
  * network that answers now.
  */
 function isUnanswered(photo: PhotoItem, bytes: number | null): boolean {
-  const { status, adjustments, asked, result } = photo;
+  const { status, adjustments, asked } = photo;
+  const last = lastResult(photo);
   const isForOther =
-    (isWatched && isForOthers(result?.inputBytes, bytes)) ||
-    (isOutdated(photo) && result?.pixels === null);
+    (isWatched && isForOthers(last?.inputBytes, bytes)) ||
+    (isOutdated(photo) && last?.pixels === null);
   const isOther = asked !== adjustments || isForOther || lacksScope(photo);
   return (status === 'waiting' || (status === 'answered' && isOther)) && isFree(photo);
 }
 
-function isOutdated({ result }: PhotoItem): boolean {
-  return isWatched && result !== null && result.version !== useNetworks.getState().version;
+/** Whether other weights, or another network, gave its last answer. */
+function isOutdated(photo: PhotoItem): boolean {
+  const last = lastResult(photo);
+  if (!isWatched || last === null) return false;
+  return last.version !== useNetworks.getState().version || last.networkId !== chosenId();
+}
+
+function chosenId(): string | null {
+  return chosenNetwork(useNetworks.getState())?.id ?? null;
 }
 
 /** Whether its pixels are still there to be answered anew, and fit the network that answers now. */
 function isRenewable(photo: PhotoItem, bytes: number | null): boolean {
-  const { result } = photo;
-  return isOutdated(photo) && result?.pixels !== null && !isForOthers(result?.inputBytes, bytes);
+  const last = lastResult(photo);
+  return isOutdated(photo) && last?.pixels !== null && !isForOthers(last?.inputBytes, bytes);
 }
 
 function nextRenewal({ photos }: AssistantState, bytes: number | null): Job | null {
   if (busy.size > 0) return null;
   const outdated = photos.filter((photo) => isRenewable(photo, bytes));
   if (outdated.length === 0) return null;
-  const wait = renewedAt + RENEW_MS - performance.now();
+  // Weights that are trained on change all the time; who chose another network waits for it.
+  const isAwaited = outdated.some(isToAnswerAnew);
+  const wait = isAwaited ? 0 : renewedAt + RENEW_MS - performance.now();
   if (wait > 0) {
     clearTimeout(renewTimer);
     renewTimer = setTimeout(wakeQueue, wait);
@@ -152,9 +165,6 @@ function nextRenewal({ photos }: AssistantState, bytes: number | null): Job | nu
   };
   return { over: RENEWAL, run };
 }
-
-/** Asks for an answer, in one of two ways. */
-type Ask = (photo: PhotoItem) => Promise<Omit<PhotoResult, 'version'>>;
 
 /** Reads a photo where it was not read yet, and answers it unless it repeats another one. */
 async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
@@ -172,31 +182,6 @@ async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
   } catch (thrown) {
     answerFailed(id, adjustments, toFailure(thrown));
   }
-}
-
-/** The answer with the steps to it, which are then shown. */
-async function openAnswer({ id, file, packing, adjustments }: PhotoItem) {
-  const answered = await callNetwork((worker, key) =>
-    worker.answerPhoto(key, id, { file, packing }, adjustments, scopeSide()),
-  );
-  const { prepared, probabilities, thumbnail, scopePixels } = answered;
-  const scope = await scopeOpinion(scopePixels);
-  // An answer that newer adjustments have overtaken is shown all the same, until theirs comes.
-  if (useAssistant.getState().selectedId === id) {
-    useAssistant.setState({ open: { id, adjustments, prepared, failure: null } });
-  }
-  const { pixels, found, garments } = prepared;
-  const inputBytes = pixels.length;
-  return { thumbnail, inputBytes, pixels, probabilities, found, garments, scope };
-}
-
-/** The answer alone. */
-async function summarize({ id, file, packing, adjustments }: PhotoItem) {
-  const { scopePixels, ...summary } = await callNetwork((worker, key) =>
-    worker.summarizePhoto(key, id, { file, packing }, adjustments, scopeSide()),
-  );
-  // That picture is not kept either.
-  return { ...summary, scope: await scopeOpinion(scopePixels) };
 }
 
 /** What reading a photo tells; one after the other, in the order of the list. */
@@ -260,33 +245,36 @@ function isOfPhoto({ code }: Failure): boolean {
 
 /** Asks again what other weights say; the way from photo to pixels is the same for all networks. */
 async function renew(photos: readonly PhotoItem[]): Promise<void> {
-  const results = photos.flatMap(({ id, result }) =>
-    result?.pixels ? [{ id, result, pixels: result.pixels }] : [],
-  );
+  const results = photos.flatMap((photo) => {
+    const last = lastResult(photo);
+    return last?.pixels ? [{ id: photo.id, last, pixels: last.pixels }] : [];
+  });
   const { version } = useNetworks.getState();
-  const wanted = chosenNetwork(useNetworks.getState());
+  const networkId = chosenId();
   try {
     const all = await callNetwork<Float32Array | null>(async (worker, key) =>
       // Another one was chosen while it was opened, and may take other images: the queue begins anew.
-      wanted && key !== wanted.id
+      key !== networkId
         ? { ok: true, value: null }
         : worker.answerPixels(key, joinedBytes(results.map(({ pixels }) => pixels))),
     );
-    if (!all) return;
+    if (!all || networkId === null) return;
     losses.delete(RENEWAL);
     const classes = all.length / results.length;
     const renewed = new Map(
-      results.map(({ id, result }, index) => [
+      results.map(({ id, last }, index) => [
         id,
-        { before: result, probabilities: all.slice(index * classes, (index + 1) * classes) },
+        { last, probabilities: all.slice(index * classes, (index + 1) * classes) },
       ]),
     );
     useAssistant.setState((state) => ({
       photos: state.photos.map((photo) => {
         const now = renewed.get(photo.id);
         // Adjusted or answered anew meanwhile: that is newer.
-        if (!now || photo.result !== now.before) return photo;
-        return { ...photo, result: { ...now.before, probabilities: now.probabilities, version } };
+        if (!now || lastResult(photo) !== now.last) return photo;
+        const { last, probabilities } = now;
+        const result = { ...last, probabilities, version, networkId };
+        return placedFor({ ...photo, result }, chosenId());
       }),
     }));
   } catch (thrown) {

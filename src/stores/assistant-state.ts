@@ -6,23 +6,29 @@ import type { CaptureDate } from '../domain/photo/capture-date';
 import type { PhotoAdjustments, PreparedPhoto } from '../domain/photo/photo';
 
 /** What is kept of an answer for every photo, a few kilobytes: thousands of them must fit into memory. */
-export interface PhotoResult {
+export interface PhotoResult extends PhotoPicture {
+  /** The network that gave it, by its id: it may be read with the classes of no other one. */
+  networkId: string;
+  /** Of its classes. */
+  probabilities: Float32Array<ArrayBuffer>;
+  /** What the photo network says, by its categories; null where it was not asked beside this one. */
+  scope: Float32Array<ArrayBuffer> | null;
+  /** What {@link useNetworks} called the network and its weights when this was asked. */
+  version: number;
+}
+
+/** What of an answer says nothing of classes. */
+export interface PhotoPicture {
   /** JPEG, 96 pixels on its long side; its bytes, as five thousand blobs would take 40 MB more. */
   thumbnail: Uint8Array<ArrayBuffer>;
   /** Bytes that entered the network. */
   inputBytes: number;
   /** These; null for colour while the photo is not open: five thousand would be 138 MB. */
   pixels: Uint8Array<ArrayBuffer> | null;
-  /** Of the ten classes. */
-  probabilities: Float32Array<ArrayBuffer>;
   /** Whether a garment could be told from its background. */
   found: boolean;
   /** Separate garments that were found. */
   garments: number;
-  /** What the photo network says, by its categories; null where it was not asked beside this one. */
-  scope: Float32Array<ArrayBuffer> | null;
-  /** What {@link useNetworks} called the network and its weights when this was asked. */
-  version: number;
 }
 
 /** `skipped`: cancelled before its turn came; `duplicate`: the same bytes as an earlier photo. */
@@ -41,8 +47,10 @@ export interface PhotoItem {
   adjustments: PhotoAdjustments;
   /** The adjustments that were answered last, or failed last; null before. */
   asked: PhotoAdjustments | null;
-  /** Stays while adjustments are worked on, and when they fail. */
+  /** Of the network that answers now. Stays while adjustments are worked on, and when they fail. */
   result: PhotoResult | null;
+  /** The last answer where another network gave it: for its picture, and for when that one answers again. */
+  earlier: PhotoResult | null;
   /** Why there is no result; null otherwise. */
   failure: Failure | null;
   /** SHA-256 of its bytes; null before it is read. */
@@ -142,6 +150,31 @@ export function changed(
     const change = changes.get(photo.id);
     return change ? { ...photo, ...change } : photo;
   });
+}
+
+/** The photo with its last answer as its result only if the network that answers now gave it. */
+export function placedFor(photo: PhotoItem, networkId: string | null): PhotoItem {
+  const last = lastResult(photo);
+  const isNow = last !== null && last.networkId === networkId;
+  const [result, earlier] = isNow ? [last, null] : [null, last];
+  return photo.result === result && photo.earlier === earlier
+    ? photo
+    : { ...photo, result, earlier };
+}
+
+/** The last answer, whichever network gave it: not to be shown. */
+export function lastResult({ result, earlier }: PhotoItem): PhotoResult | null {
+  return result ?? earlier;
+}
+
+/** What a photo looks like, also while another network's answer is awaited; null before the first one. */
+export function pictureOf(photo: PhotoItem): PhotoPicture | null {
+  return lastResult(photo);
+}
+
+/** Whether a photo was answered, but not yet by the network that answers now. */
+export function isToAnswerAnew({ status, result }: PhotoItem): boolean {
+  return status === 'answered' && result === null;
 }
 
 /** Photos whose turn has not come. */

@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
 import type { Failure, Result } from '../domain/failure';
 import { NO_ADJUSTMENTS, type PhotoAdjustments } from '../domain/photo/photo';
+import { bestOf } from '../domain/results-csv';
 import type { PhotoSource } from '../protocol/inference';
 import type { PhotoItem } from './assistant-state';
 import { type Asked, answerOf, summaryOf } from './assistant-testing';
@@ -21,7 +22,7 @@ const fake = vi.hoisted(() => ({
   classified: [] as number[],
   /** Fails every call before it reaches the worker, as when no network is there. */
   failure: null as unknown,
-  /** The network that is chosen; null: none is known yet. */
+  /** The network that is chosen, where the state has none; null: none is known yet. */
   network: null as FakeNetwork | null,
   /** Opens the network for a call, and gives its key; null: it is open. */
   open: null as (() => string) | null,
@@ -31,6 +32,7 @@ const fake = vi.hoisted(() => ({
   opinion: null as Float32Array | null,
 }));
 const asked = fake.asked as Asked[];
+const CLASSES = Array.from({ length: 10 }, (_, at) => `class ${at}`);
 const TAKEN = { day: '2024-05-06', source: 'exif' } as const;
 
 /** The photo network beside the one that answers; a test says what it sees. */
@@ -63,6 +65,9 @@ vi.mock('./networks', () => {
           fail: (failure: Failure) => resolve({ ok: false, failure }),
         });
       });
+  const chosen = (state: { network: unknown }) =>
+    (state.network ?? fake.network) as FakeNetwork | null;
+  const useNetworks = create(() => ({ version: 0, network: null as unknown }));
   const worker = {
     // Photos of the same name have the same bytes here.
     getReadyForPhotos: async () => {
@@ -84,16 +89,17 @@ vi.mock('./networks', () => {
     },
   };
   return {
-    useNetworks: create(() => ({ version: 0, network: null as unknown })),
+    useNetworks,
     listNetworks: async () => {},
     followRun: () => () => {},
     preferPhotoNetwork: () => () => {},
-    chosenNetwork: (state: { network: unknown }) => state.network ?? fake.network,
+    chosenNetwork: chosen,
     callNetwork: async (call: (remote: typeof worker, key: string) => Promise<Result<unknown>>) => {
       // The class as the code under test knows it: modules are fresh for every test.
       const { AtelierError } = await import('../domain/failure');
       if (fake.failure) throw new AtelierError(fake.failure as Failure);
-      const result = await call(worker, fake.open?.() ?? 'network');
+      const key = fake.open?.() ?? chosen(useNetworks.getState())?.id ?? '';
+      const result = await call(worker, key);
       if (!result.ok) throw new AtelierError(result.failure);
       return result.value;
     },
@@ -111,7 +117,7 @@ beforeEach(async () => {
   fake.readied = 0;
   fake.classified.length = 0;
   fake.failure = null;
-  fake.network = null;
+  fake.network = networkOf(CLASSES, [28, 28, 1]);
   fake.open = null;
   fake.without = null;
   fake.opinion = null;
@@ -122,8 +128,8 @@ beforeEach(async () => {
   networks.setState({ version: 0, network: null });
 });
 
-function networkOf(classes: string[], inputShape: number[]): FakeNetwork {
-  return { id: 'network', record: { model: { spec: { inputShape } }, dataset: { classes } } };
+function networkOf(classes: string[], inputShape: number[], id = 'network'): FakeNetwork {
+  return { id, record: { model: { spec: { inputShape } }, dataset: { classes } } };
 }
 
 function files(...names: string[]): File[] {
@@ -564,7 +570,7 @@ describe('another network', () => {
     await vi.waitFor(() => expect(asked.map(({ id }) => id)).toEqual(['a', 'b', 'a', 'b']));
     expect(fake.classified).toEqual([]);
     // As the fake worker goes on answering for the other network.
-    fake.network = null;
+    fake.network = networkOf([], [28, 28, 1]);
     for (const calls of [3, 4]) await end(calls);
     expect(states()).toEqual(['a answered', 'b answered']);
     close();
@@ -583,7 +589,7 @@ describe('another network', () => {
     const anew = () => asked.slice(3).map(({ id }) => id);
     await vi.waitFor(() => expect(anew()).toEqual(['a', 'b']));
     // As the fake worker goes on answering for the other network.
-    fake.network = null;
+    fake.network = networkOf([], [28, 28, 1]);
     await end(4);
     await settle();
     expect(fake.classified).toEqual([]);
@@ -599,7 +605,7 @@ describe('another network', () => {
     await end(1);
     fake.open = () => {
       // It takes other images.
-      fake.network = { ...networkOf([], [16, 16, 3]), id: 'other' };
+      fake.network = networkOf([], [16, 16, 3], 'other');
       networks.setState({ version: 2 });
       return 'other';
     };
@@ -635,6 +641,110 @@ describe('another network', () => {
     await end(1);
     expect(states()).toEqual(['a answered']);
     close();
+  });
+});
+
+describe('an answer of another network', () => {
+  const [grey, other, color] = [
+    networkOf(CLASSES, [28, 28, 1], 'grey'),
+    networkOf(['hat', 'bag'], [28, 28, 1], 'other'),
+    networkOf(['hat', 'bag'], [16, 16, 3], 'color'),
+  ];
+  const photo = (at = 0) => store.getState().photos[at] as PhotoItem;
+  /** What each photo may be read as: the network that answered, and its best class. */
+  const shown = () =>
+    store
+      .getState()
+      .photos.map(({ result }) => result && [result.networkId, bestOf(result.probabilities)]);
+  let version = 0;
+  const choose = (network: FakeNetwork) => networks.setState({ network, version: ++version });
+  let close = () => {};
+  beforeEach(async () => {
+    version = 0;
+    choose(grey);
+    close = actions.openAssistant();
+    actions.addPhotos(files('a', 'b'));
+    await end(1, 3);
+    await end(2, 4);
+    expect(shown()).toEqual([
+      ['grey', 3],
+      ['grey', 4],
+    ]);
+  });
+  afterEach(() => close());
+
+  it('is gone in the moment another one is chosen, and only the picture is left', async () => {
+    const { isToAnswerAnew, pictureOf } = await import('./assistant-state');
+    const pictures = store.getState().photos.map(pictureOf);
+    choose(color);
+    expect(shown()).toEqual([null, null]);
+    expect(store.getState().photos.every(isToAnswerAnew)).toBe(true);
+    expect(store.getState().photos.map(pictureOf)).toEqual(pictures);
+    expect(states()).toEqual(['a answered', 'b answered']);
+    await vi.waitFor(() => expect(asked).toHaveLength(4));
+    await end(3, 1);
+    expect(shown()).toEqual([['color', 1], null]);
+    await end(4, 0);
+    expect(shown()).toEqual([
+      ['color', 1],
+      ['color', 0],
+    ]);
+    expect(store.getState().photos.some(isToAnswerAnew)).toBe(false);
+  });
+
+  it('is back when its own network is chosen again before another one has answered', async () => {
+    const before = store.getState().photos.map(({ result }) => result);
+    choose(color);
+    networks.setState({ network: grey, version: 1 });
+    expect(store.getState().photos.map(({ result }) => result)).toEqual(before);
+    // What the other one says all the same is nothing that this one says.
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(2));
+    for (const question of asked.slice(2)) question.end(1);
+    await settle();
+    expect(store.getState().photos.some(({ result }) => result?.networkId === 'color')).toBe(false);
+  });
+
+  it('that comes late is not shown, and is asked for anew', async () => {
+    actions.adjustPhoto(photo().id, { rotation: 5 });
+    await vi.waitFor(() => expect(asked).toHaveLength(3));
+    choose(color);
+    await end(3, 7);
+    expect(shown()[0]).toBeNull();
+    await vi.waitFor(() => expect(asked.length).toBeGreaterThanOrEqual(5));
+    expect(asked.slice(3).map(({ id }) => id)).toContain('a');
+    for (const question of asked.slice(3)) question.end(1);
+    await vi.waitFor(() => expect(shown()[0]).toEqual(['color', 1]));
+  });
+
+  it('of the same kind of images is renewed, at once, with the pixels that are there', async () => {
+    choose(other);
+    expect(shown()).toEqual([null, null]);
+    await vi.waitFor(() =>
+      expect(shown()).toEqual([
+        ['other', 9],
+        ['other', 9],
+      ]),
+    );
+    expect(asked).toHaveLength(2);
+    choose(grey);
+    // Nobody waits for the second that lies between renewals of a network that is trained.
+    await settle();
+    expect(shown()).toEqual([
+      ['grey', 9],
+      ['grey', 9],
+    ]);
+  });
+
+  it('that cannot be given is told, and asked of the next network', async () => {
+    choose(color);
+    await vi.waitFor(() => expect(asked).toHaveLength(4));
+    await fail(3, REFUSED);
+    await end(4, 1);
+    expect(states()).toEqual(['a refused', 'b answered']);
+    expect(photo()).toMatchObject({ failure: REFUSED, result: null });
+    choose(grey);
+    expect(photo()).toMatchObject({ status: 'answered', failure: null });
+    expect(shown()).toEqual([['grey', 3], null]);
   });
 });
 

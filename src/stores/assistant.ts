@@ -16,9 +16,11 @@ import {
   countWaiting,
   emptyAssistant,
   enlarged,
+  lastResult,
   type PhotoItem,
   patchPhoto,
   patchPhotos,
+  placedFor,
   useAssistant,
 } from './assistant-state';
 import {
@@ -209,17 +211,28 @@ function getReady(): void {
   openScopeAhead();
 }
 
-// What was said stays what was said when a network with other classes answers, and is back with the first one.
+// In the same moment, before anything is drawn: no answer is ever shown by the classes of another network.
 useNetworks.subscribe((now, before) => {
-  const classes = classesOf(now);
-  if (classes.join('\n') === classesOf(before).join('\n')) return;
+  const [id, classes] = [chosenNetwork(now)?.id ?? null, classesOf(now)];
+  const isSameNetwork = id === (chosenNetwork(before)?.id ?? null);
+  if (isSameNetwork && classes.join('\n') === classesOf(before).join('\n')) return;
   useAssistant.setState(({ photos }) => ({
-    photos: photos.map((photo) => {
-      if (photo.correctedName === null) return photo;
-      return { ...photo, correctedClass: positionByMeaning(photo.correctedName, classes) };
-    }),
+    photos: photos.map((photo) => renamed(forAnother(photo, id), classes)),
   }));
 });
+
+/** A photo as it is for another network, which may answer what the one before could not. */
+function forAnother(photo: PhotoItem, networkId: string | null): PhotoItem {
+  const placed = placedFor(photo, networkId);
+  const wasAnswered = placed.status === 'refused' && lastResult(placed) !== null;
+  return wasAnswered ? { ...placed, status: 'answered', failure: null } : placed;
+}
+
+/** What was said stays what was said when a network with other classes answers, and is back with the first one. */
+function renamed(photo: PhotoItem, classes: readonly string[]): PhotoItem {
+  if (photo.correctedName === null) return photo;
+  return { ...photo, correctedClass: positionByMeaning(photo.correctedName, classes) };
+}
 
 function classesOf(networks: NetworksState): readonly string[] {
   return chosenNetwork(networks)?.record.dataset.classes ?? [];

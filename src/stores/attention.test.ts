@@ -10,28 +10,35 @@ interface Question {
   fail: (thrown: unknown) => void;
 }
 
-const fake = vi.hoisted(() => ({ questions: [] as Question[] }));
+const fake = vi.hoisted(() => ({
+  questions: [] as Question[],
+  /** The network that is open when the worker is asked. */
+  opened: 'network',
+}));
 
 vi.mock('./networks', () => ({
-  useNetworks: create(() => ({ version: 0 })),
-  callNetwork: (call: (worker: unknown, key: string) => Promise<unknown>) => {
+  useNetworks: create(() => ({ version: 0, id: 'network' })),
+  chosenNetwork: ({ id }: { id: string }) => ({ id }),
+  callNetwork: async (call: (worker: unknown, key: string) => Promise<{ value: unknown }>) => {
     const gradCam = (_: string, pixels: Uint8Array, label: number) =>
       new Promise((answer, fail) => {
-        fake.questions.push({ pixels, label, answer, fail });
+        const end = (value: unknown) => answer({ ok: true, value });
+        fake.questions.push({ pixels, label, answer: end, fail });
       });
-    return call({ gradCam }, 'network');
+    return (await call({ gradCam }, fake.opened)).value;
   },
 }));
 
 let store: typeof import('./attention');
 const stops: (() => void)[] = [];
-let networks: { setState(state: { version: number }): void };
+let networks: { setState(state: { version: number; id?: string }): void };
 beforeEach(async () => {
   vi.resetModules();
   fake.questions = [];
+  fake.opened = 'network';
   store = await import('./attention');
   networks = (await import('./networks')).useNetworks as unknown as typeof networks;
-  networks.setState({ version: 0 });
+  networks.setState({ version: 0, id: 'network' });
 });
 afterEach(() => {
   for (const stop of stops.splice(0)) stop();
@@ -39,7 +46,7 @@ afterEach(() => {
 
 /** Watches to the end of the test, or until told otherwise. */
 function watch(pixels: Uint8Array, label: number): () => void {
-  const stop = store.watchAttention(pixels, label);
+  const stop = store.watchAttention({ networkId: 'network', pixels, label });
   stops.push(stop);
   return stop;
 }
@@ -92,6 +99,34 @@ describe('watching where a network looked', () => {
     networks.setState({ version: 2 });
     await settle();
     expect(asked()).toHaveLength(2);
+  });
+
+  it('asks no other network than the one that the image is for', async () => {
+    watch(image(1), 0);
+    await answer();
+    networks.setState({ version: 1, id: 'other' });
+    await settle();
+    expect(asked()).toHaveLength(1);
+    networks.setState({ version: 0, id: 'network' });
+    await settle();
+    expect(asked()).toHaveLength(1);
+  });
+
+  it('asks not the one that was chosen while that was opened, and later asks the right one', async () => {
+    fake.opened = 'other';
+    watch(image(1), 0);
+    networks.setState({ version: 1, id: 'other' });
+    await settle();
+    expect(asked()).toHaveLength(0);
+    fake.opened = 'network';
+    networks.setState({ version: 0, id: 'network' });
+    await settle();
+    expect(asked()).toHaveLength(1);
+    await answer();
+    expect(store.useAttention.getState()).toMatchObject({
+      seen: { activation: {} },
+      failure: null,
+    });
   });
 
   it('says why there is no answer, and asks again with other weights', async () => {

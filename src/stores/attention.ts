@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import { type Failure, toFailure } from '../domain/failure';
 import type { ClassActivation } from '../domain/network';
-import { callNetwork, useNetworks } from './networks';
+import { callNetwork, chosenNetwork, useNetworks } from './networks';
 
 /** An answer to where a network looked. */
 export interface Attention {
@@ -25,8 +25,9 @@ export interface AttentionState {
 /** Where the network looked, for components. */
 export const useAttention = create<AttentionState>(() => ({ seen: null, failure: null }));
 
-/** An image and a class of the network. */
-interface Question {
+/** An image as a network takes it, and one of its classes. */
+export interface Question {
+  networkId: string;
   pixels: Uint8Array;
   label: number;
 }
@@ -37,12 +38,12 @@ let asked: { question: Question; version: number } | null = null;
 let isAsking = false;
 
 /**
- * Keeps {@link useAttention} near what the chosen network says of an image (whose bytes must not
- * change) and a class, until the function that is given back is called. The newest watcher counts; at
- * most one question is under way.
+ * Keeps {@link useAttention} near what a network says of an image (whose bytes must not change) and a
+ * class while it is the chosen one, until the function that is given back is called. The newest watcher
+ * counts; at most one question is under way.
  */
-export function watchAttention(pixels: Uint8Array, label: number): () => void {
-  const mine = { pixels, label };
+export function watchAttention(question: Question): () => void {
+  const mine = { ...question };
   wanted = mine;
   proceed();
   const stopListening = useNetworks.subscribe(({ version }, before) => {
@@ -56,20 +57,26 @@ export function watchAttention(pixels: Uint8Array, label: number): () => void {
 
 function proceed(): void {
   if (isAsking || !wanted) return;
-  const { version } = useNetworks.getState();
+  const networks = useNetworks.getState();
+  // Another one may take other images, and has other classes.
+  if (chosenNetwork(networks)?.id !== wanted.networkId) return;
+  const { version } = networks;
   if (asked?.question !== wanted || asked.version !== version) void ask(wanted, version);
 }
 
 async function ask(question: Question, version: number): Promise<void> {
   isAsking = true;
   asked = { question, version };
-  const { pixels, label } = question;
+  const { networkId, pixels, label } = question;
   try {
-    let networkId = '';
-    const activation = await callNetwork((worker, key) => {
-      networkId = key;
-      return worker.gradCam(key, pixels, label);
-    });
+    const activation = await callNetwork<ClassActivation | null | undefined>(async (worker, key) =>
+      // Chosen while the other one was opened.
+      key === networkId ? worker.gradCam(key, pixels, label) : { ok: true, value: undefined },
+    );
+    if (activation === undefined) {
+      asked = null;
+      return;
+    }
     // The newest question wins: an answer about an image that is gone is not shown.
     if (wanted?.pixels === pixels) {
       useAttention.setState({ seen: { networkId, pixels, activation }, failure: null });

@@ -6,7 +6,7 @@ import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import { positionByMeaning } from '../domain/photo/categories';
 import type { ExampleCopies } from '../domain/photo/own-examples';
 import type { ExamplesRequest, ImportedDataset } from '../protocol/inference';
-import { type PhotoItem, useAssistant } from './assistant-state';
+import { type PhotoItem, pictureOf, useAssistant } from './assistant-state';
 import { fashionImages } from './dataset';
 import { callNetwork } from './networks';
 import { dismissOutcome, takeDataset, useOwnData } from './own-data';
@@ -113,8 +113,11 @@ async function cutOut(
   return pixels;
 }
 
-async function greyPixels({ id, file, packing, adjustments, result }: PhotoItem) {
-  if (result?.pixels?.length === IMAGE_PIXELS) return result.pixels;
+async function greyPixels(photo: PhotoItem) {
+  const { id, file, packing, adjustments } = photo;
+  // Grey images are the same for all networks.
+  const pixels = pictureOf(photo)?.pixels;
+  if (pixels?.length === IMAGE_PIXELS) return pixels;
   return callNetwork((worker) => worker.garmentPixels(id, { file, packing }, adjustments));
 }
 

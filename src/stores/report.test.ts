@@ -15,6 +15,9 @@ const fake = vi.hoisted(() => ({
   asked: [] as unknown[],
   address: '',
   confusion: null as unknown,
+  /** What the chosen network has no class for, and whether the photo network is asked about that. */
+  lacks: null as string[] | null,
+  isAsked: false,
 }));
 const questions = fake.asked as Question[];
 
@@ -43,7 +46,10 @@ vi.mock('./networks', () => ({
   chosenNetwork: ({ chosen }: { chosen: unknown }) => chosen,
 }));
 
-vi.mock('./scope-check', () => ({ presentWithout: () => null }));
+vi.mock('./scope-check', () => ({
+  presentWithout: () => (fake.isAsked ? fake.lacks : null),
+  withoutClass: () => fake.lacks,
+}));
 
 let report: typeof import('./report');
 let assistant: typeof import('./assistant-state').useAssistant;
@@ -56,6 +62,8 @@ beforeEach(async () => {
     return Response.json(fake.confusion, { status: fake.confusion ? 200 : 404 });
   });
   fake.confusion = null;
+  fake.lacks = null;
+  fake.isAsked = false;
   report = await import('./report');
   assistant = (await import('./assistant-state')).useAssistant;
   networks = (await import('./networks')).useNetworks as unknown as typeof networks;
@@ -160,6 +168,18 @@ describe('the report', () => {
     expect((await answer())?.photos.length).toBe(1);
   });
 
+  it('waits until photos are answered anew by a network that was chosen', async () => {
+    const earlier = photo('a', 1).result;
+    watch();
+    assistant.setState({ photos: [photo('a', 1, { result: null, earlier }), photo('b', 2)] });
+    expect(report.useReport.getState().isWorking).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(questions.length).toBe(0);
+    assistant.setState({ photos: [photo('a', 3), photo('b', 2)] });
+    (await asked(1)).end();
+    expect((await answer())?.photos.map(({ label }) => label)).toEqual([3, 2]);
+  });
+
   it('applies the person’s categories', async () => {
     const { decideCategories } = await import('./category-rules');
     decideCategories({ Sandal: 'shoes', Sneaker: 'shoes', Bag: null });
@@ -183,6 +203,30 @@ describe('the report', () => {
     first.end();
     networks.setState({ chosen: shippedNetwork('stored') });
     expect((await asked(2)).request.confusion).toBeNull();
+  });
+
+  it('corrects by what was measured with the photo network asked only where it was asked about all', async () => {
+    fake.confusion = { ...MEASURED, labels: [{ name: 'Dress', classes: ['Dress'] }] };
+    fake.lacks = ['Hat'];
+    const result = { ...photo('a', 4).result, scope: Float32Array.of(0.1) };
+    const checked = photo('a', 4, { result: result as PhotoItem['result'] });
+    const bare = { ...result, scope: null } as PhotoItem['result'];
+    networks.setState({ chosen: shippedNetwork() });
+    assistant.setState({ photos: [checked] });
+    watch();
+    const off = await asked(1);
+    expect(off.request.isCheckedAlike).toBe(false);
+    off.end();
+    expect((await answer())?.report.problem).toEqual({ code: 'notChecked' });
+    fake.isAsked = true;
+    const said = photo('b', 4, { result: bare, correctedClass: 3 });
+    assistant.setState({ photos: [checked, said] });
+    const on = await asked(2);
+    expect(on.request.isCheckedAlike).toBe(true);
+    on.end();
+    // One of which it could not be asked.
+    assistant.setState({ photos: [checked, photo('c', 4, { result: bare })] });
+    expect((await asked(3)).request.isCheckedAlike).toBe(false);
   });
 
   it('does not use what was measured of other weights, and works where nothing was', async () => {

@@ -16,12 +16,12 @@ import type { TrendReport } from '../domain/trends/report';
 import type { PhotoObservation } from '../domain/trends/tally';
 import { classNames } from '../i18n/dataset-names';
 import { type Language, messagesFor } from '../i18n/messages';
-import { type PhotoItem, useAssistant } from './assistant-state';
+import { isToAnswerAnew, type PhotoItem, useAssistant } from './assistant-state';
 import { useCategoryRules } from './category-rules';
 import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
 import { photoConfusionOf } from './photo-confusion';
 import { usePreferences } from './preferences';
-import { presentWithout } from './scope-check';
+import { presentWithout, withoutClass } from './scope-check';
 import { presentThreshold } from './threshold';
 
 /** A report with what it was made of. */
@@ -127,7 +127,8 @@ function proceed(): void {
   if (isAsking || watchers === 0) return;
   const input = inputNow();
   if (isSame(input, asked)) return;
-  if (useAssistant.getState().batch === null) void ask(input);
+  const { batch, photos } = useAssistant.getState();
+  if (batch === null && !photos.some(isToAnswerAnew)) void ask(input);
   else if (!useReport.getState().isWorking) useReport.setState({ isWorking: true });
 }
 
@@ -168,11 +169,24 @@ async function compute(input: Input): Promise<ReportAnswer | null> {
       rules: { categories: counting, threshold },
       unit,
       confusion,
+      isCheckedAlike: isCheckedAlike(input),
       seed: SEED,
     }),
   );
   if (!result.ok) throw new AtelierError(result.failure);
   return { report: result.value, categories, unit, photos, network, confusion };
+}
+
+/**
+ * Whether the photo network was asked about each photo that counts by its answer: it was about the photos that
+ * networks of Fashion-MNIST's classes were measured on, and about no others'.
+ */
+function isCheckedAlike({ items, network, without }: Input): boolean {
+  if (withoutClass(network) === null) return true;
+  const unchecked = items.some(
+    ({ result, correctedClass }) => correctedClass === null && result?.scope === null,
+  );
+  return without !== null && !unchecked;
 }
 
 function inputNow(): Input {

@@ -3,7 +3,6 @@ import type { ClassActivation } from '../domain/network';
 import { ranked } from '../domain/results-csv';
 import type { Messages } from '../i18n/messages';
 import { type AttentionState, useAttention, watchAttention } from './attention';
-import { chosenNetwork, useNetworks } from './networks';
 import { useMessages } from './preferences';
 
 /** Which class is asked about: by its rank, whichever it is by then, or by its number. */
@@ -24,6 +23,8 @@ export interface AttentionView {
 
 /** What is asked about. */
 export interface AttentionSubject {
+  /** The network that said it. */
+  networkId: string;
   pixels: Uint8Array;
   /** What the network says of the image. */
   probabilities: ArrayLike<number>;
@@ -32,24 +33,23 @@ export interface AttentionSubject {
 }
 
 /**
- * Asks where the chosen network looked in an image, about a class that a person may choose.
+ * Asks where a network looked in an image while it is the chosen one, about a class that a person may choose.
  * @param isWatched whether to ask; an answer that is there stays
  */
 export function useAttentionView(
-  { pixels, probabilities, names }: AttentionSubject,
+  { networkId, pixels, probabilities, names }: AttentionSubject,
   isWatched: boolean,
 ): AttentionView {
   const messages = useMessages();
   const [choice, choose] = useState<ClassChoice>('answer');
   const state = useAttention();
-  const networkId = useNetworks((networks) => chosenNetwork(networks)?.id);
   const [best = 0, second = 0] = ranked(probabilities);
   const chosen = labelOf(choice, best, second);
   // A network with fewer classes may have been chosen since.
   const label = chosen < names.length ? chosen : best;
   useEffect(
-    () => (isWatched ? watchAttention(pixels, label) : undefined),
-    [pixels, label, isWatched],
+    () => (isWatched ? watchAttention({ networkId, pixels, label }) : undefined),
+    [networkId, pixels, label, isWatched],
   );
   const { seen } = state;
   const isSame = seen?.pixels === pixels && seen.networkId === networkId;

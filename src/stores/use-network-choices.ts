@@ -33,24 +33,45 @@ export function useNetworkChoices(measuredOn: 'images' | 'photos' = 'images'): {
   return { choices, chosen };
 }
 
+/** What a network is called wherever it is spoken of, also after it has ceased to be the present run. */
+export function networkName(
+  option: NetworkOption,
+  { networks, settings, common }: Messages,
+): string {
+  const { kind, record } = option;
+  switch (kind) {
+    case 'photo':
+      return networks.photo.name;
+    case 'shipped':
+    case 'forPhotos':
+      return networks[kind];
+    case 'current':
+    case 'stored': {
+      const when = new Date(record.createdAt).toLocaleString(common.locale, {
+        dateStyle: 'medium',
+        timeStyle: 'short',
+      });
+      return networks.stored({ model: settings.models[record.settings.model].name, when });
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
 function choiceOf(
   option: NetworkOption,
   onPhotos: PhotoConfusion | null,
   messages: Messages,
 ): NetworkChoice {
-  const { networks, settings, common } = messages;
+  const { networks, settings } = messages;
   if (option.kind === 'photo') {
     const { training, validation } = option.record;
     const description = networks.photo.measured({ training: training.photos, ...validation });
-    return { id: option.id, label: networks.photo.name, description };
+    return { id: option.id, label: networkName(option, messages), description };
   }
   const { id, kind, record } = option;
+  const label = kind === 'current' ? networks.current : networkName(option, messages);
   const model = settings.models[record.settings.model].name;
-  const when = new Date(record.createdAt).toLocaleString(common.locale, {
-    dateStyle: 'medium',
-    timeStyle: 'short',
-  });
-  const label = kind === 'stored' ? networks.stored({ model, when }) : networks[kind];
   const onImages = imagesText(record, model, messages);
   const description = onPhotos ? photosText(onPhotos, onImages, messages) : onImages;
   return { id, label, description };

@@ -4,7 +4,7 @@ import { toFailure } from '../domain/failure';
 import { NO_ADJUSTMENTS } from '../domain/photo/photo';
 import { steadied } from '../domain/photo/steady';
 import type { FrameAnswer } from '../protocol/inference';
-import { callNetwork } from './networks';
+import { callNetwork, chosenNetwork, useNetworks } from './networks';
 import { scopeOpinion, scopeSide } from './scope-check';
 import { useWebcam } from './webcam';
 
@@ -53,7 +53,10 @@ async function answerNext(
   answeredAt: number[],
   isOn: () => boolean,
 ): Promise<number> {
-  if (useWebcam.getState().isFrozen) return FRAME_MS;
+  const { isFrozen, steady } = useWebcam.getState();
+  // A picture that is held is answered once, and again when another network is chosen.
+  const networkId = chosenNetwork(useNetworks.getState())?.id;
+  if (isFrozen && steady?.networkId === networkId) return FRAME_MS;
   // No frame has come yet.
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) {
     return FRAME_MS;
@@ -65,13 +68,17 @@ async function answerNext(
       resizeQuality: 'medium',
     });
     const bitmap = frame;
-    const answer = await callNetwork((worker, key) =>
-      worker.answerFrame(key, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS, scopeSide()),
-    );
+    let askedId = '';
+    const answer = await callNetwork((worker, key) => {
+      askedId = key;
+      return worker.answerFrame(key, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS, scopeSide());
+    });
     const scope = await scopeOpinion(answer.scopePixels);
     if (!isOn()) return 0;
-    // Of the moving picture, after it was held.
-    if (!useWebcam.getState().isFrozen) show(answer, scope, rateWith(answeredAt));
+    // Not of the moving picture, after it was held.
+    if (isFrozen || !useWebcam.getState().isFrozen) {
+      show(askedId, answer, scope, rateWith(answeredAt));
+    }
     return FRAME_MS;
   } catch (thrown) {
     if (isOn()) useWebcam.setState({ failure: toFailure(thrown) });
@@ -83,9 +90,15 @@ async function answerNext(
 }
 
 /** Shows the answer to a frame, with what those before it say. */
-function show(answer: FrameAnswer, scope: Float32Array | null, perSecond: number | null): void {
+function show(
+  networkId: string,
+  answer: FrameAnswer,
+  scope: Float32Array | null,
+  perSecond: number | null,
+): void {
   const { prepared, probabilities } = answer;
-  const frame = { pixels: prepared.pixels, probabilities, scope, at: performance.now() };
+  const { pixels } = prepared;
+  const frame = { networkId, pixels, probabilities, scope, at: performance.now() };
   useWebcam.setState(({ steady }) => ({
     answer,
     steady: steadied(steady, frame),

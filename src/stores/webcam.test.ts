@@ -128,6 +128,7 @@ describe('a running webcam', () => {
     expect(useWebcam.getState().isFrozen).toBe(false);
     await startWebcam();
     const steady = {
+      networkId: 'one',
       pixels: new Uint8Array(1),
       probabilities: Float32Array.of(1),
       scope: null,

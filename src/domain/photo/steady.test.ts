@@ -4,6 +4,7 @@ import { type SteadyAnswer, steadied } from './steady';
 /** A frame that is all of one grey, at a time. */
 function frame(at: number, probabilities: number[], grey = 100): SteadyAnswer {
   return {
+    networkId: 'one',
     pixels: new Uint8Array(9).fill(grey),
     probabilities: Float32Array.from(probabilities),
     scope: null,
@@ -44,7 +45,7 @@ describe('steadied', () => {
     const before = frame(0, [1, 0], 100);
     expect(steadied(before, frame(100, [0, 1], 129)).probabilities[0]).toBeGreaterThan(0.5);
     expect([...steadied(before, frame(100, [0, 1], 130)).probabilities]).toEqual([0, 1]);
-    const other = frame(100, [0.1, 0.2, 0.7]);
+    const other = { ...frame(100, [0, 1]), networkId: 'other' };
     expect(steadied(before, other)).toBe(other);
     const larger = { ...frame(100, [0, 1]), pixels: new Uint8Array(16).fill(100) };
     expect(steadied(before, larger)).toBe(larger);

@@ -2,6 +2,8 @@
 
 /** An answer that earlier frames have a share in. */
 export interface SteadyAnswer {
+  /** The network that answered, by its id. */
+  networkId: string;
   /** What the network saw of the last frame. */
   pixels: Uint8Array;
   /** Of the classes; they add up to 1. */
@@ -34,9 +36,8 @@ export function steadied(before: SteadyAnswer | null, frame: SteadyAnswer): Stea
 }
 
 function isSameScene(one: SteadyAnswer, other: SteadyAnswer): boolean {
-  const { pixels, probabilities } = other;
-  if (one.pixels.length !== pixels.length) return false;
-  if (one.probabilities.length !== probabilities.length) return false;
+  const { networkId, pixels } = other;
+  if (one.networkId !== networkId || one.pixels.length !== pixels.length) return false;
   const difference = pixels.reduce(
     (sum, value, at) => sum + Math.abs(value - (one.pixels[at] as number)),
     0,

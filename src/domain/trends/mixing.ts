@@ -3,12 +3,14 @@ import type { PhotoConfusion } from './photo-confusion';
 import { allPhotos, type CountingRules, type Tally } from './tally';
 
 /**
- * Why shares cannot be corrected for the network's confusion: nobody measured it; or, by positions of
+ * Why shares cannot be corrected for the network's confusion: nobody measured it; the photo network was not
+ * asked about these photos as it was about the measured ones, so that others are sure; or, by positions of
  * classes, `unseen` are counted but were on none of the measured photos and are answered too often to be
  * passed over, and each of `joined` were one label there but are counted apart here.
  */
 export type CorrectionProblem =
   | { code: 'notMeasured' }
+  | { code: 'notChecked' }
   | { code: 'classes'; unseen: number[]; joined: number[][] };
 
 /** Counts of answers to the measured photos. */

@@ -34,6 +34,7 @@ function request(photos: PhotoObservation[], change: Partial<ReportRequest> = {}
     rules: { categories: { ofClass: [0, 1, null], count: 2 }, threshold: 0.5 },
     unit: 'month',
     confusion: null,
+    isCheckedAlike: true,
     seed: 1,
     ...change,
   };
@@ -70,6 +71,21 @@ describe('trendReport', () => {
     expect(undated?.tally).toMatchObject({ counted: [0, 0], leftOut: 1, notSure: 1 });
     expect(problem).toEqual({ code: 'notMeasured' });
     expect(overall.corrected).toEqual([null, null]);
+  });
+
+  it('corrects nothing by a confusion that was measured with the photo network asked, where it was not', () => {
+    const unlike = { confusion: MEASURED, isCheckedAlike: false };
+    const { problem, overall, unmeasured } = trendReport(request(MIXED, unlike));
+    expect(problem).toEqual({ code: 'notChecked' });
+    expect(overall.corrected).toEqual([null, null]);
+    expect(unmeasured).toEqual([]);
+    // Nothing is measured that it could be unlike.
+    const { problem: other } = trendReport(request(MIXED, { ...unlike, confusion: null }));
+    expect(other).toEqual({ code: 'notMeasured' });
+    // All answers are sure then, on both sides.
+    const { categories } = request([]).rules;
+    const all = request(MIXED, { ...unlike, rules: { categories, threshold: 0 } });
+    expect(trendReport(all).problem).toBeNull();
   });
 
   it('corrects by the measured confusion, the same for the same seed', () => {

@@ -22,6 +22,8 @@ export interface ReportRequest {
   unit: PeriodUnit;
   /** The network's confusion on labelled photos; null when nobody measured it. */
   confusion: PhotoConfusion | null;
+  /** Whether the photo network was asked about the photos as about the measured ones, or about neither. */
+  isCheckedAlike: boolean;
   /** Decides the chance in the intervals of corrected shares. */
   seed: number;
 }
@@ -69,7 +71,7 @@ const PERIOD_DRAWS = 300;
 /** Computes a report: some tenths of a second for a year of weeks, so not on the page's thread. */
 export function trendReport(request: ReportRequest): TrendReport {
   const { photos, rules, unit, seed } = request;
-  const mixing = mixingOf(request.confusion, rules, tally(photos, rules));
+  const mixing = mixingFor(request);
   const usable = isProblem(mixing) ? null : mixing;
   const days = photos.flatMap(({ day }) => (day === null ? [] : [day]));
   const byPeriod = grouped(photos, ({ day }) => (day === null ? null : periodOf(day, unit).key));
@@ -88,6 +90,13 @@ export function trendReport(request: ReportRequest): TrendReport {
     unmeasured: usable?.unseen ?? [],
     forecast: forecastOf(periods, unit),
   };
+}
+
+function mixingFor(request: ReportRequest): Mixing | CorrectionProblem {
+  const { photos, rules, confusion, isCheckedAlike } = request;
+  // Without a threshold every answer is sure, whatever the photo network says.
+  if (confusion && !isCheckedAlike && rules.threshold > 0) return { code: 'notChecked' };
+  return mixingOf(confusion, rules, tally(photos, rules));
 }
 
 function shares(sums: Tally, mixing: Mixing | null, seed: number, draws: number): Shares {

@@ -47,6 +47,13 @@ export const assistant = {
     answering: (p: { photos: number }) =>
       p.photos === 1 ? 'Answering 1 photo' : `Answering ${count(p.photos)} photos`,
     paused: 'Paused',
+    /** After another network was chosen. */
+    anew: 'Asking the chosen network',
+    /** How many are left then, beside the state. */
+    leftAnew: (p: { photos: number }) =>
+      p.photos === 1
+        ? '1 photo waits for its new answer'
+        : `${count(p.photos)} photos wait for their new answers`,
     opening: (p: { name: string }) => `Opening ${p.name}`,
     done: (p: { answered: number; refused: number; skipped: number; duplicates: number }) =>
       [

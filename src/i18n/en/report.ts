@@ -73,6 +73,8 @@ export const report = {
     title: 'Shares are as counted, not corrected',
     notMeasured:
       'Nobody has measured on photos what this network confuses, so its mistakes are in these shares.',
+    notChecked:
+      'What this network confuses was measured with the photo network asked too. About these photos, or some of them, it was not: other answers are sure then, and the correction does not hold. Ask the photo network too, and shares are corrected.',
     unseen: (p: { names: readonly string[]; most: number }) =>
       `On the photos that this network was measured with there was no ${list(p.names)}, and more than ${percent(p.most, 0)} of yours are answered so: how many of these answers are wrong, nobody knows.`,
     joined: (p: { names: readonly string[] }) =>

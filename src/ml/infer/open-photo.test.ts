@@ -88,6 +88,12 @@ describe('readingOf', () => {
     expect((await readingOf(another, filed)).fingerprint).not.toBe(one.fingerprint);
   });
 
+  it('has the day on which it was digitized where none says when it was taken', async () => {
+    const scan = jpegWithDate('2024:05:06 10:20:30', 'DateTimeDigitized');
+    const { taken } = await readingOf(await openPhoto(source(scan)), filed);
+    expect(taken).toEqual({ day: '2024-05-06', source: 'exif' });
+  });
+
   // SHA-256 of "abc", FIPS 180-4.
   it('has the published digest, and the day of the file for what holds no date', async () => {
     const { fingerprint, taken } = await readingOf(await openPhoto(source([97, 98, 99])), filed);

@@ -21,6 +21,8 @@ export interface OpenedPhoto {
 const HEAD_BYTES = 65_536;
 /** In bytes from the start of a file: EXIF lies in the first segment, of at most 64 kB. */
 const EXIF_BYTES = 131_072;
+/** EXIF's DateTimeOriginal and DateTimeDigitized as exifr calls them, in the order in which they count. */
+const MOMENTS = ['DateTimeOriginal', 'CreateDate'];
 
 /** Loads what the first photo of a visit would otherwise wait for: the reader of EXIF, 70 kB. */
 export async function getReadyForPhotos(): Promise<null> {
@@ -63,7 +65,7 @@ export async function readingOf(
   { bytes }: OpenedPhoto,
   lastModified: number,
 ): Promise<PhotoReading> {
-  const [fingerprint, exif] = await Promise.all([sha256Hex(bytes), exifDate(bytes)]);
+  const [fingerprint, exif] = await Promise.all([sha256Hex(bytes), exifMoments(bytes)]);
   return { fingerprint, taken: captureDate(exif, lastModified, Date.now()) };
 }
 
@@ -71,16 +73,16 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await blob.arrayBuffer());
 }
 
-/** DateTimeOriginal as it stands in the file; null where there is none that can be read. */
-async function exifDate(bytes: Uint8Array<ArrayBuffer>): Promise<string | null> {
+/** DateTimeOriginal and DateTimeDigitized as they stand in the file, as far as they are there and can be read. */
+async function exifMoments(bytes: Uint8Array<ArrayBuffer>): Promise<string[]> {
   const { parse } = await import('exifr');
   try {
     const head = bytes.subarray(0, EXIF_BYTES);
-    const tags: unknown = await parse(head, { pick: ['DateTimeOriginal'], reviveValues: false });
-    const { DateTimeOriginal: date } = Object(tags) as { DateTimeOriginal?: unknown };
-    return typeof date === 'string' ? date : null;
+    const tags: unknown = await parse(head, { pick: MOMENTS, reviveValues: false });
+    const found = Object(tags) as Record<string, unknown>;
+    return MOMENTS.map((name) => found[name]).filter((moment) => typeof moment === 'string');
   } catch {
     // exifr throws on kinds that it does not know and on tags that are cut off: both have no date.
-    return null;
+    return [];
   }
 }

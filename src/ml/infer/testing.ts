@@ -56,15 +56,19 @@ class FakeCanvas {
 }
 
 /**
- * The markers of a JPEG without an image, with an EXIF part that holds DateTimeOriginal (EXIF 2.32:
- * IFD0 points by tag 8769 to the EXIF IFD, which has tag 9003).
+ * The markers of a JPEG without an image, with an EXIF part that holds a date (EXIF 2.32: IFD0 points by tag
+ * 8769 to the EXIF IFD, which has tag 9003 or 9004).
  */
-export function jpegWithDate(date: string): Uint8Array<ArrayBuffer> {
+export function jpegWithDate(
+  date: string,
+  tag: 'DateTimeOriginal' | 'DateTimeDigitized' = 'DateTimeOriginal',
+): Uint8Array<ArrayBuffer> {
   const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
   const long = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
   const value = [...ascii(date), 0];
   const pointer = [0, 1, 0x87, 0x69, 0, 4, ...long(1), ...long(26), ...long(0)];
-  const entry = [0, 1, 0x90, 0x03, 0, 2, ...long(value.length), ...long(44), ...long(0)];
+  const number = [0x90, tag === 'DateTimeOriginal' ? 0x03 : 0x04];
+  const entry = [0, 1, ...number, 0, 2, ...long(value.length), ...long(44), ...long(0)];
   const tiff = [...ascii('MM'), 0, 42, ...long(8), ...pointer, ...entry, ...value];
   const exif = [...ascii('Exif'), 0, 0, ...tiff];
   const head = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif];

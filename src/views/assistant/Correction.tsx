@@ -1,5 +1,5 @@
 import { correctPhoto } from '../../stores/assistant';
-import type { PhotoItem } from '../../stores/assistant-state';
+import { type PhotoItem, pictureOf } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { SelectField } from '../../ui/SelectField';
@@ -13,8 +13,8 @@ const NOTHING = 'none';
 export function Correction({ photo }: { photo: PhotoItem }) {
   const { correction } = useMessages().assistant;
   const names = useClassNames();
-  const { id, result, correctedClass } = photo;
-  if (!result) return null;
+  const { id, correctedClass } = photo;
+  if (!pictureOf(photo)) return null;
   const said = correctedClass === null ? null : (names[correctedClass] ?? '');
   return (
     <div className={styles.correction}>

@@ -1,6 +1,12 @@
 import { useMemo } from 'react';
 import { selectPhoto } from '../../stores/assistant';
-import { type PhotoItem, selectedPhoto, useAssistant } from '../../stores/assistant-state';
+import {
+  type PhotoItem,
+  type PhotoPicture,
+  pictureOf,
+  selectedPhoto,
+  useAssistant,
+} from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Icon } from '../../ui/icons';
 import { GroupGrid } from '../../ui/photo/GroupGrid';
@@ -56,16 +62,21 @@ export function Gallery({ onOpen }: { onOpen: () => void }) {
 }
 
 /** Under the picture: how sure the answer is; the name, where there is no picture. */
-function captionOf({ file, result }: PhotoItem, detail: string): string {
-  return result ? detail : file.name;
+function captionOf(photo: PhotoItem, detail: string): string {
+  return shownPicture(photo) ? detail : photo.file.name;
+}
+
+function shownPicture(photo: PhotoItem): PhotoPicture | null {
+  return photo.status === 'refused' ? null : pictureOf(photo);
 }
 
 function Tile({ photo, caption }: { photo: PhotoItem; caption: string }) {
-  const { result, status, correctedClass } = photo;
+  const { status, correctedClass } = photo;
+  const picture = shownPicture(photo);
   return (
     <>
       <span className={styles.picture}>
-        {result && <Thumbnail image={result.thumbnail} />}
+        {picture && <Thumbnail image={picture.thumbnail} />}
         {status === 'refused' && <Icon name="warning" size={24} />}
       </span>
       <span className={styles.caption} dir="auto">

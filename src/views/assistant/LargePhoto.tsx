@@ -1,4 +1,4 @@
-import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
+import { type PhotoItem, pictureOf, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { PictureCanvas } from '../../ui/photo/PictureCanvas';
 import { Thumbnail } from '../../ui/photo/Thumbnail';
@@ -9,13 +9,14 @@ export function LargePhoto({ photo }: { photo: PhotoItem }) {
   const { adjust } = useMessages().assistant;
   const open = useAssistant((state) => state.open);
   const steps = open?.id === photo.id ? open.prepared?.steps : undefined;
+  const picture = pictureOf(photo);
   const original = steps?.find(({ step }) => step === 'original')?.image;
   return (
     <div className={styles.photo}>
       {original && (
         <PictureCanvas image={original} fit="contain" label={adjust.whole} key={photo.id} />
       )}
-      {!original && photo.result && <Thumbnail image={photo.result.thumbnail} />}
+      {!original && picture && <Thumbnail image={picture.thumbnail} />}
     </div>
   );
 }

@@ -1,7 +1,8 @@
 import {
   type OpenPhoto,
   type PhotoItem,
-  type PhotoResult,
+  type PhotoPicture,
+  pictureOf,
   selectedPhoto,
   useAssistant,
 } from '../../stores/assistant-state';
@@ -36,7 +37,8 @@ export function PhotoDetail() {
   const open = useAssistant((state) => state.open);
   useAnnouncements(photo);
   if (!photo) return null;
-  const { file, failure, result } = photo;
+  const { file, failure } = photo;
+  const picture = pictureOf(photo);
   const refused = failure && photoFailureText(failure, messages);
   return (
     <section aria-label={file.name} className={styles.detail}>
@@ -49,13 +51,13 @@ export function PhotoDetail() {
           <p>{refused.next}</p>
         </Notice>
       )}
-      {!refused && !result && (
+      {!refused && !picture && (
         <p className={styles.working}>
           {photo.status === 'duplicate' ? assistant.list.duplicate : assistant.working}
         </p>
       )}
-      {result && (
-        <Answered photo={photo} result={result} open={open?.id === photo.id ? open : null} />
+      {!refused && picture && (
+        <Answered photo={photo} picture={picture} open={open?.id === photo.id ? open : null} />
       )}
     </section>
   );
@@ -63,12 +65,13 @@ export function PhotoDetail() {
 
 interface AnsweredProps {
   photo: PhotoItem;
-  result: PhotoResult;
+  picture: PhotoPicture;
   open: OpenPhoto | null;
 }
 
 function Answered(props: AnsweredProps) {
-  const { photo, open, result } = props;
+  const { photo, open, picture } = props;
+  const { result } = photo;
   return (
     <div className={styles.parts}>
       <Answer {...props} />
@@ -79,36 +82,40 @@ function Answered(props: AnsweredProps) {
       </div>
       <div className={styles.strip}>
         <Steps {...props} />
-        {result.pixels && (
-          <>
-            <WhereItLooked
-              pixels={result.pixels}
-              probabilities={result.probabilities}
-              prepared={open?.prepared ?? null}
-            />
-            <NearestImages photo={photo} seen={result.pixels} />
-          </>
+        {result?.pixels && (
+          <WhereItLooked
+            networkId={result.networkId}
+            pixels={result.pixels}
+            probabilities={result.probabilities}
+            prepared={open?.prepared ?? null}
+          />
         )}
+        {picture.pixels && <NearestImages photo={photo} seen={picture.pixels} />}
       </div>
     </div>
   );
 }
 
-function Answer({ photo, result, open }: AnsweredProps) {
+function Answer({ photo, open }: AnsweredProps) {
   const messages = useMessages();
   const { assistant } = messages;
+  const { result } = photo;
+  const pixels = result?.pixels;
   const failed = open?.failure && photoFailureText(open.failure, messages);
   return (
     <div className={styles.answer}>
-      <AnswerHeading probabilities={result.probabilities} facts={result} />
-      <ScopeNote facts={result} />
+      {result ? (
+        <>
+          <AnswerHeading probabilities={result.probabilities} facts={result} />
+          <ScopeNote facts={result} />
+        </>
+      ) : (
+        <p className={styles.working}>{assistant.working}</p>
+      )}
       <Correction photo={photo} />
       <Caution />
       <div>
-        <Button
-          isDisabled={!result.pixels}
-          onPress={() => result.pixels && lookInside(photo, result.pixels)}
-        >
+        <Button isDisabled={!pixels} onPress={() => pixels && lookInside(photo, pixels)}>
           {assistant.lookInside}
         </Button>
       </div>
@@ -117,9 +124,11 @@ function Answer({ photo, result, open }: AnsweredProps) {
           {failed.happened} {failed.next}
         </Notice>
       )}
-      <Section title={assistant.probabilities.title} headingLevel={3} look="plain">
-        <Probabilities probabilities={result.probabilities} />
-      </Section>
+      {result && (
+        <Section title={assistant.probabilities.title} headingLevel={3} look="plain">
+          <Probabilities probabilities={result.probabilities} />
+        </Section>
+      )}
     </div>
   );
 }
@@ -134,12 +143,12 @@ function Caution() {
   return <p className={styles.caution}>{text}</p>;
 }
 
-function Steps({ result, open }: AnsweredProps) {
+function Steps({ picture, open }: AnsweredProps) {
   const messages = useMessages();
   const { strip } = messages.assistant;
   return (
     <Section title={strip.title} help={strip.help} headingLevel={3} look="plain">
-      {!result.found && <p className={styles.notFound}>{strip.notFound}</p>}
+      {!picture.found && <p className={styles.notFound}>{strip.notFound}</p>}
       {open?.prepared && (
         <StepStrip
           label={strip.title}

@@ -1,7 +1,7 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import { keepDuplicate, removePhoto, selectPhoto } from '../../stores/assistant';
-import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
+import { type PhotoItem, pictureOf, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { Icon } from '../../ui/icons';
@@ -171,11 +171,13 @@ function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
   );
 }
 
-function RowPicture({ photo: { status, result } }: { photo: PhotoItem }) {
+function RowPicture({ photo }: { photo: PhotoItem }) {
+  const isRefused = photo.status === 'refused';
+  const picture = isRefused ? null : pictureOf(photo);
   return (
     <div className={styles.thumbnail}>
-      {result && <Thumbnail image={result.thumbnail} />}
-      {status === 'refused' && <Icon name="warning" size={20} />}
+      {picture && <Thumbnail image={picture.thumbnail} />}
+      {isRefused && <Icon name="warning" size={20} />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { bestOf } from '../../domain/results-csv';
 import { confidenceOf } from '../../domain/review';
 import { announce } from '../../stores/announcer';
-import type { PhotoItem } from '../../stores/assistant-state';
+import { isToAnswerAnew, type PhotoItem, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { Section } from '../../ui/Section';
@@ -13,13 +13,15 @@ import { type Review, useReview } from './use-review';
 
 /** One uncertain answer after the other, to be accepted or corrected by a key each. */
 export function ReviewPanel() {
-  const { review } = useMessages().assistant;
+  const { review, list } = useMessages().assistant;
   const state = useReview();
   const { current, left, said } = state;
+  const awaitsMore = useAssistant(({ photos }) => photos.some(isToAnswerAnew));
+  const nothing = awaitsMore ? list.waiting : review.done;
   return (
     <Section title={review.title} help={review.help}>
       <p className={styles.progress}>{review.progress({ said, left })}</p>
-      {current ? <Question review={state} photo={current} /> : <p>{review.done}</p>}
+      {current ? <Question review={state} photo={current} /> : <p>{nothing}</p>}
     </Section>
   );
 }
@@ -32,9 +34,12 @@ interface QuestionProps {
 function Question({ review, photo }: QuestionProps) {
   const { assistant } = useMessages();
   const names = useClassNames();
-  const answer = bestOf(photo.result?.probabilities ?? []);
-  const name = names[answer] ?? '';
-  const question = assistant.review.question({ name, share: confidenceOf(photo) });
+  const { result } = photo;
+  const answer = result && bestOf(result.probabilities);
+  const question =
+    answer === null
+      ? assistant.list.waiting
+      : assistant.review.question({ name: names[answer] ?? '', share: confidenceOf(photo) });
   const file = photo.file.name;
   useEffect(() => announce(`${file}: ${question}`), [file, question]);
   return (
@@ -47,7 +52,11 @@ function Question({ review, photo }: QuestionProps) {
       </div>
       <div className={styles.answer}>
         <p>{question}</p>
-        <Choices key={photo.id} first={photo.correctedClass ?? answer} review={review} />
+        <Choices
+          key={`${photo.id} ${result?.networkId}`}
+          first={photo.correctedClass ?? answer ?? 0}
+          review={review}
+        />
         <p className={styles.keys}>{assistant.review.keys}</p>
         <div className={styles.buttons}>
           <Button

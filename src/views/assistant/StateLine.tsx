@@ -1,7 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Messages } from '../../i18n/messages';
 import { cancelPhotos, pausePhotos, resumePhotos } from '../../stores/assistant';
-import { type AssistantState, type Batch, useAssistant } from '../../stores/assistant-state';
+import {
+  type AssistantState,
+  type Batch,
+  isToAnswerAnew,
+  useAssistant,
+} from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { ProgressBar } from '../../ui/ProgressBar';
@@ -15,7 +20,8 @@ const SECOND_MS = 1000;
 export function StateLine() {
   const { assistant } = useMessages();
   const state = useAssistant();
-  const { batch } = state;
+  const { batch, photos } = state;
+  const anew = photos.filter(isToAnswerAnew).length;
   return (
     <div className={styles.line}>
       <output aria-label={assistant.state.label} className={styles.state}>
@@ -23,6 +29,7 @@ export function StateLine() {
       </output>
       {/* One photo is answered before a bar could be read. */}
       {batch && batch.total > 1 && <BatchProgress {...batch} />}
+      {anew > 0 && <p className={styles.anew}>{assistant.state.leftAnew({ photos: anew })}</p>}
     </div>
   );
 }
@@ -86,6 +93,7 @@ function stateText(
   if (photos.length === 0) return state.empty;
   if (batch?.pausedAt != null) return state.paused;
   if (batch) return state.answering({ photos: batch.total });
+  if (photos.some(isToAnswerAnew)) return state.anew;
   const of = (wanted: string) => photos.filter(({ status }) => status === wanted).length;
   return state.done({
     answered: of('answered'),

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { SteadyAnswer } from '../../domain/photo/steady';
 import type { VerdictFacts } from '../../domain/photo/verdict';
 import { addAndSelect } from '../../stores/assistant';
+import { chosenNetwork, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
 import {
   type Facing,
@@ -105,7 +106,8 @@ function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
 function LiveAnswer() {
   const { assistant, failureText } = useMessages();
   const { webcam } = assistant;
-  const { status, failure, answer, steady } = useWebcam();
+  const { status, failure, answer } = useWebcam();
+  const steady = useSteady();
   return (
     <div className={styles.answer}>
       {failure && (
@@ -127,6 +129,13 @@ function LiveAnswer() {
       )}
     </div>
   );
+}
+
+/** The answer, unless another network gave it than the one that is chosen now. */
+function useSteady(): SteadyAnswer | null {
+  const steady = useWebcam((state) => state.steady);
+  const networkId = useNetworks((state) => chosenNetwork(state)?.id);
+  return steady?.networkId === networkId ? steady : null;
 }
 
 function factsOf(
@@ -214,7 +223,8 @@ function useFrames(video: RefObject<HTMLVideoElement | null>): void {
 function useLiveAnnouncements(): void {
   const messages = useMessages();
   const names = useClassNames();
-  const { answer, steady } = useWebcam();
+  const answer = useWebcam((state) => state.answer);
+  const steady = useSteady();
   const facts = answer && steady && factsOf(answer, steady);
   const verdict = useVerdict(steady?.probabilities ?? null, facts);
   const spoken = steady && verdict && spokenAnswer(messages, names, verdict, steady.probabilities);

@@ -13,6 +13,8 @@ const SIDE = 224;
 
 /** Props of {@link WhereItLooked}. */
 export interface WhereItLookedProps {
+  /** The network that answered. */
+  networkId: string;
   /** What entered the network. */
   pixels: Uint8Array;
   /** What it said, by class. */
@@ -22,10 +24,11 @@ export interface WhereItLookedProps {
 }
 
 /** Which places of the photo spoke for the answer, or for another class. */
-export function WhereItLooked({ pixels, probabilities, prepared }: WhereItLookedProps) {
+export function WhereItLooked(props: WhereItLookedProps) {
+  const { networkId, pixels, probabilities, prepared } = props;
   const { attention } = useMessages();
   const [isShown, setShown] = useState(true);
-  const subject = { pixels, probabilities, names: useClassNames() };
+  const subject = { networkId, pixels, probabilities, names: useClassNames() };
   const { activation, name, note, choices, choice, choose } = useAttentionView(subject, isShown);
   const [crop, seen] = (['crop', 'network'] as const).map((wanted) =>
     prepared?.steps.find(({ step }) => step === wanted),

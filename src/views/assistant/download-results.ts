@@ -2,21 +2,35 @@ import { FASHION_CLASSES } from '../../domain/dataset';
 import { type ResultRow, resultsCsv } from '../../domain/results-csv';
 import { type Messages, messagesFor } from '../../i18n/messages';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
-import { chosenNetwork, useNetworks } from '../../stores/networks';
+import { chosenNetwork, type NetworkOption, useNetworks } from '../../stores/networks';
+import { networkName } from '../../stores/use-network-choices';
 import { saveFile } from '../../ui/save-file';
 import { presentVerdict } from './verdict-words';
 
 /** Gives the answers to the person as a CSV file, in English like the names of its columns. */
 export function downloadResults(): void {
-  const classes = chosenNetwork(useNetworks.getState())?.record.dataset.classes ?? FASHION_CLASSES;
+  // Answers of other networks than this one are not read, see PhotoItem.
+  const network = chosenNetwork(useNetworks.getState());
+  const classes = network?.record.dataset.classes ?? FASHION_CLASSES;
   const english = messagesFor('en');
+  const name = network ? nameInFile(network, english) : '';
   const { photos } = useAssistant.getState();
   const paths = new Map(photos.map(({ id, path }) => [id, path]));
-  const rows = photos.map((photo) => rowOf(photo, paths, english));
+  const rows = photos.map((photo) => rowOf(photo, paths, name, english));
   saveFile('results.csv', resultsCsv(classes, rows), 'text/csv;charset=utf-8');
 }
 
-function rowOf(photo: PhotoItem, paths: ReadonlyMap<string, string>, english: Messages): ResultRow {
+/** Two runs may be called the same; the id is that of the run's own record. */
+function nameInFile(network: NetworkOption, english: Messages): string {
+  return `${networkName(network, english)} (${network.record.id})`;
+}
+
+function rowOf(
+  photo: PhotoItem,
+  paths: ReadonlyMap<string, string>,
+  network: string,
+  english: Messages,
+): ResultRow {
   const { path, result, correctedClass, taken, duplicateOf } = photo;
   const verdict = result && presentVerdict(result.probabilities, result);
   return {
@@ -28,6 +42,7 @@ function rowOf(photo: PhotoItem, paths: ReadonlyMap<string, string>, english: Me
     duplicateOf: paths.get(duplicateOf ?? '') ?? '',
     verdict: verdict && (verdict.reason ?? 'sure'),
     outside: verdict?.outside ?? null,
+    network: result ? network : '',
   };
 }
 

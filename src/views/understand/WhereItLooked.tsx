@@ -20,8 +20,8 @@ export function WhereItLooked({ seen }: { seen: SeenImage }) {
   const place = useRef<HTMLDivElement>(null);
   const isNear = useIsNear(place);
   const [isShown, setShown] = useState(true);
-  const { pixels, probabilities, record } = seen;
-  const subject = { pixels, probabilities, names: classNames(record.dataset, common) };
+  const { networkId, pixels, probabilities, record } = seen;
+  const subject = { networkId, pixels, probabilities, names: classNames(record.dataset, common) };
   const view = useAttentionView(subject, isShown && isNear);
   const { activation, name, note, choices, choice, choose } = view;
   return (

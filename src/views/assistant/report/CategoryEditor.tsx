@@ -9,14 +9,14 @@ import { Button } from '../../../ui/Button';
 import { Checkbox } from '../../../ui/Checkbox';
 import { classes } from '../../../ui/classes';
 import field from '../../../ui/field.module.css';
-import { useClassNames } from '../use-class-names';
+import { useNamesOf } from '../use-class-names';
 import styles from './ReportSettings.module.css';
 
 /** Where a person decides which classes are counted together and which are left out. */
 export function CategoryEditor({ answer }: { answer: ReportAnswer }) {
   const { rules: texts } = useMessages().report;
   const rules = useCategoryRules((state) => state.rules);
-  const names = useClassNames();
+  const names = useNamesOf(answer.network);
   const keys = answer.network?.record.dataset.classes ?? [...FASHION_CLASSES];
   return (
     <details className={styles.editor}>

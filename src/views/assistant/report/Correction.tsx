@@ -3,12 +3,13 @@ import { type CorrectionProblem, FEW_UNSEEN } from '../../../domain/trends/mixin
 import type { PhotoConfusion } from '../../../domain/trends/photo-confusion';
 import type { Share } from '../../../domain/trends/tally';
 import { decideCategories } from '../../../stores/category-rules';
-import { useMessages } from '../../../stores/preferences';
+import type { NetworkOption } from '../../../stores/networks';
+import { setScopeCheck, useMessages, usePreferences } from '../../../stores/preferences';
 import type { ReportAnswer } from '../../../stores/report';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
 import { MeasuredBy } from '../MeasuredBy';
-import { useClassNames } from '../use-class-names';
+import { useNamesOf } from '../use-class-names';
 import styles from './Report.module.css';
 
 /** An interval over a third of the scale says next to nothing. */
@@ -17,11 +18,12 @@ const WIDE = 1 / 3;
 /** What corrected shares rest on, or why there are none and what would give them. */
 export function Correction({ answer }: { answer: ReportAnswer }) {
   const { problem: texts } = useMessages().report;
-  const { confusion } = answer;
+  const { confusion, network } = answer;
   const { problem } = answer.report;
   if (problem?.code === 'classes' && confusion) {
-    return <OtherClasses problem={problem} confusion={confusion} />;
+    return <OtherClasses problem={problem} confusion={confusion} network={network} />;
   }
+  if (problem?.code === 'notChecked') return <NotChecked />;
   if (problem || !confusion) {
     return (
       <Notice tone="info" title={texts.title}>
@@ -32,10 +34,26 @@ export function Correction({ answer }: { answer: ReportAnswer }) {
   return <Corrected answer={answer} confusion={confusion} />;
 }
 
+/** Other answers are sure than when the confusion was measured; asking the photo network makes them alike. */
+function NotChecked() {
+  const { report, assistant } = useMessages();
+  const checksScope = usePreferences((state) => state.checksScope);
+  const { title, notChecked } = report.problem;
+  // Where it is asked and has failed, the screen says so above, and offers to try again.
+  const ask = !checksScope && (
+    <Button onPress={() => setScopeCheck(true)}>{assistant.scope.label}</Button>
+  );
+  return (
+    <Notice tone="info" title={title} actions={ask}>
+      {notChecked}
+    </Notice>
+  );
+}
+
 /** By which method, from what, and what that leaves open. */
 function Corrected({ answer, confusion }: { answer: ReportAnswer; confusion: PhotoConfusion }) {
   const { shares } = useMessages().report;
-  const names = useClassNames();
+  const names = useNamesOf(answer.network);
   const { answers, people, method } = confusion;
   const { overall, unmeasured } = answer.report;
   const isAnyWide = overall.corrected.some((share, category) =>
@@ -66,12 +84,13 @@ function isWide(corrected: Share | null, counted: Share | null): boolean {
 interface OtherClassesProps {
   problem: Extract<CorrectionProblem, { code: 'classes' }>;
   confusion: PhotoConfusion;
+  network: NetworkOption | null;
 }
 
 /** The categories do not fit those of the measured photos; one press makes them fit. */
-function OtherClasses({ problem, confusion }: OtherClassesProps) {
+function OtherClasses({ problem, confusion, network }: OtherClassesProps) {
   const { problem: texts, labels } = useMessages().report;
-  const names = useClassNames();
+  const names = useNamesOf(network);
   const namesOf = (classes: readonly number[]) => classes.map((label) => names[label] ?? '');
   const { unseen, joined } = problem;
   return (

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect } from 'react';
 import { reportCsv } from '../../../domain/trends/report-csv';
-import { useAssistant } from '../../../stores/assistant-state';
+import { isToAnswerAnew, useAssistant } from '../../../stores/assistant-state';
 import { dismissRulesReset, useCategoryRules } from '../../../stores/category-rules';
 import { useMessages } from '../../../stores/preferences';
 import { type ReportAnswer, retryReport, useReport, watchReport } from '../../../stores/report';
@@ -95,7 +95,9 @@ function Empty() {
 function Progress() {
   const { report } = useMessages();
   const isWorking = useReport((state) => state.isWorking);
-  const isAnswering = useAssistant((state) => state.batch !== null);
+  const isAnswering = useAssistant(
+    ({ batch, photos }) => batch !== null || photos.some(isToAnswerAnew),
+  );
   let text: ReactNode = null;
   if (isWorking) text = isAnswering ? report.waiting : report.working;
   return (
