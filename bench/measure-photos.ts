@@ -1,12 +1,17 @@
 /**
  * Measures how right the networks that come with Atelier are about photos of people that none was
- * trained on: `npm run build && ATELIER_PHOTOS=DIR npm run measure-photos`. Writes docs/results/photos.md,
- * the photos.json beside each network, from which reports correct their shares, and into the photo
- * network's record its accuracy and the temperature that makes its probabilities believable; the next
- * build takes them in. DIR has photos and a labels.csv (file, label, sender, kids, split). With
- * ATELIER_OTHERS, a folder of pictures that show no clothes, it is measured whether these are told apart.
+ * trained on: `npm run build && ATELIER_PHOTOS=PHOTOS ATELIER_OTHERS=OTHERS npm run measure-photos`.
+ * Writes docs/results/photos.md, the photos.json beside each network, from which reports correct their
+ * shares, and into the photo network's record its accuracy and the temperature that makes its probabilities
+ * believable; the next build takes them in.
+ *
+ * PHOTOS has photos and a labels.csv (file, label, sender, kids, split). OTHERS has pictures without clothes
+ * in sub-folders that are named by what they show (faces, furniture); no two of them have the same name. It
+ * is measured whether these are told apart, and pictures of shapes and of text, which are drawn for it.
+ * Without ATELIER_OTHERS only the drawn ones are.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atTemperature, fitTemperature } from '../src/domain/calibration';
@@ -24,16 +29,12 @@ import {
   parsePhotoConfusion,
 } from '../src/domain/trends/photo-confusion';
 import { type App, openApp } from './browser';
+import { drawPictures } from './drawn-pictures';
 import { describeMachine } from './machine';
-import { type MeasuredNetwork, photoReport } from './photo-report';
-import {
-  answerFiles,
-  answerLabelledPhotos,
-  groupedBy,
-  type LabelledPhoto,
-  type PhotoAnswer,
-  rightAnswers,
-} from './photos';
+import { answerOthers, type OtherPicture, picturesIn } from './other-pictures';
+import type { MeasuredNetwork } from './photo-figures';
+import { photoReport } from './photo-report';
+import { answerLabelledPhotos, groupedBy, type LabelledPhoto, rightAnswers } from './photos';
 
 const METHODS: Record<ShippedKind, string> = {
   shipped:
@@ -49,46 +50,49 @@ const DIGITS = 4;
 async function main(): Promise<void> {
   const folder = process.env.ATELIER_PHOTOS;
   if (!folder) throw new Error('ATELIER_PHOTOS names no folder of labelled photos');
+  const others = process.env.ATELIER_OTHERS ? picturesIn(process.env.ATELIER_OTHERS) : [];
+  const drawings = mkdtempSync(join(tmpdir(), 'atelier-drawn-'));
   const app = await openApp();
   try {
+    others.push(...(await drawPictures(app, drawings)));
     const networks: MeasuredNetwork[] = [];
-    for (const kind of SHIPPED_KINDS) {
-      const startedAt = performance.now();
-      const all = await answerLabelledPhotos(app, folder, kind);
-      const seconds = (performance.now() - startedAt) / 1000;
-      const photos = all.filter(({ label }) => rightAnswers(kind, label).length > 0);
-      const { id, classes } = recordOf(kind);
-      // Written only as it will be read.
-      const confusion = parsePhotoConfusion(confusionOf(kind, id, classes, photos));
-      writeFileSync(shippedFile(kind, SHIPPED_FILES.photos), formatPhotoConfusion(confusion));
-      const others = kind === 'photo' ? await otherPictures(app) : withoutClass(all);
-      networks.push({ kind, classes, photos, answered: all.length, seconds, others });
-    }
+    for (const kind of SHIPPED_KINDS) networks.push(await measure(app, kind, folder, others));
     const photo = networks.find(({ kind }) => kind === 'photo');
     if (photo) writePhotoRecord(photo);
-    const report = photoReport(describeMachine(app.browserVersion), networks);
+    const report = photoReport(describeMachine(app.browserVersion), networks, others);
     writeFileSync(new URL('../docs/results/photos.md', import.meta.url), report);
     console.log(report);
   } finally {
     await app.close();
+    rmSync(drawings, { recursive: true });
   }
 }
 
-/** Photos of clothes that Fashion-MNIST has no class for. */
-function withoutClass(photos: readonly LabelledPhoto[]): PhotoAnswer[] {
-  return photos.filter(({ label }) => ['Hat', 'Shorts', 'Skirt'].includes(label));
+/** Asks a network about everything, and writes how it confuses classes. */
+async function measure(
+  app: App,
+  kind: ShippedKind,
+  folder: string,
+  others: readonly OtherPicture[],
+): Promise<MeasuredNetwork> {
+  const startedAt = performance.now();
+  const all = await answerLabelledPhotos(app, folder, kind);
+  const seconds = (performance.now() - startedAt) / 1000;
+  const photos = all.filter(({ label }) => rightAnswers(kind, label).length > 0);
+  const { id, classes } = recordOf(kind);
+  // Written only as it will be read.
+  const confusion = parsePhotoConfusion(confusionOf(kind, id, classes, photos));
+  writeFileSync(shippedFile(kind, SHIPPED_FILES.photos), formatPhotoConfusion(confusion));
+  return {
+    ...{ kind, classes, photos, answered: all.length, seconds },
+    withoutClass: kind === 'photo' ? [] : withoutClass(all),
+    others: await answerOthers(app, others, kind),
+  };
 }
 
-/** Answers to the pictures of ATELIER_OTHERS; none without it. */
-async function otherPictures(app: App): Promise<PhotoAnswer[]> {
-  const folder = process.env.ATELIER_OTHERS;
-  if (!folder) return [];
-  const answers = await answerFiles(
-    app,
-    readdirSync(folder).map((name) => join(folder, name)),
-    'photo',
-  );
-  return answers.filter(({ answer }) => answer !== '');
+/** Photos of clothes that Fashion-MNIST has no class for. */
+function withoutClass(photos: readonly LabelledPhoto[]): LabelledPhoto[] {
+  return photos.filter(({ label }) => ['Hat', 'Shorts', 'Skirt'].includes(label));
 }
 
 function readRecord(kind: ShippedKind): unknown {

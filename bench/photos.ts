@@ -184,17 +184,22 @@ export async function answerLabelledPhotos(
   }));
 }
 
-/** Has a shipped network answer files of different names; the answers are in their order. */
+/**
+ * Has a shipped network answer files; the answers are in their order.
+ * @throws Error when two files have the same name
+ */
 export async function answerFiles(
   app: App,
   files: readonly string[],
   network: ShippedKind,
 ): Promise<PhotoAnswer[]> {
+  // The page knows a file by its name alone.
+  const names = new Set(files.map((file) => basename(file)));
+  if (names.size < files.length) throw new Error('two files have the same name');
   const page = await openAssistant(app, network);
   await choosePhotos(page, [...files]);
   const rows = await downloadedResults(page);
   await page.context().close();
-  // The page knows a file by its name alone.
   const byName = new Map(rows.map((row) => [row.file, row]));
   return files.map((file) => answerOf(byName.get(basename(file)) ?? {}));
 }

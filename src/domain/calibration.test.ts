@@ -59,6 +59,14 @@ describe('temperature', () => {
     const loss = negativeLogLikelihood(Float32Array.of(0.5, 0.5, 0.25, 0.75), 2, [0, 0]);
     expect(loss).toBeCloseTo((Math.log(2) + Math.log(4)) / 2, 6);
   });
+
+  it('is judged by what is right together where several answers are', () => {
+    const loss = negativeLogLikelihood(Float32Array.of(0.5, 0.3, 0.2, 0.5, 0.3, 0.2), 3, [
+      [0, 2],
+      1,
+    ]);
+    expect(loss).toBeCloseTo(-(Math.log(0.7) + Math.log(0.3)) / 2, 6);
+  });
 });
 
 describe('expected calibration error', () => {

@@ -34,12 +34,12 @@ export function atTemperature(
 /**
  * The temperature that makes labels most likely (Guo et al. 2017, https://arxiv.org/abs/1706.04599), by
  * golden-section search; the likelihood has one maximum.
- * @param labels one an image, from 0
+ * @param labels one an image, from 0, or several of which each is right
  */
 export function fitTemperature(
   probabilities: Float32Array,
   classes: number,
-  labels: ArrayLike<number>,
+  labels: ArrayLike<number | readonly number[]>,
 ): number {
   const lossAt = (logarithm: number) =>
     negativeLogLikelihood(
@@ -59,15 +59,20 @@ export function fitTemperature(
   return Math.exp((low + high) / 2);
 }
 
-/** Mean of -log p(label). */
+/**
+ * Mean of -log p(label).
+ * @param labels one an image, from 0, or several of which each is right: p is their sum
+ */
 export function negativeLogLikelihood(
   probabilities: Float32Array,
   classes: number,
-  labels: ArrayLike<number>,
+  labels: ArrayLike<number | readonly number[]>,
 ): number {
   let sum = 0;
   for (let image = 0; image < labels.length; image++) {
-    const own = probabilities[image * classes + (labels[image] as number)] as number;
+    const right = [labels[image] as number | readonly number[]].flat();
+    const shares = right.map((label) => probabilities[image * classes + label] as number);
+    const own = shares.reduce((total, share) => total + share, 0);
     sum -= Math.log(Math.max(own, SMALLEST));
   }
   return sum / labels.length;
