@@ -66,7 +66,7 @@ describe('a run on the engine whose loss is not finite', () => {
 });
 
 describe('a long run on the engine', () => {
-  it('holds no more memory after 1,000 epochs than after 100', async () => {
+  it('holds no more memory after 1,000 epochs than after 600', async () => {
     const job = { ...JOB, clipNorm: 1, weightDecay: 0.01, flip: 0.5 };
     const memory = engineMemory(job, 2);
     const crew = takingTurns(kernelsInNode(), memory, 2);
@@ -89,12 +89,16 @@ describe('a long run on the engine', () => {
     const clock = new Stopwatch();
     const context = { runId: 'run-1', settings, data, trainer, control, reporter, clock, send };
     await trainEpochs(context, runSplit(data, settings), 0);
-    const [first, last] = [held[0], held.at(-1)] as [(typeof held)[0], (typeof held)[0]];
-    expect(last.shared).toBe(first.shared);
-    // A copy of the weights that stayed each epoch would be 6 MB. Objects: what the compiler keeps, and
-    // less than a kilobyte an epoch.
-    expect(last.arrays - first.arrays).toBeLessThan(1e5);
-    expect(last.objects - first.objects).toBeLessThan(9e5);
+    // The compiler keeps more of the first epochs, and a collection may come late: so the least of the last
+    // three samples, and the most of four before them.
+    const least = (of: 'shared' | 'arrays' | 'objects') =>
+      Math.min(...held.slice(-3).map((one) => one[of]));
+    const earlier = (of: 'shared' | 'arrays' | 'objects') =>
+      Math.max(...held.slice(2, 6).map((one) => one[of]));
+    expect(least('shared')).toBe(earlier('shared'));
+    // A copy of the weights that stayed each epoch would be 1.4 MB, a kilobyte 0.2 MB.
+    expect(least('arrays') - earlier('arrays')).toBeLessThan(1e5);
+    expect(least('objects') - earlier('objects')).toBeLessThan(1e5);
     expect(losses.at(-1)).toBeLessThan(0.5 * (losses[0] ?? 0));
   });
 });
