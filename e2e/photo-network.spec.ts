@@ -12,7 +12,7 @@ import {
 import { expect, press, state, test } from './fixtures';
 import { labelledPhotos } from './labelled-photos';
 import { measuredOn } from './measured';
-import { photoOf } from './photos';
+import { photoOf, photoOfOutfit } from './photos';
 
 /** Among so many photos one is as sure as the tests need it. */
 const PHOTOS = 24;
@@ -28,6 +28,29 @@ test('the network for photos answers them by default, from what it takes', async
   // Nothing is cut out, so there is nothing to correct about it.
   await expect(page.getByRole('radiogroup', { name: 'Turn brightness over' })).toHaveCount(0);
   await expect(page.getByRole('listitem').filter({ hasText: 'Skirt' }).first()).toBeVisible();
+});
+
+test('is not sure where there are two garments, in the list as in the open photo, until the frame is around one', async ({
+  page,
+}) => {
+  await openAsFound(page);
+  await choose(page, [await photoOf(page, 'trousers'), await photoOfOutfit(page)]);
+  await expect(state(page)).toHaveText('2 photos answered');
+  const verdicts = async () => (await downloadRecords(page)).map(({ verdict }) => verdict);
+  const [single, outfit] = await verdicts();
+  expect(single).not.toBe('several-garments');
+  expect(outfit).toBe('several-garments');
+  await row(page, 'outfit.png').click();
+  // The same is said to screen readers, elsewhere.
+  const detail = page.getByRole('region', { name: 'outfit.png', exact: true });
+  const reason = detail.getByText('There seem to be several garments. Put the frame around one.');
+  await expect(reason).toBeVisible();
+  expect(await verdicts()).toEqual([single, outfit]);
+  const corner = page.getByRole('button', { name: 'Top left corner' });
+  await corner.focus();
+  for (let moves = 0; moves < 10; moves++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(reason).toBeHidden();
+  await expect(row(page, 'outfit.png')).toHaveAccessibleName(/Trousers/);
 });
 
 test('each network that comes with Atelier can be asked, and says what it knows', async ({

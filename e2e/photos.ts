@@ -64,6 +64,14 @@ export async function photoOfTwo(page: Page, name = 'two.png'): Promise<TestFile
   return drawnPhoto(page, { garments, name, type: 'image/png', size: 1, colors: NAVY_ON_PALE });
 }
 
+/** A T-shirt, and trousers of about its size beside it. */
+export async function photoOfOutfit(page: Page, name = 'outfit.png'): Promise<TestFile> {
+  const tShirt = { garment: 'tShirt', left: 0, top: 100, scale: 1.5 } as const;
+  const trousers = { garment: 'trousers', left: 155, top: 100, scale: 1.5 } as const;
+  const garments = [tShirt, trousers];
+  return drawnPhoto(page, { garments, name, type: 'image/png', size: 1, colors: NAVY_ON_PALE });
+}
+
 /** What a drawn photo shows, and how it is encoded. */
 interface Drawing {
   garments: readonly Placed[];

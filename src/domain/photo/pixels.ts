@@ -64,6 +64,19 @@ function pixelRange(start: number, length: number, side: number): [from: number,
   return [from, to - from];
 }
 
+/** A box as shares of the sides of the picture that it lies in: the other way round from {@link pixelBox}. */
+export function regionOf(
+  box: PixelBox,
+  { width, height }: { readonly width: number; readonly height: number },
+): Region {
+  return {
+    left: box.left / width,
+    top: box.top / height,
+    width: box.width / width,
+    height: box.height / height,
+  };
+}
+
 /** A part of a picture; the box lies within it. */
 export function cut(image: PixelImage, box: PixelBox): PixelImage {
   const result = blank(box.width, box.height);

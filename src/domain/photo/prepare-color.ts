@@ -11,7 +11,8 @@ import { rotated } from './rotation';
 
 /**
  * Prepares a photo for a network that was trained on photos: the whole picture, or the part that a person
- * chose, squeezed into a square. Nothing is cut out: such networks have learned what is background.
+ * chose, squeezed into a square. Nothing is cut out: such networks have learned what is background. It counts as
+ * one garment; whether there are several, only the network's answers tell (separate-garments.ts).
  * @param original of any size from 1 x 1, upright; it is left as it was
  * @param side of the square, in pixels
  */

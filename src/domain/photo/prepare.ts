@@ -1,15 +1,7 @@
 /** From a photo to the 28 x 28 image that a Fashion-MNIST network sees. */
 import { IMAGE_SIDE } from '../dataset';
-import { grabCut } from './grab-cut';
-import { brushRadius, SEED, seedsOf } from './marks';
-import {
-  boundingBox,
-  cutMask,
-  garmentCount,
-  largestParts,
-  resizedMask,
-  withoutHoles,
-} from './mask';
+import { brushRadius, seedsOf } from './marks';
+import { boundingBox, cutMask, garmentCount, resizedMask } from './mask';
 import {
   type InvertChoice,
   type Mask,
@@ -29,23 +21,13 @@ import {
   onWhite,
   type PixelBox,
   pixelBox,
+  regionOf,
   resized,
   turned,
 } from './pixels';
 import { rotated, rotatedPlace } from './rotation';
+import { searchCopy, searched, withMargin } from './search';
 
-/** Long side of the copy in which the garment is looked for, in pixels. */
-const SEARCH_SIDE = 128;
-/** A smaller picture than this on a side shows no garment that could be told from its background. */
-const MIN_SIDE = 8;
-/** Parts smaller than this share of the largest are dropped; the second shoe of a pair stays. */
-const MIN_PART = 0.2;
-/** Holes smaller than this share of the garment are filled; a bag's handle stays open. */
-const MAX_HOLE = 0.02;
-/** Less than this share of the picture is not the garment but a speck. */
-const MIN_GARMENT = 0.01;
-/** Left around the garment when it is cut out, as a share of its longer side. */
-const MARGIN = 0.05;
 /**
  * Share of its brightness that a garment keeps, and of the way that each of its pixels goes towards
  * the mean of its neighbourhood. Photos are brighter and crisper on black than Fashion-MNIST; both
@@ -109,7 +91,7 @@ function cutOut(stage: Stage): Stage {
     const box = pixelBox(adjustments.crop ?? WHOLE, width, height);
     const part = cut(picture, box);
     const garment = adjustments.background === 'keep' ? NO_GARMENT : findGarment(part, stage, box);
-    return { ...stage, ...garment, picture: part, crop: shares(box, picture) };
+    return { ...stage, ...garment, picture: part, crop: regionOf(box, picture) };
   }
   const whole = { left: 0, top: 0, width, height };
   const { mask, garments } = findGarment(picture, stage, whole);
@@ -121,7 +103,7 @@ function cutOut(stage: Stage): Stage {
     picture: cut(picture, wider),
     mask: cutMask(mask, wider),
     garments,
-    crop: shares(wider, picture),
+    crop: regionOf(wider, picture),
   };
 }
 
@@ -134,21 +116,10 @@ function findGarment(
   stage: Stage,
   box: PixelBox,
 ): Pick<Stage, 'mask' | 'garments'> {
-  const { width, height } = part;
-  if (Math.min(width, height) < MIN_SIDE) return NO_GARMENT;
-  const sides = fittedSides(width, height, Math.min(SEARCH_SIDE, Math.max(width, height)));
-  const small = resized(part, ...sides);
-  const seeds = seedsIn(small, stage, box);
-  const raw: Mask = { width: small.width, height: small.height, data: grabCut(small, seeds) };
-  const parts = largestParts(raw, MIN_PART, (at) => seeds[at] === SEED.garment);
-  const mask = withoutHoles(parts, MAX_HOLE);
-  // A hole that a person made stays.
-  mask.data.forEach((_, at) => {
-    if (seeds[at] === SEED.background) mask.data[at] = 0;
-  });
-  const area = mask.data.reduce((sum, value) => sum + value, 0);
-  if (area < mask.data.length * MIN_GARMENT) return NO_GARMENT;
-  return { mask: resizedMask(mask, width, height), garments: garmentCount(mask) };
+  const small = searchCopy(part);
+  const mask = small && searched(small, seedsIn(small, stage, box));
+  if (!mask) return NO_GARMENT;
+  return { mask: resizedMask(mask, part.width, part.height), garments: garmentCount(mask) };
 }
 
 /** What a person marked on a small copy of a part of the picture. */
@@ -166,27 +137,6 @@ function seedsIn(small: PixelImage, { picture, adjustments }: Stage, box: PixelB
       };
     },
   });
-}
-
-function withMargin(box: PixelBox, width: number, height: number): PixelBox {
-  const margin = Math.round(Math.max(box.width, box.height) * MARGIN);
-  const left = Math.max(0, box.left - margin);
-  const top = Math.max(0, box.top - margin);
-  return {
-    left,
-    top,
-    width: Math.min(width, box.left + box.width + margin) - left,
-    height: Math.min(height, box.top + box.height + margin) - top,
-  };
-}
-
-function shares(box: PixelBox, { width, height }: PixelImage): Region {
-  return {
-    left: box.left / width,
-    top: box.top / height,
-    width: box.width / width,
-    height: box.height / height,
-  };
 }
 
 /** Turns brightness over where that is wanted, and makes all but the garment black. */
@@ -243,7 +193,7 @@ function viewOf(crop: PixelImage, box: PixelBox | null, place: PixelBox): Region
     width: IMAGE_SIDE * across,
     height: IMAGE_SIDE * down,
   };
-  return shares(whole, crop);
+  return regionOf(whole, crop);
 }
 
 /** Darker and smoother, except where it is black; grey in, grey out. */

@@ -4,6 +4,7 @@ import { CATALOGUE } from '../../domain/models/catalogue';
 import { photoResnet } from '../../domain/models/photo-resnet';
 import { hypothesesOf } from '../../domain/photo/hypotheses';
 import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
+import { painted } from '../../domain/photo/testing';
 import type { PhotoAnswer } from '../../protocol/inference';
 import { decodePhoto } from './decode';
 import { classify, openedNetwork } from './networks';
@@ -170,6 +171,27 @@ describe('summarizePhoto', () => {
       .mockReset()
       .mockReturnValue({ ...opened, spec: CATALOGUE['s3-cnn'] });
     expect(await summarize(newId())).toMatchObject({ inputBytes: 784 });
+  });
+
+  it('counts the garments of a colour photo in the list as it does when the photo is open', async () => {
+    const opened = { ...openedNetwork('network'), spec: photoResnet(32) };
+    vi.mocked(openedNetwork).mockReturnValue(opened);
+    const image = painted(200, 100, (x, y) =>
+      y > 15 && y < 85 && (Math.abs(x - 55) < 45 || Math.abs(x - 160) < 20)
+        ? [30 + (x % 9), 40, 90, 255]
+        : [225 + (x % 9), 220, 210, 255],
+    );
+    vi.mocked(decodePhoto).mockImplementation(async () => ({ image, width: 200, height: 100 }));
+    const one = (label: number) => Array.from({ length: 12 }, (_, at) => Number(at === label));
+    // The whole leaves it open; then there are two parts.
+    vi.mocked(classify).mockImplementation(async (_, { length }) =>
+      Float32Array.from(length > 32 * 32 * 3 ? [one(3), one(5)].flat() : Array(12).fill(1 / 12)),
+    );
+    expect((await ask(newId())).prepared.garments).toBe(2);
+    expect((await summarize(newId())).garments).toBe(2);
+    vi.mocked(openedNetwork)
+      .mockReset()
+      .mockReturnValue({ ...opened, spec: CATALOGUE['s3-cnn'] });
   });
 
   it('reads a file once that was read a moment ago, and anew later', async () => {

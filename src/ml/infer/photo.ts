@@ -14,6 +14,7 @@ import type {
   PhotoSummary,
 } from '../../protocol/inference';
 import { bitmapPixels, type DecodedPhoto, decodePhoto, sizedContext } from './decode';
+import { withGarments } from './garments';
 import { classify, openedNetwork } from './networks';
 import { type OpenedPhoto, openPhoto, readingOf } from './open-photo';
 import { RecentlyUsed } from './recently-used';
@@ -145,8 +146,9 @@ async function answer(
 ): Promise<FrameAnswer> {
   // Every step makes a picture of its own: all may be handed over, and the kept photo stays.
   const { spec } = openedNetwork(key);
-  const prepared = preparePhotoFor(spec, image, adjustments);
-  const probabilities = await answerPixels(key, prepared.pixels);
+  const read = preparePhotoFor(spec, image, adjustments);
+  const probabilities = await answerPixels(key, read.pixels);
+  const prepared = takesColor(spec) ? await withGarments(key, read, probabilities) : read;
   const milliseconds = performance.now() - started;
   const scopePixels =
     scopeSide === null ? null : colorPixels(uprightOf(prepared), adjustments, scopeSide);
