@@ -70,14 +70,24 @@ test('a folder of 200 photos, from ../shared/photos where present and else drawn
   await expectForecast(page, lines);
   await expectChange(page, lines);
 
-  // Nobody has measured what is taken for a bag: without bags shares can be corrected.
-  await press(page, 'Count so');
-  await expect(report(page).getByText('Left out: Bag and None of these.')).toBeVisible();
-  const corrected = reportLines(await downloadReport(page));
-  expectCounts(corrected, results, { ...rules, leftOut: ['Bag', ...rules.leftOut] });
-  expect(corrected.find(({ category }) => category === 'T-shirt')?.corrected).toHaveLength(3);
+  // Nobody has measured what is taken for a bag. Among real photos few are: the others' shares are corrected
+  // beside theirs. A quarter of those that are drawn are bags, which have to be left out first.
+  const corrected = ARE_REAL ? lines : await withoutBags(page);
+  if (!ARE_REAL) expectCounts(corrected, results, { ...rules, leftOut: ['Bag', ...rules.leftOut] });
+  const correctedOf = (name: string) =>
+    corrected.find(({ period, category }) => period === 'all' && category === name)?.corrected ??
+    [];
+  expect(correctedOf('T-shirt')).toHaveLength(3);
+  expect(correctedOf('Bag')).toHaveLength(0);
   await expectShares(page, corrected);
 });
+
+/** Counts as the report proposes it. */
+async function withoutBags(page: Page): Promise<ReportLine[]> {
+  await press(page, 'Count so');
+  await expect(report(page).getByText('Left out: Bag and None of these.')).toBeVisible();
+  return reportLines(await downloadReport(page));
+}
 
 /** Writes the photos as eight weeks' ones: {@link LATE} in the last week, all else evenly in the others. */
 function writeWeeks(folder: string, photos: readonly LabelledPhoto[]): void {
