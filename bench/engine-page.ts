@@ -1,6 +1,7 @@
 /** In a worker of the measured page: trains on noise, which takes as long as clothes do. */
 import { CATALOGUE } from '../src/domain/models/catalogue';
-import { Engine, engineMemory } from '../src/ml/engine/engine';
+import { Engine } from '../src/ml/engine/engine';
+import { engineMemory } from '../src/ml/engine/job';
 import { loadKernels, startEngine } from '../src/ml/engine/start';
 import { takingTurns } from '../src/ml/engine/turns';
 import { initialWeights } from '../src/ml/models/initial-weights';

@@ -5,9 +5,10 @@
 import * as tf from '@tensorflow/tfjs';
 import type { ImageSet } from '../domain/dataset';
 import { CATALOGUE } from '../domain/models/catalogue';
-import { Engine, engineMemory } from './engine/engine';
+import { Engine } from './engine/engine';
 import plain from './engine/generated/kernels.wasm?url';
 import relaxed from './engine/generated/kernels-relaxed.wasm?url';
+import { engineMemory } from './engine/job';
 import { hasRelaxedSimd, startEngine } from './engine/start';
 import { takingTurns } from './engine/turns';
 import { largestDifference, onTfjs, outcomeOf, stepPlans } from './engine-testing';

@@ -6,7 +6,8 @@ import { randomStream } from '../../domain/random';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, firstImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
-import { Engine, engineMemory } from './engine';
+import { Engine } from './engine';
+import { engineMemory } from './job';
 import { kernelsInNode } from './testing/in-turns';
 import { takingTurns } from './turns';
 

@@ -4,7 +4,8 @@ import { batchNorm } from '../../domain/models/blocks';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, firstImages, sameBits, TINY_CNN } from '../testing';
 import { type Helper, hireCrew, type StartHelper } from './crew';
-import { Engine, type EngineJob, engineMemory } from './engine';
+import { Engine } from './engine';
+import { type EngineJob, engineMemory } from './job';
 import { engineInTurns, kernelsInNode } from './testing/in-turns';
 
 const IMAGES = bandImages(60, 1);

@@ -6,7 +6,8 @@ import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testin
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
 import type { TrainingJob } from '../train/trainer';
-import { type Engine, engineBytes, engineMemory } from './engine';
+import type { Engine } from './engine';
+import { engineBytes, engineMemory } from './job';
 import { engineInTurns } from './testing/in-turns';
 
 const IMAGES = bandImages(60, 1);

@@ -1,38 +1,17 @@
 /** Our own training engine: a plan, its memory and the threads that work on it. */
 import type { ImageSet } from '../../domain/dataset';
-import { AtelierError } from '../../domain/failure';
-import type { ModelSpec } from '../../domain/models/layers';
 import { imageBytes } from '../../domain/models/shapes';
-import {
-  type LossId,
-  type OptimizerId,
-  type TrainingOptions,
-  trainingOptions,
-} from '../../domain/settings';
+import type { TrainingOptions } from '../../domain/settings';
 import type { NamedArray } from '../../domain/tensors';
 import type { Crew } from './crew';
 import { dropoutStream } from './dropout-stream';
-import { growMemory, MAX_BYTES, sharedMemory } from './memory';
+import { bytesFor, type EngineJob, firstCapacity, withDefaults } from './job';
+import { growMemory } from './memory';
 import { CONTROL, STEP, STREAM_BYTES } from './operations';
 import { clearParameter, type Parameter, readParameter, writeParameter } from './parameters';
 import { makePlan, type Plan, type PlannedPass, writePlan } from './plan';
 import { readSample } from './tensor';
 import { slotsOf, writeStepRates } from './update-pass';
-
-/** What to train. Options that are absent are at their defaults. */
-export interface EngineJob extends Partial<TrainingOptions> {
-  model: ModelSpec;
-  loss: LossId;
-  optimizer: OptimizerId;
-  /** Decides the dropout masks and the augmentation. */
-  seed: number;
-  /** Largest batch, as far as it is known; one that is larger is planned for when it comes. */
-  batchSize?: number;
-  /** Whether {@link Engine.readGradients} can be asked; steps take longer then. */
-  keepsGradients?: boolean;
-  /** Whether {@link Engine.readActivations} can be asked; steps take longer then. */
-  keepsActivations?: boolean;
-}
 
 /** One step: a batch of images by their positions, and for training step number (from 1) and rate. */
 export interface EngineStep {
@@ -45,46 +24,6 @@ export interface EngineStep {
 export interface EngineResult {
   lossSum: number;
   correct: number;
-}
-
-/** Images that a step has room for where batches are smaller: evaluations are faster in such chunks. */
-const USUAL_CAPACITY = 128;
-/** But that room must not make the plan larger than this; a phone's tab has little more. */
-const AMPLE_BYTES = 256 * 2 ** 20;
-
-function withDefaults(job: EngineJob): EngineJob & TrainingOptions {
-  return { ...trainingOptions(job), ...job };
-}
-
-/**
- * Bytes that training takes with batches of the job's size. Throws AtelierError `out-of-memory` when
- * that is more than the engine can have.
- */
-export function engineBytes(job: EngineJob, threads: number): number {
-  return bytesFor(job, threads, firstCapacity(job, threads));
-}
-
-/**
- * Memory for an engine, shared between its threads; grows with the batch size. Throws AtelierError
- * `out-of-memory`.
- */
-export function engineMemory(job: EngineJob, threads: number): WebAssembly.Memory {
-  return sharedMemory(engineBytes(job, threads));
-}
-
-function bytesFor(job: EngineJob, threads: number, capacity: number): number {
-  const { bytes } = makePlan({ ...withDefaults(job), threads, capacity });
-  const limit = MAX_BYTES;
-  if (bytes > limit) throw new AtelierError({ code: 'out-of-memory', bytes, limit });
-  return bytes;
-}
-
-/** Images that the first plan has room for. */
-function firstCapacity(job: EngineJob, threads: number): number {
-  const { batchSize = USUAL_CAPACITY } = job;
-  if (batchSize >= USUAL_CAPACITY) return batchSize;
-  const { bytes } = makePlan({ ...withDefaults(job), threads, capacity: USUAL_CAPACITY });
-  return bytes > AMPLE_BYTES ? batchSize : USUAL_CAPACITY;
 }
 
 /** Holds a network and trains it. {@link Engine.dispose} ends its threads. */

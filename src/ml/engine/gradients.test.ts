@@ -15,7 +15,7 @@ import {
   TINY_LINEAR,
 } from '../testing';
 import { lossPerImage } from '../train/losses';
-import type { EngineJob } from './engine';
+import type { EngineJob } from './job';
 import { engineInTurns } from './testing/in-turns';
 
 const BATCH = 5;

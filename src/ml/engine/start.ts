@@ -4,9 +4,10 @@ import { IMAGE_PIXELS } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
 import { type Helper, hireCrew } from './crew';
 import { DistanceTable, distanceMemory } from './distances';
-import { Engine, type EngineJob, engineBytes, engineMemory } from './engine';
+import { Engine } from './engine';
 import plain from './generated/kernels.wasm?url';
 import relaxed from './generated/kernels-relaxed.wasm?url';
+import { type EngineJob, engineBytes, engineMemory } from './job';
 import type { ThreadStart } from './thread';
 
 /** More threads than this have not been measured; batches are too small to share further. */

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
 import { defaultSettings } from '../../domain/settings';
-import type { EngineJob } from '../engine/engine';
+import type { EngineJob } from '../engine/job';
 import { engineInTurns } from '../engine/testing/in-turns';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, firstImages, relativeDifference, startInNode, TINY_CNN } from '../testing';

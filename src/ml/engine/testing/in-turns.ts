@@ -1,6 +1,7 @@
 /** Engines where there is no browser: in Node, one thread plays all in turn. */
 import { readFileSync } from 'node:fs';
-import { Engine, type EngineJob, engineMemory } from '../engine';
+import { Engine } from '../engine';
+import { type EngineJob, engineMemory } from '../job';
 import { takingTurns } from '../turns';
 
 /** The kernels that every runtime takes. */

@@ -3,7 +3,8 @@ import type { ModelSpec } from '../../../domain/models/layers';
 import { mix } from '../../../domain/random';
 import { learningRateAt } from '../../../domain/schedule';
 import type { NamedArray } from '../../../domain/tensors';
-import type { Engine, EngineJob } from '../../engine/engine';
+import type { Engine } from '../../engine/engine';
+import type { EngineJob } from '../../engine/job';
 import { type BatchOptions, PhotoBatches, type PhotoSet, photoOrder } from './photo-batches';
 import { WeightAverage, weightsBetween } from './weight-average';
 
