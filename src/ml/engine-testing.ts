@@ -2,7 +2,7 @@
 import type { ImageSet } from '../domain/dataset';
 import type { NamedArray, TrainerState } from '../domain/tensors';
 import { initialWeights } from './models/initial-weights';
-import { relativeDifference } from './testing';
+import { relativeDifference, sumOf } from './testing';
 import { EngineTrainer } from './train/engine-trainer';
 import { TfjsTrainer } from './train/tfjs-trainer';
 import type { StepPlan, StepResult, Trainer, TrainingJob } from './train/trainer';
@@ -58,9 +58,9 @@ export async function outcomeOf(
   trainer.writeState({ weights: initialWeights(model, seed), optimizer: [], step: 0 });
   const results = await trainer.run(images, plans);
   const state = await trainer.readState();
-  const evaluation = await trainer.evaluate(images, Uint32Array.of(3, 1, 4, 1, 5));
+  const { losses, predictions } = await trainer.evaluate(images, Uint32Array.of(3, 1, 4, 1, 5));
   trainer.dispose();
-  return { results, state, evaluation };
+  return { results, state, evaluation: { lossSum: sumOf(losses), predictions } };
 }
 
 /**

@@ -148,3 +148,10 @@ export function relativeDifference(actual: ArrayLike<number>, expected: ArrayLik
   }
   return Math.sqrt(difference / norm);
 }
+
+/** Sum in the order of the values. */
+export function sumOf(values: Iterable<number>): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  return sum;
+}

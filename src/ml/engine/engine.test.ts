@@ -4,7 +4,7 @@ import type { ModelSpec } from '../../domain/models/layers';
 import { LOSS_IDS } from '../../domain/settings';
 import { largestDifference, onEngine, onTfjs, stepPlans } from '../engine-testing';
 import { initialWeights } from '../models/initial-weights';
-import { bandImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
+import { bandImages, firstImages, sameBits, startInNode, TINY_CNN, TINY_LINEAR } from '../testing';
 import type { TrainingJob } from '../train/trainer';
 import type { Engine } from './engine';
 import { engineBytes, engineMemory } from './job';
@@ -98,6 +98,24 @@ describe('Engine', () => {
     const together = await onEngine(job, threads, IMAGES, plans);
     expect(largestDifference(together, alone)).toBeLessThan(1e-5);
   });
+
+  it.each(Object.values(CATALOGUE))(
+    'gives an image of $id the same loss to the bit, however many are classified at once',
+    (model) => {
+      for (const threads of [1, 2]) {
+        const engine = engineInTurns(jobFor(model, { batchSize: 16 }), threads);
+        engine.writeWeights(initialWeights(model, 7));
+        const { losses } = engine.classify(IMAGES, firstImages(60));
+        const parts = [0, 1, 33, 40, 60].flatMap((end, index, ends) =>
+          index === 0
+            ? []
+            : [...engine.classify(IMAGES, firstImages(end).subarray(ends[index - 1])).losses],
+        );
+        expect(parts).toEqual([...losses]);
+        engine.dispose();
+      }
+    },
+  );
 
   it.each([1, 3])('gives the same bits again with %i threads', async (threads) => {
     const job = jobFor(TINY_CNN, { optimizer: 'adam' });

@@ -56,8 +56,12 @@ export class Engine {
     });
   }
 
-  /** Sum of the losses and predicted class of each image. */
-  classify(images: ImageSet, indices: Uint32Array): { lossSum: number; predictions: Uint8Array } {
+  /** Loss and predicted class of each image. */
+  classify(
+    images: ImageSet,
+    indices: Uint32Array,
+  ): { losses: Float64Array; predictions: Uint8Array } {
+    const losses = new Float64Array(indices.length);
     const predictions = new Uint8Array(indices.length);
     const { capacity } = this.#plan.request;
     const count = Math.ceil(indices.length / capacity);
@@ -65,19 +69,16 @@ export class Engine {
       const batch = indices.subarray(index * capacity, (index + 1) * capacity);
       return { step: 1, batch, learningRate: 0 };
     });
-    let lossSum = 0;
     let done = 0;
     for (const chunk of this.#chunks(steps)) {
       this.#command(this.#plan.evaluation, images, chunk);
       const total = chunk.reduce((sum, { batch }) => sum + batch.length, 0);
-      const start = this.#plan.predictions;
-      predictions.set(new Uint8Array(this.#memory.buffer, start, total), done);
+      const { buffer } = this.#memory;
+      losses.set(new Float64Array(buffer, this.#plan.losses, total), done);
+      predictions.set(new Uint8Array(buffer, this.#plan.predictions, total), done);
       done += total;
-      chunk.forEach((_, index) => {
-        lossSum += this.#result(index).lossSum;
-      });
     }
-    return { lossSum, predictions };
+    return { losses, predictions };
   }
 
   /** Copies of all weights in tfjs layout. */
@@ -232,10 +233,11 @@ export class Engine {
   }
 
   #writeRecord(memory: DataView, record: number, step: EngineStep, staged: number): void {
-    const { images, labels, predictions, dropouts } = this.#plan;
+    const { images, labels, losses, predictions, dropouts } = this.#plan;
     memory.setUint32(record + STEP.count, step.batch.length, true);
     memory.setUint32(record + STEP.images, images + staged * imageBytes(this.#job.model), true);
     memory.setUint32(record + STEP.labels, labels + staged, true);
+    memory.setUint32(record + STEP.losses, losses + 8 * staged, true);
     memory.setUint32(record + STEP.predictions, predictions + staged, true);
     writeStepRates(memory, record, this.#job, step);
     dropouts.forEach((layer, stream) => {

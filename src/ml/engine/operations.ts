@@ -72,9 +72,9 @@ export const OPERATIONS = {
   /** `values` and `mask` start with the frame. */
   dropoutBackward: ['values', 'sample', 'mask'],
   /** Loss, prediction and, unless `gradient` is 0, the gradient of the mean loss. */
-  loss: ['logits', 'logitsRow', 'classes', 'kind', 'smoothing', 'gradient', 'losses', 'hits'],
+  loss: ['logits', 'logitsRow', 'classes', 'kind', 'smoothing', 'gradient', 'hits'],
   /** Sums the losses of a batch into the step's record, in order, by one thread. */
-  collect: ['losses', 'hits'],
+  collect: ['hits'],
   denseInputGradient: [
     ...['gradient', 'gradientRow', 'rows', 'weights', 'panelBytes', 'panels', 'length'],
     ...['output', 'outputRow', 'gate', 'bySample'],
@@ -322,6 +322,8 @@ export const STEP = {
   epsilon: 36,
   /** The step's number, from 1 over the run. */
   number: 40,
+  /** Where the losses of the images go, a 64-bit float each. */
+  losses: 44,
   /** Four 64-bit floats for each dropout layer: the state of its random stream. */
   streams: 48,
 } as const;

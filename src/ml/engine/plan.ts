@@ -53,10 +53,11 @@ export interface Plan {
   steps: number;
   stepBytes: number;
   maxSteps: number;
-  /** Images of the steps of one command, as bytes, one behind the other; then labels, predictions. */
+  /** Images of the steps of one command, as bytes, one behind the other; then labels, losses, predictions. */
   images: number;
   maxImages: number;
   labels: number;
+  losses: number;
   predictions: number;
   /** 256 floats: what each byte of an image becomes. */
   table: number;
@@ -99,13 +100,14 @@ export function makePlan(request: PlanRequest): Plan {
   const steps = arena.allocate(stepBytes * MAX_STEPS);
   const images = arena.allocate(maxImages * imageBytes(model));
   const labels = arena.allocate(maxImages);
+  const losses = arena.allocate(8 * maxImages);
   const predictions = arena.allocate(maxImages);
   placeNetwork(network, capacity, arena);
   const passes = planPasses(network, request, { table, update }, arena);
   return {
     ...{ request, parameters, slotOffset, update, variableStart, ...passes },
-    ...{ steps, stepBytes, maxSteps: MAX_STEPS, images, maxImages, labels, predictions, table },
-    ...{ scratch, scratchBytes, dropouts: network.dropouts, outputs: network.outputs },
+    ...{ steps, stepBytes, maxSteps: MAX_STEPS, images, maxImages, labels, losses, predictions },
+    ...{ table, scratch, scratchBytes, dropouts: network.dropouts, outputs: network.outputs },
     classes: network.logits.channels,
     bytes: roundUp(arena.end, 65536),
   };
@@ -127,19 +129,19 @@ function planPasses(
   arena: Arena,
 ): { training: PlannedPass; evaluation: PlannedPass } {
   const { capacity } = request;
-  const losses = { losses: arena.allocate(8 * capacity), hits: arena.allocate(capacity) };
+  const hits = arena.allocate(capacity);
   const [training, evaluation] = (['training', 'evaluation'] as const).map((pass) => {
     const list = new OperationList();
     const isChanged = pass === 'training' && isAugmenting(request);
     addInput(list, network, isChanged, table);
     for (const node of network.nodes) node.forward(list, pass);
-    addLoss(list, network, pass, request, losses);
+    addLoss(list, network, pass, request, hits);
     const first = list.operations.length;
     if (pass === 'training') {
       addBackward(list, network);
       addUpdate(list, request, update, first);
     }
-    addCollect(list, losses);
+    addCollect(list, hits);
     list.placeBarriers();
     return { list, address: arena.allocate(operationBytes(list)) };
   }) as [PlannedPass, PlannedPass];
@@ -171,7 +173,7 @@ function addLoss(
   { logits }: LoweredNetwork,
   pass: Pass,
   { loss, labelSmoothing }: PlanRequest,
-  addresses: { losses: number; hits: number },
+  hits: number,
 ): void {
   const own = (what: string) => ({ buffer: `${logits.name} ${what}`, bySample: true });
   list.add(
@@ -182,7 +184,7 @@ function addLoss(
       kind: loss === 'crossEntropy' ? 0 : 1,
       smoothing: labelSmoothing,
       gradient: pass === 'training' ? logits.gradients : 0,
-      ...addresses,
+      hits,
     },
     {
       reads: [own('values')],
@@ -197,11 +199,16 @@ function addBackward(list: OperationList, { nodes, learning }: LoweredNetwork): 
   for (const node of [...nodes].reverse()) node.weightGradient(list);
 }
 
-function addCollect(list: OperationList, addresses: { losses: number; hits: number }): void {
-  list.add('collect', 'loss', addresses, {
-    reads: [{ buffer: 'losses', bySample: false }],
-    writes: [],
-  });
+function addCollect(list: OperationList, hits: number): void {
+  list.add(
+    'collect',
+    'loss',
+    { hits },
+    {
+      reads: [{ buffer: 'losses', bySample: false }],
+      writes: [],
+    },
+  );
 }
 
 /** Writes what the kernels read once: operations, table and the control page. */

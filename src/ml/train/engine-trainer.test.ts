@@ -10,7 +10,7 @@ import { engineMemory } from '../engine/job';
 import { engineInTurns, kernelsInNode } from '../engine/testing/in-turns';
 import { takingTurns } from '../engine/turns';
 import { initialWeights } from '../models/initial-weights';
-import { bandDataset, firstImages, sameBits, TINY_CNN } from '../testing';
+import { bandDataset, firstImages, sameBits, sumOf, TINY_CNN } from '../testing';
 import { RunControl } from './control';
 import { EngineTrainer } from './engine-trainer';
 import { runSplit, trainEpochs } from './loop';
@@ -52,8 +52,8 @@ describe('a run on the engine whose loss is not finite', () => {
       // The same trainer can go on from it: nothing of what is not finite is left behind.
       const { record, checkpoint } = epochs[0] as (typeof epochs)[0];
       trainer.writeState(checkpoint.state);
-      const { lossSum } = await trainer.evaluate(data.train, split.validation);
-      expect(lossSum / split.validation.length).toBe(record.validationLoss);
+      const { losses } = await trainer.evaluate(data.train, split.validation);
+      expect(sumOf(losses) / split.validation.length).toBe(record.validationLoss);
       const plan = { step: 5, batch: firstImages(10), learningRate: 0.01 };
       const [result] = await trainer.run(data.train, [plan]);
       expect(Number.isFinite(result?.loss)).toBe(true);

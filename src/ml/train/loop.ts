@@ -244,7 +244,7 @@ export async function measure(
     const chunkStartedAt = performance.now();
     const part = await trainer.evaluate(images, chosen);
     chunk = nextChunk(chunk, performance.now() - chunkStartedAt);
-    lossSum += part.lossSum;
+    for (const loss of part.losses) lossSum += loss;
     predictions.set(part.predictions, done);
     done += chosen.length;
     onProgress(done / indices.length);

@@ -1,12 +1,15 @@
 /** The promise that matters most, kept by the real network on the backend that most machines use. */
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { CATALOGUE } from '../../domain/models/catalogue';
 import type { Checkpoint, EpochRecord } from '../../domain/run';
 import { defaultSettings } from '../../domain/settings';
 import type { RunRequest } from '../../protocol/api';
 import type { RunEvent } from '../../protocol/events';
+import { initialWeights } from '../models/initial-weights';
 import { bandDataset, sameBits, startInNode } from '../testing';
 import { TrainingSession } from './session';
+import { TfjsTrainer } from './tfjs-trainer';
 
 vi.mock('../backends/start', async () => {
   const { startInNode } = await import('../testing');
@@ -72,3 +75,21 @@ it('s1-cnn with dropout, on photo-like views, continues on WASM from an epoch as
   expect(losses[2]).toBeLessThan(losses[0] as number);
   expect(tf.memory().numTensors).toBe(tensorsBefore);
 });
+
+it.each(['s1-cnn', 's3-cnn', 's3-dense'] as const)(
+  '%s gives an image the same loss to the bit on WASM, however many are classified at once',
+  async (id) => {
+    const model = CATALOGUE[id];
+    const job = { model, loss: 'crossEntropy', optimizer: 'adam', seed: 7 } as const;
+    const trainer = new TfjsTrainer(job, 'wasm');
+    trainer.writeState({ weights: initialWeights(model, 7), optimizer: [], step: 0 });
+    const lossesOf = async (first: number, end: number) => {
+      const indices = Uint32Array.from({ length: end - first }, (_, index) => (first + index) % 30);
+      return [...(await trainer.evaluate(DATA.train, indices)).losses];
+    };
+    const all = await lossesOf(0, 64);
+    const parts = [lossesOf(0, 1), lossesOf(1, 33), lossesOf(33, 40), lossesOf(40, 64)];
+    expect((await Promise.all(parts)).flat()).toEqual(all);
+    trainer.dispose();
+  },
+);

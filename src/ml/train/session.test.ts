@@ -9,7 +9,7 @@ import type { RunRequest } from '../../protocol/api';
 import type { RunEvent } from '../../protocol/events';
 import { onContextLost, startBackend } from '../backends/start';
 import { initialWeights } from '../models/initial-weights';
-import { bandDataset, sameBits, startInNode } from '../testing';
+import { bandDataset, sameBits, startInNode, sumOf } from '../testing';
 import { TrainingSession } from './session';
 import { TfjsTrainer } from './tfjs-trainer';
 
@@ -140,11 +140,11 @@ async function measureWith(checkpoint: Checkpoint, part: 'train' | 'test', indic
     'cpu',
   );
   trainer.writeState(checkpoint.state);
-  const { lossSum, predictions } = await trainer.evaluate(DATA[part], indices);
+  const { losses, predictions } = await trainer.evaluate(DATA[part], indices);
   trainer.dispose();
   const labels = Uint8Array.from(indices, (index) => DATA[part].labels[index] as number);
   const confusion = confusionMatrix(labels, predictions, 10);
-  return { loss: lossSum / indices.length, accuracy: accuracy(confusion), confusion };
+  return { loss: sumOf(losses) / indices.length, accuracy: accuracy(confusion), confusion };
 }
 
 describe('a run from beginning to end', () => {

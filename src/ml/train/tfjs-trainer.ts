@@ -41,16 +41,16 @@ export class TfjsTrainer implements Trainer {
 
   async evaluate(images: ImageSet, indices: Uint32Array): Promise<Evaluation> {
     const batch = batchTensors(this.#job.model, images, indices);
-    const [lossSum, classes] = tf.tidy(() => {
+    const [perImage, classes] = tf.tidy(() => {
       const logits = this.#network.apply(batch.images, false);
       return [
-        lossPerImage(this.#job.loss, logits, batch.oneHot).sum(),
+        lossPerImage(this.#job.loss, logits, batch.oneHot),
         logits.argMax(1).toFloat(),
       ] as const;
     });
     dispose(batch);
-    const [[loss = 0] = [], predictions = []] = await readAndDispose([lossSum, classes]);
-    return { lossSum: loss, predictions: Uint8Array.from(predictions) };
+    const [losses = [], predictions = []] = await readAndDispose([perImage, classes]);
+    return { losses: Float64Array.from(losses), predictions: Uint8Array.from(predictions) };
   }
 
   readWeights(): Promise<NamedArray[]> {

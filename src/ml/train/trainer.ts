@@ -37,8 +37,11 @@ export interface StepResult {
 
 /** Classification of some images. */
 export interface Evaluation {
-  /** Sum over the images of the loss itself. */
-  lossSum: number;
+  /**
+   * Loss itself of each image. Not their sum: rounding would make that depend on how many images are
+   * classified at once, and so on how fast the machine is.
+   */
+  losses: Float64Array;
   /** Most probable class of each image. */
   predictions: Uint8Array;
 }

@@ -4,6 +4,7 @@ import {
   Loss,
   STEP_CORRECT,
   STEP_LABELS,
+  STEP_LOSSES,
   STEP_LOSS_SUM,
   STEP_PREDICTIONS,
 } from '../generated/records';
@@ -13,6 +14,7 @@ import { exponential, logarithm } from './math';
 /** By samples. */
 export function loss(op: Loss): void {
   const labels = <usize>load<u32>(step + STEP_LABELS);
+  const losses = <usize>load<u32>(step + STEP_LOSSES);
   const predictions = <usize>load<u32>(step + STEP_PREDICTIONS);
   const end = <usize>endOf(samples);
   for (let sample = <usize>firstOf(samples); sample < end; sample++) {
@@ -26,7 +28,7 @@ export function loss(op: Loss): void {
       op.kind == 0
         ? crossEntropy(logits, op.classes, label, predicted, <f64>op.smoothing, gradient)
         : hinge(logits, op.classes, label, gradient);
-    store<f64>(op.losses + 8 * sample, value);
+    store<f64>(losses + 8 * sample, value);
   }
 }
 
@@ -93,10 +95,11 @@ function hinge(logits: usize, classes: usize, label: usize, gradient: usize): f6
 /** One thread sums in the order of the batch: the result does not depend on how many there are. */
 export function collect(op: Collect): void {
   if (thread != 0) return;
+  const losses = <usize>load<u32>(step + STEP_LOSSES);
   let sum: f64 = 0;
   let correct: i32 = 0;
   for (let sample: usize = 0; sample < <usize>samples; sample++) {
-    sum += load<f64>(op.losses + 8 * sample);
+    sum += load<f64>(losses + 8 * sample);
     correct += <i32>load<u8>(op.hits + sample);
   }
   store<f64>(step + STEP_LOSS_SUM, sum);
