@@ -90,7 +90,7 @@ async function runInBrowser(
   folder: string,
   task: AblationTask,
 ): Promise<{ version: string; results: AblationResult[] }> {
-  const server = await servePages(PORT, false, folder);
+  const server = await servePages(PORT, false, { '/photos': folder });
   const executablePath = findBrowser((line) => console.log(line));
   const browser = await chromium.launch({ executablePath, args: [...BROWSER_ARGUMENTS] });
   const results: AblationResult[] = [];

@@ -6,7 +6,8 @@
  * Afterwards `npm run build` and `npm run measure-photos` measure it in the app and set its temperature.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -22,6 +23,7 @@ import type { PhotoPhase } from '../src/ml/train/photos/train-photos';
 import { BROWSER_ARGUMENTS } from './browser-arguments';
 import { findBrowser } from './find-browser';
 import { type LabelledPhoto, readLabels } from './photos/labels';
+import { gatherOthers } from './photos/other-pictures';
 import type { PhotoList, PretrainNews, PretrainTask } from './photos/pretrain-worker';
 import { servePages } from './serve-pages';
 
@@ -34,6 +36,8 @@ const COMMON: Omit<PhotoPhase, 'side' | 'epochs' | 'learningRate' | 'share'> = {
   },
   mixup: 0.2,
   balance: 0.4,
+  exchanged: 0.25,
+  poor: 0.1,
 };
 /**
  * Small photos first: they take less than half the time and teach most. What lies between the weights of
@@ -45,7 +49,7 @@ const PHASES: readonly PhotoPhase[] = [
 ];
 const WEIGHT_DECAY = 0.05;
 const LABEL_SMOOTHING = 0.1;
-const SHARES = { fashion: 0.15, nothing: 0.08 };
+const SHARES = { fashion: 0.15, nothing: 0.1 };
 /** Photos are kept at this side, a little above the largest that is trained on. */
 const KEPT_SIDE = 112;
 const PORT = 4391;
@@ -67,24 +71,31 @@ async function main(): Promise<void> {
   const [train, validation] = [readLabels(photos, 'train'), readLabels(photos, 'validation')];
   const seed = Number(values.seed);
   const phases = PHASES.slice(done);
-  const task: PretrainTask = {
-    job: { seed, weightDecay: WEIGHT_DECAY, labelSmoothing: LABEL_SMOOTHING, phases },
-    train: listOf(train),
-    validation: listOf(validation),
-    keptSide: KEPT_SIDE,
-    shares: SHARES,
-    initial: done > 0 ? readWeights(values.folder) : null,
-  };
   const counts = { training: countsOf(train), validation: countsOf(validation) };
-  await runInBrowser(photos, task, (news) => hear(news, values.folder, seed, counts));
+  const others = mkdtempSync(join(tmpdir(), 'atelier-others-'));
+  try {
+    const task: PretrainTask = {
+      job: { seed, weightDecay: WEIGHT_DECAY, labelSmoothing: LABEL_SMOOTHING, phases },
+      train: listOf(train),
+      validation: listOf(validation),
+      others: gatherOthers(others).map((name) => `/others/${name}`),
+      keptSide: KEPT_SIDE,
+      shares: SHARES,
+      initial: done > 0 ? readWeights(values.folder) : null,
+    };
+    const folders = { '/photos': photos, '/others': others };
+    await runInBrowser(folders, task, (news) => hear(news, values.folder, seed, counts));
+  } finally {
+    rmSync(others, { recursive: true });
+  }
 }
 
 async function runInBrowser(
-  photos: string,
+  folders: Readonly<Record<string, string>>,
   task: PretrainTask,
   onNews: (news: PretrainNews) => void,
 ): Promise<void> {
-  const server = await servePages(PORT, false, photos);
+  const server = await servePages(PORT, false, folders);
   const browser = await chromium.launch({
     executablePath: findBrowser((line) => console.log(line)),
     args: [...BROWSER_ARGUMENTS],
@@ -137,6 +148,12 @@ function hear(
       );
       return;
     }
+    case 'prepared':
+      console.log(
+        `${news.garments} of ${news.photos} garments told from what is behind them, ` +
+          `${news.others} pictures of other things, ${news.seconds.toFixed(0)} s`,
+      );
+      return;
     case 'network':
       write(news, folder, seed, counts);
       return;

@@ -11,19 +11,19 @@ import { DEVELOPMENT_HEADERS } from './headers';
 /**
  * Starts serving; pages have their path below the project's folder as address.
  * @param strictPort whether to fail where the port is taken, rather than to take the next one
- * @param photos a folder outside of the project whose files have addresses below /photos/
+ * @param folders folders outside of the project by the addresses that their files have, as in `/photos`
  */
 export async function servePages(
   port: number,
   strictPort: boolean,
-  photos?: string,
+  folders: Readonly<Record<string, string>> = {},
 ): Promise<ViteDevServer> {
   const server = await createServer({
     root: fileURLToPath(new URL('..', import.meta.url)),
     configFile: false,
     appType: 'mpa',
     logLevel: 'error',
-    plugins: photos ? [photoFolder(photos)] : [],
+    plugins: Object.entries(folders).map(([address, folder]) => otherFolder(address, folder)),
     cacheDir: 'node_modules/.vite-pages',
     worker: { format: 'es' },
     optimizeDeps: {
@@ -48,12 +48,12 @@ export async function servePages(
   return server.listen();
 }
 
-/** Answers requests below /photos/ with the files of a folder. */
-function photoFolder(folder: string): Plugin {
+/** Answers requests below an address with the files of a folder. */
+function otherFolder(address: string, folder: string): Plugin {
   return {
-    name: 'atelier-photo-folder',
+    name: `atelier-folder${address}`,
     configureServer(server) {
-      server.middlewares.use('/photos', ({ url = '' }, response, next) => {
+      server.middlewares.use(address, ({ url = '' }, response, next) => {
         // Without what could lead out of the folder.
         const file = join(folder, normalize(`/${decodeURIComponent(url)}`));
         if (!existsSync(file)) return next();

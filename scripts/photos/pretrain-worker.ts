@@ -1,7 +1,9 @@
 /** In a worker of the page that pretrains: decodes the photos, trains on all cores, tells each epoch. */
 import { photoResnet } from '../../src/domain/models/photo-resnet';
 import { categoryOfFashionLabel, NONE_OF_THESE, outputOf } from '../../src/domain/photo/categories';
-import { drawGarment, drawNothing } from '../../src/domain/photo/drawn-views';
+import { drawNothing, type OtherPicture } from '../../src/domain/photo/drawn-nothing';
+import { drawGarment } from '../../src/domain/photo/drawn-views';
+import { garmentCover } from '../../src/domain/photo/garment-cover';
 import { type SquarePhoto, wholeView } from '../../src/domain/photo/training-view';
 import type { NamedArray } from '../../src/domain/tensors';
 import { loadDataset } from '../../src/ml/data/load';
@@ -13,12 +15,15 @@ import {
   type PhotoJob,
   trainPhotos,
 } from '../../src/ml/train/photos/train-photos';
+import { drawTexts } from './drawn-texts';
 
 /** What the page is asked for. */
 export interface PretrainTask {
   job: PhotoJob;
   train: PhotoList;
   validation: PhotoList;
+  /** Addresses of pictures of other things than clothes. */
+  others: string[];
   /** Side at which photos are kept, in pixels. */
   keptSide: number;
   /** Shares of a batch that garments of Fashion-MNIST and pictures of nothing to wear take. */
@@ -35,6 +40,8 @@ export interface PhotoList {
 
 /** What the worker tells. */
 export type PretrainNews =
+  /** Before the first epoch: of how many photos the garment was found. */
+  | { type: 'prepared'; photos: number; garments: number; others: number; seconds: number }
   | ({ type: 'epoch' } & Validated & Omit<PhotoEpoch, 'weights'>)
   /** At the end of a phase. */
   | ({ type: 'network'; side: number; weights: NamedArray[] } & Validated)
@@ -47,6 +54,8 @@ interface Validated {
   recalls: number[];
 }
 
+/** Pictures of text that are drawn beside those of other things. */
+const TEXTS = 600;
 /** Epochs between two looks at the validation photos. */
 const VALIDATED_EVERY = 5;
 
@@ -63,9 +72,9 @@ addEventListener('message', async ({ data }: MessageEvent<PretrainTask>) => {
 });
 
 async function pretrain(task: PretrainTask) {
-  const { job, train, validation, keptSide, initial } = task;
-  const [set, held] = [await load(train, keptSide), await load(validation, keptSide)];
-  const sources = [await fashionSource(task), nothingSource(task, set)];
+  const { job, validation, keptSide, initial } = task;
+  const held = await load(validation, keptSide);
+  const { set, sources } = await prepare(task);
   const first = job.phases[0]?.side ?? 0;
   const weights = initial ?? initialWeights(photoResnet(first), job.seed);
   await trainPhotos(
@@ -92,6 +101,23 @@ async function pretrain(task: PretrainTask) {
   );
 }
 
+/** What is learned from, once it is decoded and searched. */
+async function prepare(task: PretrainTask): Promise<{ set: PhotoSet; sources: ViewSource[] }> {
+  const startedAt = performance.now();
+  const photos = await load(task.train, task.keptSide);
+  const covers = photos.photos.map(garmentCover);
+  const others = [...(await loadOthers(task)), ...drawTexts(TEXTS, task.keptSide, task.job.seed)];
+  postMessage({
+    type: 'prepared',
+    photos: covers.length,
+    garments: covers.filter((cover) => cover !== null).length,
+    others: others.length,
+    seconds: (performance.now() - startedAt) / 1000,
+  } satisfies PretrainNews);
+  const set = { ...photos, covers };
+  return { set, sources: [await fashionSource(task), nothingSource(task, set, others)] };
+}
+
 /** Garments of Fashion-MNIST, which also teach bags: of those there are no photos. */
 async function fashionSource({ shares }: PretrainTask): Promise<ViewSource> {
   const { train } = await loadDataset('fashion-mnist', new URL('/', location.href).href, () => {});
@@ -106,11 +132,15 @@ async function fashionSource({ shares }: PretrainTask): Promise<ViewSource> {
   };
 }
 
-function nothingSource({ shares }: PretrainTask, { photos }: PhotoSet): ViewSource {
+function nothingSource(
+  { shares }: PretrainTask,
+  { photos }: PhotoSet,
+  others: readonly OtherPicture[],
+): ViewSource {
   return {
     share: shares.nothing,
     write(random, side, data, from) {
-      drawNothing(photos, { side, data, from }, random);
+      drawNothing({ photos, others }, { side, data, from }, random);
       return outputOf(NONE_OF_THESE);
     },
   };
@@ -151,25 +181,33 @@ async function validate(
 async function load({ addresses, labels }: PhotoList, side: number): Promise<PhotoSet> {
   const photos: SquarePhoto[] = [];
   for (const address of addresses) {
-    const response = await fetch(address);
-    if (!response.ok) throw new Error(`${address}: ${response.status}`);
-    photos.push(await squarePhoto(await response.blob(), side));
+    const pixels = await squarePixels(address, side);
+    const data = new Uint8Array(side * side * 3);
+    for (let pixel = 0; pixel < side * side; pixel++) {
+      data.set(pixels.subarray(pixel * 4, pixel * 4 + 3), pixel * 3);
+    }
+    photos.push({ side, data });
   }
   return { photos, labels: Uint8Array.from(labels) };
 }
 
-/** The whole picture, whatever its proportions. */
-async function squarePhoto(file: Blob, side: number): Promise<SquarePhoto> {
-  const bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' });
+async function loadOthers({ others, keptSide: side }: PretrainTask): Promise<OtherPicture[]> {
+  const pictures: OtherPicture[] = [];
+  for (const address of others) {
+    pictures.push({ side, data: Uint8Array.from(await squarePixels(address, side)) });
+  }
+  return pictures;
+}
+
+/** The whole picture, whatever its proportions: red, green, blue and opacity of each pixel. */
+async function squarePixels(address: string, side: number): Promise<Uint8ClampedArray> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  const bitmap = await createImageBitmap(await response.blob(), { imageOrientation: 'from-image' });
   const context = new OffscreenCanvas(side, side).getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('no 2d canvas in this worker');
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, side, side);
   bitmap.close();
-  const { data } = context.getImageData(0, 0, side, side);
-  const rgb = new Uint8Array(side * side * 3);
-  for (let pixel = 0; pixel < side * side; pixel++) {
-    rgb.set(data.subarray(pixel * 4, pixel * 4 + 3), pixel * 3);
-  }
-  return { side, data: rgb };
+  return context.getImageData(0, 0, side, side).data;
 }

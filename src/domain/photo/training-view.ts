@@ -40,7 +40,7 @@ interface ColorChange {
 }
 
 /** Shares of red, green and blue in the luminance of sRGB (Rec. 709). */
-const LUMINANCE = [0.2126, 0.7152, 0.0722] as const;
+export const LUMINANCE = [0.2126, 0.7152, 0.0722] as const;
 /** Sides of an erased rectangle, as shares of the view's (Zhong et al. 2017 at their milder end). */
 const ERASED = { smallest: 0.15, largest: 0.5 };
 

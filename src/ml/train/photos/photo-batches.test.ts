@@ -7,7 +7,16 @@ const PLAIN: ViewOptions = {
   ...{ smallestArea: 1, stretch: 1, rotation: 0, flip: 0, color: 0, hue: 0, erasing: 0 },
 };
 const OPTIONS: BatchOptions = {
-  ...{ side: 4, batchSize: 8, view: PLAIN, mixup: 0, balance: 0, sources: [] },
+  ...{
+    side: 4,
+    batchSize: 8,
+    view: PLAIN,
+    mixup: 0,
+    balance: 0,
+    exchanged: 0,
+    poor: 0,
+    sources: [],
+  },
 };
 const BYTES = 4 * 4 * 3;
 
@@ -98,6 +107,47 @@ describe('batches', () => {
     const drawn = valuesOf(batch).filter((value) => value === 77).length;
     expect(drawn).toBe([...batch.labels].filter((label) => label === 9).length);
     expect(drawn / 400).toBeCloseTo(0.25, 1);
+  });
+
+  it('show a share of the garments in front of something else, and those without a cover as they are', () => {
+    const set = flatPhotos(2);
+    const cover = new Uint8Array(64);
+    // The left half is the garment.
+    cover.forEach((_, at) => {
+      if (at % 8 < 4) cover[at] = 255;
+    });
+    const covers = [null, cover];
+    const options = { ...OPTIONS, batchSize: 400, exchanged: 0.5 };
+    const batches = new PhotoBatches({ ...set, covers }, options);
+    const rightOf = (images: Uint8Array, place: number) =>
+      images.subarray(place * BYTES + 6, place * BYTES + 12);
+    const { images, labels } = batches.make(new Uint32Array(400).fill(1), 3);
+    let exchanged = 0;
+    for (let place = 0; place < 400; place++) {
+      // Two columns of the garment, whatever is beside them.
+      expect(images[place * BYTES]).toBe(10);
+      expect(labels[place]).toBe(1);
+      if (rightOf(images, place).some((value) => value !== 10)) exchanged++;
+    }
+    // Half of them; but of those a third has the photo itself behind its garment, which does not show.
+    expect(exchanged / 400).toBeGreaterThan(0.25);
+    expect(exchanged / 400).toBeLessThan(0.42);
+    expect(new Set(batches.make(new Uint32Array(400), 3).images)).toEqual(new Set([0]));
+  });
+
+  it('take colours or detail from a share of all views', () => {
+    const set = flatPhotos(1);
+    set.photos[0]?.data.forEach((_, at, data) => {
+      data[at] = at % 3 === 0 ? 200 : 0;
+    });
+    const options = { ...OPTIONS, side: 24, batchSize: 400, poor: 0.5 };
+    const { images } = new PhotoBatches(set, options).make(new Uint32Array(400), 6);
+    const greys = Array.from({ length: 400 }, (_, place) => images[place * 24 * 24 * 3 + 1]).filter(
+      (green) => green !== 0,
+    );
+    // Two thirds of the poor ones have no colours: 0.2126 x 200.
+    expect(new Set(greys)).toEqual(new Set([43]));
+    expect(greys.length / 400).toBeCloseTo(1 / 3, 1);
   });
 });
 

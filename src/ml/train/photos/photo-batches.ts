@@ -1,4 +1,7 @@
 /** Batches for the photo network: which photos, and what is shown of them. */
+import { drawSurroundings } from '../../../domain/photo/drawn-nothing';
+import { inFrontOf } from '../../../domain/photo/garment-cover';
+import { makePoor } from '../../../domain/photo/poor-view';
 import {
   mixInto,
   type SquarePhoto,
@@ -12,6 +15,8 @@ export interface PhotoSet {
   photos: readonly SquarePhoto[];
   /** One a photo, from 0. */
   labels: Uint8Array;
+  /** Of each photo what {@link garmentCover} gives; absent: backgrounds stay. */
+  covers?: readonly (Uint8Array | null)[];
 }
 
 /** Something else than the photos that a network learns from: drawn, or made of other images. */
@@ -27,6 +32,10 @@ export interface BatchOptions {
   side: number;
   batchSize: number;
   view: ViewOptions;
+  /** Share of the photos with a known garment that is shown in front of something else. */
+  exchanged: number;
+  /** Share of all views that loses its colours, its detail or both. */
+  poor: number;
   /**
    * Parameter of the Beta distribution by which two views are mixed (Zhang et al. 2018); 0: no mixing.
    * The label is drawn by the same shares, which leaves the expected gradient as with mixed labels.
@@ -70,6 +79,7 @@ export class PhotoBatches {
   readonly #bytes: number;
   readonly #batch: PhotoBatch;
   readonly #other: Uint8Array;
+  #scene: SquarePhoto | null = null;
 
   constructor(set: PhotoSet, options: BatchOptions) {
     this.#set = set;
@@ -100,16 +110,35 @@ export class PhotoBatches {
     return batch;
   }
 
+  /** Writes a view and gives its label. */
   #writeOne(photo: number, random: () => number, target: Uint8Array, to: number): number {
+    const { side, poor } = this.#options;
+    const label = this.#writeView(photo, random, target, to);
+    if (random() < poor) makePoor(target, to, side, random);
+    return label;
+  }
+
+  #writeView(photo: number, random: () => number, target: Uint8Array, to: number): number {
     const { sources, side, view } = this.#options;
     let chance = random();
     for (const source of sources) {
       if (chance < source.share) return source.write(random, side, target, to);
       chance -= source.share;
     }
-    const { photos, labels } = this.#set;
-    writeTrainingView(photos[photo] as SquarePhoto, view, random, side, target, to);
-    return labels[photo] as number;
+    writeTrainingView(this.#shown(photo, random), view, random, side, target, to);
+    return this.#set.labels[photo] as number;
+  }
+
+  /** A photo, or its garment in front of something else; that is overwritten by the next. */
+  #shown(photo: number, random: () => number): SquarePhoto {
+    const { photos, covers } = this.#set;
+    const own = photos[photo] as SquarePhoto;
+    const cover = covers?.[photo];
+    if (!cover || random() >= this.#options.exchanged) return own;
+    this.#scene ??= { side: own.side, data: new Uint8Array(own.data.length) };
+    drawSurroundings(photos, { ...this.#scene, from: 0 }, random);
+    inFrontOf(own, cover, this.#scene, this.#scene);
+    return this.#scene;
   }
 }
 
