@@ -11,7 +11,7 @@ const RENDERED = '/usr/share/sweethome3d/furniture/BlendSwap-CC-0.sh3f';
 /** People are drawn with clothes on, and what is unsorted can be anything. */
 const LEFT_OUT = ['people', 'unsorted'];
 const CLOTHES =
-  /hat|shoe|boot|glove|uniform|dress|shirt|sock|pants|skirt|coat|suit|wear|bag|briefcase|towel|mask/;
+  /hat|shoe|boot|glove|uniform|dress|shirt|sock|pants|skirt|coat|suit|wear|bag|briefcase|towel|mask|(^|_)cap(_|\.)/;
 /** Of one folder: some have a thousand stars. */
 const MOST_OF_A_KIND = 50;
 /** Larger files are of posters, and take long to decode. */
