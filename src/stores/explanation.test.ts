@@ -146,6 +146,25 @@ describe('looking inside', () => {
     expect(names()).toEqual(['inspectWeights', 'explain', 'explain']);
   });
 
+  it('waits for the image of its size when a network of other images is chosen', async () => {
+    await answer();
+    store.lookAt(image(1));
+    await answer();
+    const record = runRecord();
+    record.model.spec = { ...record.model.spec, inputShape: [4, 4, 3] };
+    const colour = { id: 'photo', kind: 'stored', record } as const;
+    networks.useNetworks.setState(({ options, version }) => ({
+      options: [...options, colour],
+      choice: 'photo',
+      version: version + 1,
+    }));
+    await answer();
+    expect(names()).toEqual(['inspectWeights', 'explain', 'inspectWeights']);
+    const pixels = new Uint8Array(48);
+    store.lookAt(pixels);
+    expect(fake.questions.at(-1)).toMatchObject({ name: 'explain', key: 'photo', pixels });
+  });
+
   it('follows newer weights, and shows maps and weights of them at once', async () => {
     store.watchWeights();
     await answer();

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { type Failure, toFailure } from '../domain/failure';
 import { type LayerView, layerViews } from '../domain/feature-maps';
+import { imageBytes } from '../domain/models/shapes';
 import type { LayerWeights } from '../domain/network';
 import {
   callNetwork,
@@ -105,8 +106,12 @@ function proceed(): void {
 }
 
 function areMapsDue(): boolean {
-  const { version } = useNetworks.getState();
-  return wanted !== null && (asked?.pixels !== wanted || asked.version !== version);
+  if (!wanted) return false;
+  const networks = useNetworks.getState();
+  if (asked?.pixels === wanted && asked.version === networks.version) return false;
+  // When another network is chosen, the image of its size comes a moment later.
+  const spec = chosenNetwork(networks)?.record.model.spec;
+  return !spec || imageBytes(spec) === wanted.length;
 }
 
 function areWeightsDue(): boolean {
