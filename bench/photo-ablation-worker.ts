@@ -1,8 +1,9 @@
 /** In a worker of the page that measures what each step buys on photos: trains networks and asks them. */
-import { type Dataset, IMAGE_PIXELS, IMAGE_SIDE } from '../src/domain/dataset';
+import { type Dataset, IMAGE_PIXELS, IMAGE_SIDE, type ImageSet } from '../src/domain/dataset';
 import { CATALOGUE } from '../src/domain/models/catalogue';
 import { categoryOfFashionLabel } from '../src/domain/photo/categories';
 import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from '../src/domain/photo/hypotheses';
+import { type OwnExamples, withExamples } from '../src/domain/photo/own-examples';
 import { NO_ADJUSTMENTS, type PhotoAdjustments, type PixelImage } from '../src/domain/photo/photo';
 import type { PhotoLikeOptions } from '../src/domain/photo/photo-like-view';
 import { preparePhoto } from '../src/domain/photo/prepare';
@@ -23,8 +24,18 @@ import { PhotoViews } from '../src/ml/train/photo-views';
 export interface AblationTask {
   /** Photos by their addresses, with what they show. */
   photos: { address: string; category: string }[];
+  /** Photos that somebody could have corrected, by other people, with their labels in Fashion-MNIST. */
+  corrected: { address: string; label: number }[];
   /** Each is trained; `photoViews` of its settings says how many views there are, `views` what is in them. */
-  trainings: { settings: TrainingSettings; views: PhotoLikeOptions }[];
+  trainings: AblationTraining[];
+}
+
+/** A network to train. */
+export interface AblationTraining {
+  settings: TrainingSettings;
+  views: PhotoLikeOptions;
+  /** How many of the corrected photos are kept and trained on too, and as how many copies each. */
+  kept: { photos: number; copies: number };
 }
 
 /** Ways from a photo to the answer. */
@@ -66,12 +77,14 @@ addEventListener('message', async ({ data }: MessageEvent<AblationTask>) => {
   }
 });
 
-async function measureAll({ photos, trainings }: AblationTask): Promise<void> {
+async function measureAll({ photos, corrected, trainings }: AblationTask): Promise<void> {
   const dataset = await loadDataset('fashion-mnist', new URL('/', location.href).href, () => {});
   const prepared = await prepareAll(photos.map(({ address }) => address));
-  for (const [training, { settings, views }] of trainings.entries()) {
+  const examples = await examplesOf(corrected);
+  for (const [training, { settings, views, kept }] of trainings.entries()) {
     const startedAt = performance.now();
-    const { validationImages, weights } = await trained(dataset, settings, views);
+    const own = { ...dataset, train: withKept(dataset.train, examples, kept) };
+    const { validationImages, weights } = await trained(own, settings, views);
     const { seed } = settings;
     await openNetwork({ key: KEY, spec: CATALOGUE[settings.model], seed, temperature: 1, weights });
     const answers = await answer(prepared);
@@ -84,6 +97,30 @@ async function measureAll({ photos, trainings }: AblationTask): Promise<void> {
       seconds: (performance.now() - startedAt) / 1000,
     } satisfies AblationNews);
   }
+}
+
+/** As the Assistant keeps them: cut out and grey. */
+async function examplesOf(corrected: AblationTask['corrected']): Promise<OwnExamples> {
+  const pixels = new Uint8Array(corrected.length * IMAGE_PIXELS);
+  for (const [index, { address }] of corrected.entries()) {
+    const photo = preparePhoto(await pixelsOf(address), NO_ADJUSTMENTS);
+    pixels.set(photo.pixels, index * IMAGE_PIXELS);
+  }
+  return { pixels, labels: Uint8Array.from(corrected, ({ label }) => label) };
+}
+
+/** Training images, and after them the first of the examples. */
+function withKept(
+  train: ImageSet,
+  { pixels, labels }: OwnExamples,
+  { photos, copies }: AblationTraining['kept'],
+): ImageSet {
+  if (photos === 0) return train;
+  const first = { pixels: pixels.slice(0, photos * IMAGE_PIXELS), labels: labels.slice(0, photos) };
+  const source = withExamples(train, first, copies);
+  const images = new Uint8Array(source.count * IMAGE_PIXELS);
+  for (let at = 0; at < source.count; at++) images.set(source.pixelsAt(at), at * IMAGE_PIXELS);
+  return { count: source.count, images, labels: source.labels };
 }
 
 /** Trains on all cores; gives the share of validation images answered rightly, and the weights. */
