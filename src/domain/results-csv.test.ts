@@ -42,7 +42,7 @@ function rowOf(facts: Partial<ResultRow>): ResultRow {
     file: 'a.jpg',
     probabilities: COAT,
     problem: '',
-    correction: null,
+    correction: '',
     taken: null,
     duplicateOf: '',
     verdict: 'between-two',
@@ -92,7 +92,7 @@ describe('resultsCsv', () => {
   it('has what a person said, the day and the duplicate in columns of their own', () => {
     const taken = { day: '2024-05-06', source: 'exif' } as const;
     const csv = resultsCsv(FASHION_CLASSES, [
-      rowOf({ correction: 2, taken }),
+      rowOf({ correction: 'Pullover', taken }),
       rowOf({
         file: 'b.jpg',
         probabilities: null,

@@ -23,8 +23,8 @@ export interface ResultRow {
   probabilities: ArrayLike<number> | null;
   /** Why there is no answer; empty where there is one. */
   problem: string;
-  /** Class that a person says it is, as a position in the classes; null for none. */
-  correction: number | null;
+  /** Class that a person says it is, by its name, whether the network has it or not; empty for none. */
+  correction: string;
   taken: CaptureDate | null;
   /** The file that this one repeats; empty for all others. */
   duplicateOf: string;
@@ -39,7 +39,8 @@ export interface ResultRow {
 /** Without this mark Excel reads UTF-8 as the system's old code page. */
 const BYTE_ORDER_MARK = '\uFEFF';
 const LINE_END = '\r\n';
-const QUOTED = /[",\r\n]/;
+/** Also by what programs in some languages take for the end of a cell: semicolons and tabs. */
+const QUOTED = /[",;\t\r\n]/;
 
 /**
  * What a spreadsheet would run as a formula: these signs, also in the full width that Korean and
@@ -91,10 +92,9 @@ function cellsOf(row: ResultRow, classes: readonly string[]): string[] {
     outside,
     network,
   } = row;
-  const said = correction === null ? '' : (classes[correction] ?? '');
   const when = [taken?.day ?? '', taken?.source ?? ''];
   const scope = [outside?.probability.toFixed(DIGITS) ?? '', outside?.category ?? ''];
-  const more = [problem, said, ...when, duplicateOf, verdict ?? '', ...scope, network];
+  const more = [problem, correction, ...when, duplicateOf, verdict ?? '', ...scope, network];
   if (!probabilities) return [file, '', '', ...classes.map(() => ''), ...more];
   const shares = classes.map((_, label) => (probabilities[label] ?? 0).toFixed(DIGITS));
   const best = bestOf(probabilities);

@@ -10,6 +10,7 @@ const photo = (
 ) => ({
   result: probabilities && { probabilities, scope },
   correctedClass,
+  correctedName: correctedClass === null ? null : 'Coat',
 });
 
 describe('categoryOf', () => {
@@ -40,6 +41,11 @@ describe('toReview', () => {
     const [clear, outside] = [photo([0.8, 0.2]), photo([0.9, 0.1], null, hat)];
     expect(toReview([clear, outside], { without: ['Hat'] })).toEqual([outside, clear]);
     expect(toReview([clear, outside], ALONE)).toEqual([clear, outside]);
+  });
+
+  it('does not ask again where a person named what the network has no class for', () => {
+    const hat = { ...photo([0.5, 0.5]), correctedName: 'Hat' };
+    expect(toReview([hat], ALONE)).toEqual([]);
   });
 
   it('keeps the order of equals', () => {

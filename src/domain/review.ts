@@ -6,12 +6,17 @@ import { bestOf } from './results-csv';
 export interface Reviewable {
   /** Of the classes; null without an answer. */
   result: ({ probabilities: ArrayLike<number> } & Pick<VerdictFacts, 'scope'>) | null;
-  /** What a person said it is; null for nothing. */
+  /** What a person said it is, by its name; null for nothing. */
+  correctedName: string | null;
+  /** The same as a class; null also where there is no such class. */
   correctedClass: number | null;
 }
 
 /** The class under which a photo is sorted: what a person said, else the answer; null for neither. */
-export function categoryOf({ result, correctedClass }: Reviewable): number | null {
+export function categoryOf({
+  result,
+  correctedClass,
+}: Omit<Reviewable, 'correctedName'>): number | null {
   return correctedClass ?? (result && bestOf(result.probabilities));
 }
 
@@ -27,8 +32,8 @@ export function toReview<T extends Reviewable>(
 ): T[] {
   return photos
     .flatMap((photo) => {
-      const { result, correctedClass } = photo;
-      if (!result || correctedClass !== null) return [];
+      const { result, correctedName } = photo;
+      if (!result || correctedName !== null) return [];
       return [{ photo, sureness: surenessOf(result.probabilities, result, rules) }];
     })
     .sort((left, right) => left.sureness - right.sureness)

@@ -120,6 +120,16 @@ describe('takeIn', () => {
     expect(store.getState().opening).toBeNull();
   });
 
+  it('adds nothing of a zip that was being opened when all photos were taken out', async () => {
+    listing([entry('b.jpg', 1, 4)]);
+    const taking = intake.takeIn([picked('x.zip'), picked('a.jpg')]);
+    intake.stopOpening();
+    await taking;
+    expect(paths()).toEqual([]);
+    await intake.takeIn([picked('c.jpg')]);
+    expect(paths()).toEqual(['c.jpg waiting']);
+  });
+
   it('lists a file that went away while it was picked', async () => {
     await intake.takeIn([{ file: null, path: 'summer/gone.jpg' }]);
     expect(paths()).toEqual(['summer/gone.jpg refused']);

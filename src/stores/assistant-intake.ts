@@ -27,12 +27,15 @@ interface NewPhoto {
 }
 
 let added = 0;
+/** Counts how often all photos were taken out: what is opened from before is not wanted any more. */
+let clearings = 0;
 
 /**
  * Adds files to the end of the list, those in zips among them; where no photo was selected, the first
  * of them is. Resolves when all have their places.
  */
 export async function takeIn(picked: readonly PickedFile[]): Promise<void> {
+  const before = clearings;
   // A hidden file that somebody chose by itself is meant.
   const files = picked.filter(({ path }) => !path.includes('/') || !isLitter(path));
   noteLeftOut({ ignored: picked.length - files.length });
@@ -43,12 +46,19 @@ export async function takeIn(picked: readonly PickedFile[]): Promise<void> {
     } else if (isArchive(file)) {
       append(loose);
       loose = [];
-      append(await photosInZip(file, path));
+      const photos = await photosInZip(file, path);
+      if (clearings !== before) return;
+      append(photos);
     } else {
       loose.push({ file, path, packing: null, failure: null });
     }
   }
   append(loose);
+}
+
+/** Adds nothing any more of what is being opened. */
+export function stopOpening(): void {
+  clearings++;
 }
 
 /** Adds photos that are files of their own to the end of the list, at once. */

@@ -39,6 +39,8 @@ let renewedAt = Number.NEGATIVE_INFINITY;
 let renewTimer: ReturnType<typeof setTimeout> | undefined;
 /** Workers lost over a photo, by its id, or over {@link RENEWAL}. */
 const losses = new Map<string, number>();
+/** Photos that had an answer, and none when they were read again for the photo network: they keep it. */
+const unreadable = new Set<string>();
 /** The first photo with each fingerprint, by its id; it may have been removed since. */
 const firsts = new Map<string, string>();
 /** Ends when the photo before is read: the first of two that are the same is the one before. */
@@ -58,9 +60,15 @@ export function wakeQueue(): void {
   }
 }
 
+/** Forgets what happened to photos that are no longer in the list. */
+export function forgetRemoved(): void {
+  for (const id of losses.keys()) if (id !== RENEWAL && !isListed(id)) losses.delete(id);
+}
+
 /** Says whether the screen is open. */
 export function watchAnswers(watched: boolean): void {
   isWatched = watched;
+  unreadable.clear();
   if (watched) wakeQueue();
 }
 
@@ -113,7 +121,8 @@ function isToOpen(photo: PhotoItem, { open }: AssistantState, bytes: number | nu
 
 /** Whether the photo network is to be asked, and was not when this was answered. */
 function lacksScope(photo: PhotoItem): boolean {
-  return isWatched && lastResult(photo)?.scope === null && scopeSide() !== null;
+  if (!isWatched || unreadable.has(photo.id)) return false;
+  return lastResult(photo)?.scope === null && scopeSide() !== null;
 }
 
 /**
@@ -170,6 +179,7 @@ function nextRenewal({ photos }: AssistantState, bytes: number | null): Job | nu
 async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
   const { id, adjustments } = photo;
   const { version } = useNetworks.getState();
+  const networkId = chosenId();
   try {
     const known = await read(photo);
     if (known.duplicateOf !== null) {
@@ -180,7 +190,10 @@ async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
     }
     losses.delete(id);
   } catch (thrown) {
-    answerFailed(id, adjustments, toFailure(thrown));
+    const failure = toFailure(thrown);
+    // The network was closed for another one that was chosen meanwhile: that one is asked.
+    if (failure.code === 'network-missing' && networkId !== chosenId()) return;
+    answerFailed(id, adjustments, failure);
   }
 }
 
@@ -212,11 +225,12 @@ function answerFailed(id: string, adjustments: PhotoItem['adjustments'], failure
     useAssistant.setState({ failure });
     return;
   }
-  if (failure.code === 'worker-lost' && mayRetry(id)) return;
+  if (failure.code === 'worker-lost' && isListed(id) && mayRetry(id)) return;
   losses.delete(id);
   const { photos, selectedId, open } = useAssistant.getState();
   const photo = photos.find((item) => item.id === id);
   if (!photo) return;
+  if (photo.result) unreadable.add(id);
   settle(id, { asked: adjustments, ...(photo.result ? {} : { status: 'refused', failure }) });
   if (selectedId !== id) return;
   const prepared = open?.id === id ? open.prepared : null;

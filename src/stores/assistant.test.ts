@@ -17,6 +17,8 @@ const fake = vi.hoisted(() => ({
   read: [] as string[],
   /** Names of photos that were decoded while they were read. */
   awaited: [] as string[],
+  /** Whether the app is to choose a network for photos. */
+  isForPhotos: false,
   /** How often the worker was asked to get ready. */
   readied: 0,
   classified: [] as number[],
@@ -92,7 +94,12 @@ vi.mock('./networks', () => {
     useNetworks,
     listNetworks: async () => {},
     followRun: () => () => {},
-    preferPhotoNetwork: () => () => {},
+    preferPhotoNetwork: () => {
+      fake.isForPhotos = true;
+      return () => {
+        fake.isForPhotos = false;
+      };
+    },
     chosenNetwork: chosen,
     callNetwork: async (call: (remote: typeof worker, key: string) => Promise<Result<unknown>>) => {
       // The class as the code under test knows it: modules are fresh for every test.
@@ -299,6 +306,34 @@ describe('the queue', () => {
     expect(labels()).toEqual([6]);
     expect(store.getState().selectedId).toBe(store.getState().photos[0]?.id);
     expect(store.getState().batch).toBeNull();
+  });
+
+  it('tries two at a time again once the photo that killed the worker is removed', async () => {
+    actions.addPhotos(files('a', 'b', 'c', 'd'));
+    await vi.waitFor(() => expect(asked.length).toBe(2));
+    actions.removePhoto(store.getState().photos[0]?.id ?? '');
+    await fail(1, { code: 'worker-lost', cause: 'crash' });
+    await end(2);
+    // Beside the next one the selected one, for its steps.
+    await vi.waitFor(() => expect(asked.map(({ id }) => id)).toEqual(['a', 'b', 'c', 'b']));
+  });
+
+  it('has one network answer a batch, also when the screen is left on the way', async () => {
+    let close = actions.openAssistant();
+    actions.addPhotos(files('a', 'b', 'c'));
+    await end(1);
+    close();
+    expect(fake.isForPhotos).toBe(true);
+    // Back, and away again.
+    close = actions.openAssistant();
+    await end(2);
+    close();
+    expect(fake.isForPhotos).toBe(true);
+    await end(3);
+    await vi.waitFor(() => expect(store.getState().batch).toBeNull());
+    expect(fake.isForPhotos).toBe(false);
+    actions.openAssistant()();
+    expect(fake.isForPhotos).toBe(false);
   });
 
   it('forgets everything when cleared', async () => {
@@ -735,6 +770,16 @@ describe('an answer of another network', () => {
     ]);
   });
 
+  it('is asked for where the one that was asked is closed before it answers', async () => {
+    choose(color);
+    await vi.waitFor(() => expect(asked).toHaveLength(4));
+    choose(grey);
+    await fail(3, { code: 'network-missing', name: 'color' });
+    expect(store.getState().failure).toBeNull();
+    expect(photo()).toMatchObject({ status: 'answered', failure: null });
+    expect(shown()[0]?.[0]).toBe('grey');
+  });
+
   it('that cannot be given is told, and asked of the next network', async () => {
     choose(color);
     await vi.waitFor(() => expect(asked).toHaveLength(4));
@@ -772,6 +817,20 @@ describe('the photo network beside another one', () => {
     await end(1, 4);
     expect(labels()).toEqual([4]);
     expect(store.getState().photos[0]?.result?.scope).toBeNull();
+  });
+
+  it('is asked about an earlier answer once, where the photo is gone since', async () => {
+    const stop = actions.openAssistant();
+    actions.addPhotos(files('a.jpg'));
+    await end(1, 4);
+    const before = asked.length;
+    fake.without = ['Hat'];
+    networks.setState({ version: 1 });
+    await fail(before + 1, REFUSED);
+    await settle();
+    expect(asked).toHaveLength(before + 1);
+    expect(states()).toEqual(['a.jpg answered']);
+    stop();
   });
 
   it('is asked about answers from before it was wanted, once', async () => {

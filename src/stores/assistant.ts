@@ -7,8 +7,8 @@ import {
   type PhotoAdjustments,
   type Region,
 } from '../domain/photo/photo';
-import { addPhotos } from './assistant-intake';
-import { wakeQueue, watchAnswers } from './assistant-queue';
+import { addPhotos, stopOpening } from './assistant-intake';
+import { forgetRemoved, wakeQueue, watchAnswers } from './assistant-queue';
 import { settleNow } from './assistant-settling';
 import {
   type AssistantState,
@@ -65,12 +65,15 @@ export function removePhoto(id: string): void {
     const open = state.open?.id === selectedId ? state.open : null;
     return { photos, selectedId, open, batch: batchAfter(state, photos) };
   });
+  forgetRemoved();
   wakeQueue();
 }
 
 /** Takes all photos out of the list. */
 export function clearPhotos(): void {
   useAssistant.setState(emptyAssistant());
+  stopOpening();
+  forgetRemoved();
 }
 
 /** Answers no further photo until {@link resumePhotos}; a photo that is selected is answered still. */
@@ -178,9 +181,10 @@ export function resetPhoto(id: string): void {
 
 /**
  * Keeps the answers in step with the network that is chosen, until the function that is given back is
- * called. Photos already added go on being answered after that.
+ * called. Photos already added go on being answered after that, by the same network.
  */
 export function openAssistant(): () => void {
+  forgetWaiting();
   const stopPreferring = preferPhotoNetwork();
   void listNetworks().then(getReady);
   const stopFollowing = followRun();
@@ -201,8 +205,23 @@ export function openAssistant(): () => void {
     stopChecking();
     unsubscribe();
     stopFollowing();
-    stopPreferring();
+    afterBatch(stopPreferring);
   };
+}
+
+/** Keeps what waits for the end of the batch from happening. */
+let forgetWaiting = (): void => {};
+
+/** Calls when no photo is being answered any more, so that one network answers a whole batch. */
+function afterBatch(call: () => void): void {
+  const look = () => {
+    const { batch, failure } = useAssistant.getState();
+    if (batch !== null && batch.pausedAt === null && failure === null) return;
+    forgetWaiting();
+    call();
+  };
+  forgetWaiting = useAssistant.subscribe(look);
+  look();
 }
 
 /** Opens the networks before a photo comes. Where that fails, the first photo tries again, and tells. */

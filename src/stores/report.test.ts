@@ -86,6 +86,7 @@ function photo(id: string, best: number, change: Partial<PhotoItem> = {}): Photo
     status: 'answered',
     result: { probabilities },
     taken: null,
+    correctedName: null,
     correctedClass: null,
     ...change,
   } as PhotoItem;
@@ -120,15 +121,22 @@ describe('observationsOf', () => {
   it('takes what a person said before what the network says, and only what is known', () => {
     const taken = { day: '2026-05-01', source: 'exif' as const };
     const waiting = photo('c', 0, { status: 'waiting', result: null });
-    const named = photo('d', 0, { status: 'refused', result: null, correctedClass: 8 });
+    const said = (correctedName: string, correctedClass: number | null) => ({
+      correctedName,
+      correctedClass,
+    });
+    const named = photo('d', 0, { status: 'refused', result: null, ...said('Bag', 8) });
+    // The network has no class for it: known, and none of the classes.
+    const hat = photo('e', 4, said('Hat', null));
     const seen = report.observationsOf(
-      [photo('a', 4, { taken }), photo('b', 4, { correctedClass: 6 }), waiting, named],
+      [photo('a', 4, { taken }), photo('b', 4, said('Shirt', 6)), waiting, named, hat],
       null,
     );
     expect(seen).toEqual([
       { label: 4, confidence: expect.closeTo(0.91, 5), isKnown: false, day: '2026-05-01' },
       { label: 6, confidence: expect.closeTo(0.91, 5), isKnown: true, day: null },
       { label: 8, confidence: 0, isKnown: true, day: null },
+      { label: -1, confidence: expect.closeTo(0.91, 5), isKnown: true, day: null },
     ]);
   });
 });
@@ -164,6 +172,16 @@ describe('the report', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(questions.length).toBe(0);
     assistant.setState({ batch: null });
+    (await asked(1)).end();
+    expect((await answer())?.photos.length).toBe(1);
+  });
+
+  it('counts what is answered so far in a pause', async () => {
+    watch();
+    assistant.setState({
+      photos: [photo('a', 1)],
+      batch: { total: 2, done: 1, startedAt: 0, pausedAt: 5 },
+    });
     (await asked(1)).end();
     expect((await answer())?.photos.length).toBe(1);
   });
@@ -219,7 +237,7 @@ describe('the report', () => {
     off.end();
     expect((await answer())?.report.problem).toEqual({ code: 'notChecked' });
     fake.isAsked = true;
-    const said = photo('b', 4, { result: bare, correctedClass: 3 });
+    const said = photo('b', 4, { result: bare, correctedName: 'Dress', correctedClass: 3 });
     assistant.setState({ photos: [checked, said] });
     const on = await asked(2);
     expect(on.request.isCheckedAlike).toBe(true);

@@ -49,6 +49,8 @@ export interface ReportState {
 
 /** Decides the chance in the intervals: the same photos give the same report. */
 const SEED = 42;
+/** Label of what a person named and the network has no class for. */
+const NO_CLASS = -1;
 /** Between two reports the worker has this long for photos, in milliseconds. */
 const REST_MS = 300;
 
@@ -113,22 +115,24 @@ export function observationsOf(
   photos: readonly PhotoItem[],
   without: readonly PhotoCategory[] | null,
 ): PhotoObservation[] {
-  return photos.flatMap(({ result, correctedClass, taken }) => {
+  return photos.flatMap(({ result, correctedName, correctedClass, taken }) => {
+    const isKnown = correctedName !== null;
     const best = result ? bestOf(result.probabilities) : null;
-    const label = correctedClass ?? best;
+    const label = isKnown ? (correctedClass ?? NO_CLASS) : best;
     if (label === null) return [];
     const confidence = result ? surenessOf(result.probabilities, result, { without }) : 0;
-    return { label, confidence, isKnown: correctedClass !== null, day: taken?.day ?? null };
+    return { label, confidence, isKnown, day: taken?.day ?? null };
   });
 }
 
-/** Asks when there is something new to count; while photos are being answered they come first. */
+/** Asks when there is something new to count; photos that are being answered come first, in a pause they do not. */
 function proceed(): void {
   if (isAsking || watchers === 0) return;
   const input = inputNow();
   if (isSame(input, asked)) return;
   const { batch, photos } = useAssistant.getState();
-  if (batch === null && !photos.some(isToAnswerAnew)) void ask(input);
+  const isAnswering = batch !== null && batch.pausedAt === null;
+  if (!isAnswering && !photos.some(isToAnswerAnew)) void ask(input);
   else if (!useReport.getState().isWorking) useReport.setState({ isWorking: true });
 }
 
@@ -184,7 +188,7 @@ async function compute(input: Input): Promise<ReportAnswer | null> {
 function isCheckedAlike({ items, network, without }: Input): boolean {
   if (withoutClass(network) === null) return true;
   const unchecked = items.some(
-    ({ result, correctedClass }) => correctedClass === null && result?.scope === null,
+    ({ result, correctedName }) => correctedName === null && result?.scope === null,
   );
   return without !== null && !unchecked;
 }

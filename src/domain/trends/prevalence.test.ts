@@ -254,4 +254,17 @@ describe('correctedShares', () => {
     expect(correctedShares(sums, mixing, 3, 50)).toEqual(correctedShares(sums, mixing, 3, 50));
     expect(correctedShares(answered([0, 0]), mixing, 3, 50)).toEqual([null, null]);
   });
+
+  it('says nothing of photos of which none was answered surely', () => {
+    const mixing: Mixing = {
+      truth: [0, 1],
+      counts: [
+        [90, 5, 0, 5],
+        [5, 60, 0, 35],
+      ],
+      ...ALL_SEEN,
+    };
+    expect(correctedShares(answered([0, 0], { notSure: 40 }), mixing, 3, 50)).toEqual([null, null]);
+    expect(correctedShares(answered([1, 0], { notSure: 40 }), mixing, 3, 50)).not.toContain(null);
+  });
 });

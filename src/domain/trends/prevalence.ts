@@ -10,7 +10,7 @@ import { drawDirichlet } from './draws';
 import { type Interval, type Part, wilson } from './interval';
 import { unboundedShares } from './least-squares';
 import type { Mixing } from './mixing';
-import type { Share, Tally } from './tally';
+import { countedPhotos, type Share, type Tally } from './tally';
 
 /** Shares that move less than this in a step have settled. */
 const SETTLED = 1e-7;
@@ -80,7 +80,7 @@ function improve(
 
 /**
  * Corrected shares of the categories with 95 % intervals, or null for those that cannot be told: no
- * photo, or none that says anything, or a class of it was never measured. Photos that a person named are
+ * photo in any, or none that says anything, or a class of it was never measured. Photos that a person named are
  * known and enter as they are; the others are unmixed, classes that were never measured as if always
  * recognised. Intervals hold the uncertainty of the sample and of the measured confusion: both
  * are drawn anew, `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with
@@ -95,6 +95,8 @@ export function correctedShares(
   seed: number,
   draws: number,
 ): (Share | null)[] {
+  // How often each category is not sure says too little about which of them these are.
+  if (countedPhotos(sums) === 0) return sums.counted.map(() => null);
   const cells = cellsOf(sums);
   const truth = truthOf(mixing, sums.counted.length);
   const rates = ratesOf(mixing, normalised);

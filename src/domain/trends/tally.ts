@@ -4,7 +4,7 @@ import { type Interval, wilson } from './interval';
 
 /** What a report is made of: one photo, without its picture. */
 export interface PhotoObservation {
-  /** Its class: as a person said, else the most probable. */
+  /** Its class: as a person said, else the most probable; -1 where they said what is none of the classes. */
   label: number;
   /** How sure the answer is, as the threshold has it, 0 to 1. */
   confidence: number;

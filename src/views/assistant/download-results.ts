@@ -16,7 +16,10 @@ export function downloadResults(): void {
   const name = network ? nameInFile(network, english) : '';
   const { photos } = useAssistant.getState();
   const paths = new Map(photos.map(({ id, path }) => [id, path]));
-  const rows = photos.map((photo) => rowOf(photo, paths, name, english));
+  const rows = photos.map((photo) => ({
+    ...rowOf(photo, paths, name, english),
+    correction: saidOf(photo, classes),
+  }));
   saveFile('results.csv', resultsCsv(classes, rows), 'text/csv;charset=utf-8');
 }
 
@@ -30,20 +33,24 @@ function rowOf(
   paths: ReadonlyMap<string, string>,
   network: string,
   english: Messages,
-): ResultRow {
-  const { path, result, correctedClass, taken, duplicateOf } = photo;
+): Omit<ResultRow, 'correction'> {
+  const { path, result, taken, duplicateOf } = photo;
   const verdict = result && presentVerdict(result.probabilities, result);
   return {
     file: path,
     probabilities: result?.probabilities ?? null,
     problem: result ? '' : problemOf(photo, english),
-    correction: correctedClass,
     taken,
     duplicateOf: paths.get(duplicateOf ?? '') ?? '',
     verdict: verdict && (verdict.reason ?? 'sure'),
     outside: verdict?.outside ?? null,
     network: result ? network : '',
   };
+}
+
+/** In the words of the classes where one means what a person said, else in theirs. */
+function saidOf({ correctedClass, correctedName }: PhotoItem, classes: readonly string[]): string {
+  return classes[correctedClass ?? -1] ?? correctedName ?? '';
 }
 
 function problemOf({ status, failure }: PhotoItem, { assistant, failureText }: Messages): string {

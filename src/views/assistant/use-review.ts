@@ -28,10 +28,14 @@ export function useReview(): Review {
   const [returned, setReturned] = useState<string | null>(null);
   const without = useWithout();
   const waiting = useMemo(() => toReview(photos, { without }), [photos, without]);
-  const next = waiting.find(({ id }) => !passed.includes(id)) ?? null;
+  /** Stays while answers come and go: what a person is about to say is said of what they look at. */
+  const [shown, setShown] = useState<string | undefined>();
+  const open = waiting.filter(({ id }) => !passed.includes(id));
+  const next = open.find(({ id }) => id === shown) ?? open[0] ?? null;
   const current = photos.find(({ id }) => id === returned) ?? next;
   const currentId = current?.id;
   useEffect(() => {
+    setShown(currentId);
     if (currentId !== undefined) selectPhoto(currentId);
   }, [currentId]);
   const goOn = () => {
@@ -43,7 +47,7 @@ export function useReview(): Review {
   return {
     current,
     left: waiting.length,
-    said: photos.filter(({ correctedClass }) => correctedClass !== null).length,
+    said: photos.filter(({ correctedName }) => correctedName !== null).length,
     say: (label) => {
       if (current) correctPhoto(current.id, label);
       goOn();
