@@ -55,6 +55,8 @@ test.describe('with a camera', () => {
     await expect(label).toHaveText('Trouser', { timeout: 30_000 });
     await press(page, 'Freeze');
     await expect(webcam.getByText('The picture is frozen; the camera stays on.')).toBeVisible();
+    // The held picture gets an answer of its own.
+    await page.waitForTimeout(1000);
     const held = await webcam
       .getByRole('list', { name: 'Probability of each category' })
       .innerText();

@@ -336,6 +336,18 @@ describe('the queue', () => {
     expect(fake.isForPhotos).toBe(false);
   });
 
+  it('is tried again with a photo that was not answered, when asked to', async () => {
+    actions.addPhotos(files('a'));
+    for (const call of [1, 2]) await fail(call, { code: 'worker-lost', cause: 'crash' });
+    expect(states()).toEqual(['a refused']);
+    actions.retryPhoto(store.getState().photos[0]?.id ?? '');
+    expect(store.getState().batch).toMatchObject({ total: 1, done: 0 });
+    await end(3, 7);
+    await vi.waitFor(() => expect(states()).toEqual(['a answered']));
+    expect(labels()).toEqual([7]);
+    expect(store.getState().photos[0]?.failure).toBeNull();
+  });
+
   it('forgets everything when cleared', async () => {
     actions.addPhotos(files('a', 'b'));
     await vi.waitFor(() => expect(asked.length).toBe(2));

@@ -115,6 +115,16 @@ export function keepDuplicate(id: string): void {
   wakeQueue();
 }
 
+/** Answers a photo again that was not answered through no fault of its own. */
+export function retryPhoto(id: string): void {
+  patchPhoto(id, { status: 'waiting', failure: null });
+  useAssistant.setState(({ batch, open }) => ({
+    batch: enlarged(batch, 1),
+    open: open?.id === id ? null : open,
+  }));
+  wakeQueue();
+}
+
 /**
  * Notes what a person says a photo shows; null takes it back. Only this makes a label: an answer of
  * the network never does by itself.

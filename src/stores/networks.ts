@@ -288,9 +288,12 @@ async function shippedOption(kind: ShippedKind): Promise<NetworkOption[]> {
 }
 
 async function fetchRecord(kind: ShippedKind): Promise<unknown> {
-  const response = await fetch(shippedAddress(kind, SHIPPED_FILES.record));
-  const { ok, status } = response;
   const file = SHIPPED_FOLDERS[kind] + SHIPPED_FILES.record;
+  const address = shippedAddress(kind, SHIPPED_FILES.record);
+  const response = await fetch(address).catch((thrown: unknown) => {
+    throw new AtelierError({ code: 'file-unreachable', file, status: 0 }, { cause: thrown });
+  });
+  const { ok, status } = response;
   if (!ok) throw new AtelierError({ code: 'file-unreachable', file, status });
   return response.json();
 }

@@ -48,6 +48,8 @@ describe('preferences', () => {
       threshold: 0.7,
       checksScope: true,
     });
+    setThreshold(null);
+    expect(usePreferences.getState().threshold).toBeNull();
   });
 
   it.each([

@@ -69,9 +69,9 @@ export function setTheme(theme: Theme): void {
   usePreferences.setState({ theme, resolvedTheme: resolveTheme(theme) });
 }
 
-/** Changes from which probability on answers are sure, and remembers the choice. */
-export function setThreshold(threshold: number): void {
-  remember(THRESHOLD_KEY, String(threshold));
+/** Changes from which probability on answers are sure, and remembers the choice; null: as is usual. */
+export function setThreshold(threshold: number | null): void {
+  remember(THRESHOLD_KEY, threshold === null ? '' : String(threshold));
   usePreferences.setState({ threshold });
 }
 

@@ -2,7 +2,11 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
 import { answerFrames } from './webcam-frames';
 
-const fake = vi.hoisted(() => ({ asked: [] as string[] }));
+const fake = vi.hoisted(() => ({
+  asked: [] as string[],
+  /** What a frame shows: what the first network answers to it. */
+  shown: [1, 0],
+}));
 
 vi.mock('../client/worker-client', () => ({ handOver: (value: unknown) => value }));
 vi.mock('./scope-check', () => ({ scopeSide: () => null, scopeOpinion: async () => null }));
@@ -11,7 +15,7 @@ vi.mock('./networks', async () => {
   const answerFrame = async (key: string) => {
     fake.asked.push(key);
     const prepared = { pixels: new Uint8Array(4), steps: [], found: true, garments: 1 };
-    const probabilities = key === 'one' ? Float32Array.of(1, 0) : Float32Array.of(0, 1);
+    const probabilities = Float32Array.from(key === 'one' ? fake.shown : [0, 1]);
     return { prepared, probabilities, scopePixels: null };
   };
   return {
@@ -29,6 +33,7 @@ const FRAMES_MS = 300;
 let stop = () => {};
 beforeEach(() => {
   fake.asked = [];
+  fake.shown = [1, 0];
   vi.stubGlobal('HTMLMediaElement', { HAVE_CURRENT_DATA: 2 });
   vi.stubGlobal('createImageBitmap', async () => ({ close: () => {} }));
 });
@@ -53,4 +58,26 @@ it('answers a picture that is held once more when another network is chosen, and
   expect(steady()?.probabilities).toEqual(Float32Array.of(0, 1));
   await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
   expect(fake.asked.slice(held)).toEqual(['other']);
+});
+
+it('answers the picture that is held by itself, whatever the frames before it showed', async () => {
+  const { freezeWebcam, useWebcam } = await import('./webcam');
+  const { useNetworks } = await import('./networks');
+  (useNetworks as unknown as { setState(state: { id: string }): void }).setState({ id: 'one' });
+  useWebcam.setState({ status: 'on', isFrozen: false, steady: null });
+  const shares = () => [...(useWebcam.getState().steady?.probabilities ?? [])];
+  stop = answerFrames(VIDEO);
+  await vi.waitFor(() => expect(shares()).toEqual([1, 0]));
+  fake.shown = [0.5, 0.5];
+  freezeWebcam(true);
+  await vi.waitFor(() => expect(shares()).toEqual([0.5, 0.5]));
+  const asked = fake.asked.length;
+  await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
+  expect(fake.asked.length).toBe(asked);
+  freezeWebcam(false);
+  fake.shown = [1, 0];
+  await vi.waitFor(() => expect(fake.asked.length).toBeGreaterThan(asked + 1));
+  // The frames that follow are steadied again.
+  expect(shares()[0]).toBeGreaterThan(0.5);
+  expect(shares()[0]).toBeLessThan(1);
 });

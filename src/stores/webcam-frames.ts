@@ -16,6 +16,8 @@ const FRAME_MS = 100;
 const RETRY_MS = 1000;
 
 let stills = 0;
+/** The network that has answered the picture that is held; null before, and while none is. */
+let held: string | null = null;
 
 /**
  * Answers what a video shows, each frame when the one before is answered, until the function that is
@@ -24,6 +26,7 @@ let stills = 0;
 export function answerFrames(video: HTMLVideoElement): () => void {
   let isOn = true;
   const answeredAt: number[] = [];
+  held = null;
   const loop = async () => {
     while (isOn) {
       const start = performance.now();
@@ -53,10 +56,10 @@ async function answerNext(
   answeredAt: number[],
   isOn: () => boolean,
 ): Promise<number> {
-  const { isFrozen, steady } = useWebcam.getState();
-  // A picture that is held is answered once, and again when another network is chosen.
-  const networkId = chosenNetwork(useNetworks.getState())?.id;
-  if (isFrozen && steady?.networkId === networkId) return FRAME_MS;
+  const { isFrozen } = useWebcam.getState();
+  if (!isFrozen) held = null;
+  // A picture that is held is answered once by itself, and again when another network is chosen.
+  if (held !== null && held === chosenNetwork(useNetworks.getState())?.id) return FRAME_MS;
   // No frame has come yet.
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) {
     return FRAME_MS;
@@ -77,7 +80,8 @@ async function answerNext(
     if (!isOn()) return 0;
     // Not of the moving picture, after it was held.
     if (isFrozen || !useWebcam.getState().isFrozen) {
-      show(askedId, answer, scope, rateWith(answeredAt));
+      show(askedId, answer, scope, isFrozen ? null : rateWith(answeredAt));
+      if (isFrozen) held = askedId;
     }
     return FRAME_MS;
   } catch (thrown) {
@@ -89,20 +93,20 @@ async function answerNext(
   }
 }
 
-/** Shows the answer to a frame, with what those before it say. */
+/** Shows the answer to a frame, with what those before it say; of a picture that is held its own alone. */
 function show(
   networkId: string,
   answer: FrameAnswer,
   scope: Float32Array | null,
-  perSecond: number | null,
+  rate: number | null,
 ): void {
   const { prepared, probabilities } = answer;
   const { pixels } = prepared;
   const frame = { networkId, pixels, probabilities, scope, at: performance.now() };
-  useWebcam.setState(({ steady }) => ({
+  useWebcam.setState(({ steady, perSecond, isFrozen }) => ({
     answer,
-    steady: steadied(steady, frame),
-    perSecond,
+    steady: isFrozen ? frame : steadied(steady, frame),
+    perSecond: rate ?? perSecond,
     failure: null,
   }));
 }

@@ -90,6 +90,16 @@ export const assistant = {
     row: (p: { name: string; answer: string }) => `${p.name}: ${p.answer}`,
     remove: (p: { name: string }) => `Remove ${p.name}`,
     clear: 'Clear all',
+    /** Asked before photos go of which a person said what they are. */
+    confirmClear: {
+      title: 'Take out all photos?',
+      body: (p: { photos: number }) =>
+        `What you said about ${p.photos === 1 ? 'one of them' : `${count(p.photos)} of them`} is lost with them. Download results, or keep corrected photos as a data set, first.`,
+      confirm: 'Take them out',
+      cancel: 'Leave them',
+    },
+    /** Of a photo that was not answered through no fault of its own. */
+    tryAgain: 'Try again',
     answerSkipped: 'Answer the rest',
   },
   confidence: sureness,
@@ -118,6 +128,8 @@ export const assistant = {
   threshold: {
     label: 'Not sure below',
     help: 'Answers need this confidence; at 0% every photo gets one.',
+    /** Goes back to what is usual for the network that answers. */
+    usual: 'As usual for the network',
   },
   caution:
     'The network knows only these ten kinds of clothing and names one of them whatever the photo shows. It learned from small catalogue pictures, so with photos it is often wrong, even when it is confident.',

@@ -26,6 +26,8 @@ export const networks = {
     p.onImages,
   unmeasured: (p: { model: string }) => `${p.model}, not measured yet`,
   loading: 'Looking for networks',
+  /** Beside the reason. */
+  someMissing: 'Not all networks are there',
   /** Before the names of the ten answers. */
   failed: 'No network could be opened',
 };

@@ -63,6 +63,14 @@ export const assistant = {
     row: (p) => `${p.name}: ${p.answer}`,
     remove: (p) => `${p.name} 빼기`,
     clear: '모두 지우기',
+    confirmClear: {
+      title: '사진을 모두 지울까요?',
+      body: (p) =>
+        `직접 고른 답 ${count(p.photos)}개도 함께 사라집니다. 남기려면 먼저 결과를 내려받거나 고친 사진을 데이터 세트로 보관하세요.`,
+      confirm: '모두 지우기',
+      cancel: '그대로 두기',
+    },
+    tryAgain: '다시 시도',
     answerSkipped: '나머지도 답하기',
   },
   confidence: sureness,
@@ -87,6 +95,7 @@ export const assistant = {
   threshold: {
     label: '이 확신보다 낮으면 확실하지 않음',
     help: '이 확신 이상일 때만 답합니다. 0%로 하면 모든 사진에 답합니다.',
+    usual: '네트워크의 기본값으로',
   },
   caution:
     '이 네트워크는 열 가지 종류만 알고, 사진에 무엇이 있든 그중 하나로 답합니다. 작은 상품 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',

@@ -22,5 +22,6 @@ export const networks = {
     `${count(p.people)}명의 사진 ${count(p.photos)}장에서 정확도 ${percent(p.accuracy, 0)}. ${p.onImages}`,
   unmeasured: (p) => `${p.model}, 아직 측정하지 않음`,
   loading: '네트워크를 찾고 있습니다',
+  someMissing: '일부 네트워크를 불러오지 못했습니다',
   failed: '네트워크를 열지 못했습니다',
 } satisfies NetworksMessages;

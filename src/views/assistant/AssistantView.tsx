@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { openAssistant, retryAnswers } from '../../stores/assistant';
 import { useAssistant } from '../../stores/assistant-state';
+import { listNetworks, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
 import { guardWebcam, startWebcam, useWebcam } from '../../stores/webcam';
 import { Button } from '../../ui/Button';
@@ -35,6 +36,7 @@ export default function AssistantView() {
       <Heading />
       <Toolbar />
       <AnswersFailed />
+      <NetworksFailed />
       <ScopeFailed />
       <LeftOutNotice />
       <WebcamPanel />
@@ -64,6 +66,25 @@ function Heading() {
         <ScopeSwitch />
       </div>
     </header>
+  );
+}
+
+/** That another network may answer than would, since not all could be had. */
+function NetworksFailed() {
+  const { networks, common, failureText } = useMessages();
+  const failure = useNetworks((state) => state.failure);
+  const hasSome = useNetworks(({ options }) => options.length > 0);
+  // Without storage there are no stored networks to miss; Train says so.
+  if (!failure || !hasSome || failure.code === 'storage-unavailable') return null;
+  const { happened, next } = failureText(failure);
+  return (
+    <Notice
+      tone="warning"
+      title={networks.someMissing}
+      actions={<Button onPress={() => void listNetworks()}>{common.actions.tryAgain}</Button>}
+    >
+      {happened} {next}
+    </Notice>
   );
 }
 

@@ -1,7 +1,9 @@
+import { useState } from 'react';
 import { answerSkipped, clearPhotos } from '../../stores/assistant';
 import { useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
+import { ConfirmWindow } from '../../ui/ConfirmWindow';
 
 /** What can be done with all photos at once. */
 export function ListActions() {
@@ -16,9 +18,34 @@ export function ListActions() {
           {list.answerSkipped}
         </Button>
       )}
-      <Button variant="quiet" size="small" onPress={clearPhotos}>
+      <ClearButton />
+    </>
+  );
+}
+
+/** Asks first where something would be lost that only the person knows. */
+function ClearButton() {
+  const { list } = useMessages().assistant;
+  const [isAsking, setIsAsking] = useState(false);
+  const said = useAssistant(
+    ({ photos }) => photos.filter(({ correctedName }) => correctedName !== null).length,
+  );
+  return (
+    <>
+      <Button
+        variant="quiet"
+        size="small"
+        onPress={() => (said > 0 ? setIsAsking(true) : clearPhotos())}
+      >
         {list.clear}
       </Button>
+      {isAsking && (
+        <ConfirmWindow
+          texts={{ ...list.confirmClear, body: list.confirmClear.body({ photos: said }) }}
+          onConfirm={clearPhotos}
+          onCancel={() => setIsAsking(false)}
+        />
+      )}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
-import { keepDuplicate, removePhoto, selectPhoto } from '../../stores/assistant';
+import { keepDuplicate, removePhoto, retryPhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, pictureOf, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
@@ -195,7 +195,19 @@ function RowAnswer({ photo, text, isSelected }: RowAnswerProps) {
     case 'refused':
       return (
         <span className={styles.refused}>
-          <strong>{title}.</strong> {detail} <span>{next}</span>
+          <strong>{title}.</strong> {detail}{' '}
+          {photo.failure?.code === 'photo-refused' ? (
+            <span>{next}</span>
+          ) : (
+            <Button
+              size="small"
+              variant="quiet"
+              excludeFromTabOrder={!isSelected}
+              onPress={() => retryPhoto(photo.id)}
+            >
+              {list.tryAgain}
+            </Button>
+          )}
         </span>
       );
     case 'duplicate':

@@ -33,16 +33,12 @@ export function WebcamPanel() {
   const { assistant, common, failureText } = useMessages();
   const { status, failure, wasHidden } = useWebcam();
   if (status !== 'off') return <LiveWebcam />;
-  if (wasHidden) return <Notice tone="info" title={assistant.webcam.hidden} />;
+  const dismiss = { onDismiss: () => stopWebcam(), dismissLabel: common.actions.dismiss };
+  if (wasHidden) return <Notice tone="info" title={assistant.webcam.hidden} {...dismiss} />;
   if (!failure) return null;
   const { happened, next } = failureText(failure);
   return (
-    <Notice
-      tone="error"
-      title={assistant.webcam.failed}
-      onDismiss={() => stopWebcam()}
-      dismissLabel={common.actions.dismiss}
-    >
+    <Notice tone="error" title={assistant.webcam.failed} {...dismiss}>
       <p>{happened}</p>
       <p>{next}</p>
     </Notice>

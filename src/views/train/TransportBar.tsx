@@ -4,7 +4,7 @@ import { pauseRun, resetRun, resumeRun, startRun, stepRun, stopRun } from '../..
 import { isActive, type RunStatus, useRun } from '../../stores/run-state';
 import { useSettings } from '../../stores/settings';
 import { Button } from '../../ui/Button';
-import { Sheet } from '../../ui/Sheet';
+import { ConfirmWindow } from '../../ui/ConfirmWindow';
 import { Tooltip } from '../../ui/Tooltip';
 import { RunProgress } from './RunProgress';
 import styles from './TransportBar.module.css';
@@ -92,20 +92,11 @@ function ResetButton({ status }: { status: RunStatus }) {
         </Button>
       </Tooltip>
       {isAsking && (
-        <Sheet
-          look="window"
-          title={transport.confirmReset.title}
-          closeLabel={transport.confirmReset.cancel}
-          onClose={() => setIsAsking(false)}
-        >
-          <p>{transport.confirmReset.body}</p>
-          <div className={styles.answers}>
-            <Button onPress={() => setIsAsking(false)}>{transport.confirmReset.cancel}</Button>
-            <Button variant="danger" onPress={confirm}>
-              {transport.confirmReset.confirm}
-            </Button>
-          </div>
-        </Sheet>
+        <ConfirmWindow
+          texts={transport.confirmReset}
+          onConfirm={confirm}
+          onCancel={() => setIsAsking(false)}
+        />
       )}
     </>
   );

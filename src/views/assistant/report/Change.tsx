@@ -16,20 +16,24 @@ export function Change({ answer }: { answer: ReportAnswer }) {
   const { change } = useMessages().report;
   const [chosen, setChosen] = useState({ before: '', after: '' });
   const periods = answer.report.periods.filter(({ tally }) => countedPhotos(tally) > 0);
-  const find = (key: string) => periods.find(({ period }) => period.key === key);
-  const before = find(chosen.before) ?? periods.at(-2);
-  const after = find(chosen.after) ?? periods.at(-1);
+  const placeOf = (key: string) => periods.findIndex(({ period }) => period.key === key);
+  // Whatever is chosen, the later one comes after: "up" means up.
+  const last = periods.length - 1;
+  const start = placeOf(chosen.before);
+  const at = start < 0 || start === last ? last - 1 : start;
+  const [before, later] = [periods[at], periods.slice(at + 1)];
+  const after = later.find(({ period }) => period.key === chosen.after) ?? later.at(-1);
   return (
     <Section title={change.title} help={change.help} headingLevel={3} look="plain">
       {before && after ? (
         <>
           <div className={styles.periods}>
             <PeriodField
-              {...{ label: change.before, periods, value: before, answer }}
+              {...{ label: change.before, periods: periods.slice(0, -1), value: before, answer }}
               onChange={(key) => setChosen({ before: key, after: after.period.key })}
             />
             <PeriodField
-              {...{ label: change.after, periods, value: after, answer }}
+              {...{ label: change.after, periods: later, value: after, answer }}
               onChange={(key) => setChosen({ before: before.period.key, after: key })}
             />
           </div>
