@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { outputOf, PHOTO_CATEGORIES } from './photo/categories';
 import { categoryOf, confidenceOf, toReview } from './review';
 
-const ALONE = { without: null };
+const ALONE = { threshold: 0.3, noneOfThese: null, without: null };
 const photo = (
   probabilities: number[] | null,
   correctedClass: number | null = null,
   scope: number[] | null = null,
 ) => ({
-  result: probabilities && { probabilities, scope },
+  result: probabilities && { probabilities, scope, found: true, garments: 1 },
   correctedClass,
   correctedName: correctedClass === null ? null : 'Coat',
 });
@@ -39,13 +39,21 @@ describe('toReview', () => {
   it('counts what the photo network says a class is missing for, where it is asked', () => {
     const hat = PHOTO_CATEGORIES.map((_, output) => (output === outputOf('Hat') ? 1 : 0));
     const [clear, outside] = [photo([0.8, 0.2]), photo([0.9, 0.1], null, hat)];
-    expect(toReview([clear, outside], { without: ['Hat'] })).toEqual([outside, clear]);
+    expect(toReview([clear, outside], { ...ALONE, without: ['Hat'] })).toEqual([outside, clear]);
     expect(toReview([clear, outside], ALONE)).toEqual([clear, outside]);
   });
 
   it('does not ask again where a person named what the network has no class for', () => {
     const hat = { ...photo([0.5, 0.5]), correctedName: 'Hat' };
     expect(toReview([hat], ALONE)).toEqual([]);
+  });
+
+  it('has before the others what is not sure for another reason than its probability', () => {
+    const facts = { probabilities: [0.9, 0.1], scope: null, found: true, garments: 2 };
+    const several = { ...photo(null), result: facts };
+    const [clear, unclear] = [photo([0.6, 0.4]), photo([0.2, 0.25, 0.55])];
+    const rules = { ...ALONE, threshold: 0.58 };
+    expect(toReview([clear, several, unclear], rules)).toEqual([unclear, several, clear]);
   });
 
   it('keeps the order of equals', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FASHION_CLASSES } from '../domain/dataset';
-import { classNames, datasetName } from './dataset-names';
+import { className, classNames, datasetName } from './dataset-names';
 import { ko } from './ko';
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -11,6 +11,11 @@ describe('names of data sets and classes', () => {
       ko.common.datasets.starter.name,
     );
     expect(classNames({ classes: [...FASHION_CLASSES] }, ko.common)).toEqual(ko.common.classes);
+    expect(['Hat', 'Ankle boot', 'Wig'].map((name) => className(name, ko.common))).toEqual([
+      '모자',
+      '앵클부츠',
+      'Wig',
+    ]);
   });
 
   it('are as given where a person gave them', () => {

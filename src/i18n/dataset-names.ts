@@ -10,6 +10,15 @@ export function datasetName(
   return isBuiltInDatasetId(id) ? datasets[id].name : (name ?? id);
 }
 
+/** Name of one label, by itself: translated where Fashion-MNIST or the photo network has it, else as given. */
+export function className(
+  name: string,
+  { classes, photoCategories }: Pick<CommonMessages, 'classes' | 'photoCategories'>,
+): string {
+  const photo = photoCategories[(PHOTO_CATEGORIES as readonly string[]).indexOf(name)];
+  return photo ?? classes[(FASHION_CLASSES as readonly string[]).indexOf(name)] ?? name;
+}
+
 /** Names of the labels: translated where they are those of Fashion-MNIST or of photos, else as given. */
 export function classNames(
   { classes }: Pick<Dataset, 'classes'>,

@@ -31,6 +31,8 @@ describe('categoriesOf', () => {
   it('makes one category of a group and a class that are called the same', () => {
     const { list } = categoriesOf(['Sandal', 'Sneaker'], { Sandal: 'Sneaker' });
     expect(list).toEqual([{ name: 'Sneaker', key: 'Sneaker', classes: [0, 1] }]);
+    const inKorean = categoriesOf(['Sandal', 'Sneaker'], { Sandal: 'Sneaker' }, ['샌들', '운동화']);
+    expect(inKorean.list).toEqual(list);
   });
 
   it('takes names for names, whatever objects inherit', () => {

@@ -46,8 +46,10 @@ export function categoriesOf(
     const group = ruleOf(rules, key);
     if (group === null) return null;
     const name = group ?? shown[label] ?? key;
-    const at = list.findIndex((category) => category.name === name);
-    if (at < 0) return list.push({ name, key: group ?? key, classes: [label] }) - 1;
+    // By either name, so that it does not depend on the language whether a group is that of a class.
+    const own = group ?? key;
+    const at = list.findIndex((category) => category.name === name || category.key === own);
+    if (at < 0) return list.push({ name, key: own, classes: [label] }) - 1;
     list[at]?.classes.push(label);
     return at;
   });

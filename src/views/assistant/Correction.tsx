@@ -1,3 +1,4 @@
+import { className } from '../../i18n/dataset-names';
 import { correctPhoto } from '../../stores/assistant';
 import { type PhotoItem, pictureOf } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
@@ -11,11 +12,14 @@ const NOTHING = 'none';
 
 /** What a person says an answered photo shows, and a way to take that back. */
 export function Correction({ photo }: { photo: PhotoItem }) {
-  const { correction } = useMessages().assistant;
+  const { assistant, common } = useMessages();
+  const { correction } = assistant;
   const names = useClassNames();
-  const { id, correctedClass } = photo;
+  const { id, correctedClass, correctedName } = photo;
   if (!pictureOf(photo)) return null;
-  const said = correctedClass === null ? null : (names[correctedClass] ?? '');
+  const said =
+    names[correctedClass ?? -1] ??
+    (correctedName === null ? null : className(correctedName, common));
   return (
     <div className={styles.correction}>
       {said !== null && (

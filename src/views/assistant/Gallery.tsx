@@ -71,7 +71,7 @@ function shownPicture(photo: PhotoItem): PhotoPicture | null {
 }
 
 function Tile({ photo, caption }: { photo: PhotoItem; caption: string }) {
-  const { status, correctedClass } = photo;
+  const { status, correctedName } = photo;
   const picture = shownPicture(photo);
   return (
     <>
@@ -80,7 +80,7 @@ function Tile({ photo, caption }: { photo: PhotoItem; caption: string }) {
         {status === 'refused' && <Icon name="warning" size={24} />}
       </span>
       <span className={styles.caption} dir="auto">
-        {correctedClass !== null && <Icon name="check" size={14} />}
+        {correctedName !== null && <Icon name="check" size={14} />}
         <span>{caption}</span>
       </span>
     </>

@@ -18,7 +18,11 @@ export interface PhotoCardProps {
 export function PhotoCard({ photo, onOpen }: PhotoCardProps) {
   const { gallery } = useMessages().assistant;
   // The network's answer: what a person said stands below, beside it.
-  const { title, detail, next } = usePhotoText()({ ...photo, correctedClass: null });
+  const { title, detail, next } = usePhotoText()({
+    ...photo,
+    correctedName: null,
+    correctedClass: null,
+  });
   const taken = useTakenText(photo);
   const { file, path } = photo;
   return (

@@ -1,5 +1,6 @@
 import { verdictOf } from '../../domain/photo/verdict';
 import { categoryOf, confidenceOf } from '../../domain/review';
+import { className } from '../../i18n/dataset-names';
 import type { PhotoItem } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { photoFailureText } from './photo-failure-text';
@@ -39,13 +40,19 @@ export function usePhotoText(): (photo: PhotoItem) => PhotoText {
 
 /** For photos that have a category: a person's, or the network's with its doubts. */
 function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
-  const { confidence, correction, unsure, answer } = useMessages().assistant;
+  const { assistant, common } = useMessages();
+  const { confidence, correction, unsure, answer } = assistant;
   const names = useClassNames();
   const rules = useVerdictRules();
   return (photo, category) => {
-    const { correctedClass, result } = photo;
+    const { correctedName, correctedClass, result } = photo;
     const name = names[category] ?? '';
     if (correctedClass !== null) return text(name, correction.byYou);
+    if (correctedName !== null) {
+      // The network has no class for it: where photos are sorted by class, it stands under the answer.
+      const said = text(className(correctedName, common), correction.byYou);
+      return { ...said, brief: said.aloud };
+    }
     const facts = { name, share: confidenceOf(photo) };
     const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
     if (isSure) return text(name, confidence(facts.share));

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { toReview } from '../../domain/review';
 import { correctPhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, useAssistant } from '../../stores/assistant-state';
-import { useWithout } from '../../stores/scope-check';
+import { useVerdictRules } from './verdict-words';
 
 /** Where a person is in the review, and how to go on. */
 export interface Review {
@@ -20,14 +20,17 @@ export interface Review {
   back: (() => void) | null;
 }
 
-/** Goes through the answered photos, the least sure first; what was skipped does not come again. */
+/** Goes through the answered photos, those that are not sure first; what was skipped does not come again. */
 export function useReview(): Review {
   const photos = useAssistant((state) => state.photos);
   const [passed, setPassed] = useState<readonly string[]>([]);
   /** One that was gone back to; it may have been labelled since. */
   const [returned, setReturned] = useState<string | null>(null);
-  const without = useWithout();
-  const waiting = useMemo(() => toReview(photos, { without }), [photos, without]);
+  const { threshold, noneOfThese, without } = useVerdictRules();
+  const waiting = useMemo(
+    () => toReview(photos, { threshold, noneOfThese, without }),
+    [photos, threshold, noneOfThese, without],
+  );
   /** Stays while answers come and go: what a person is about to say is said of what they look at. */
   const [shown, setShown] = useState<string | undefined>();
   const open = waiting.filter(({ id }) => !passed.includes(id));
