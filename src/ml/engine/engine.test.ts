@@ -159,6 +159,26 @@ describe('Engine', () => {
     expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
   });
 
+  it('leaves everything as it was when weights or slots do not fit', () => {
+    const engine = engineInTurns(jobFor(TINY_CNN), 1);
+    engine.writeWeights(initialWeights(TINY_CNN, 1));
+    engine.train(IMAGES, [{ step: 1, batch: firstImages(8), learningRate: 0.01 }]);
+    const [weights, slots] = [engine.readWeights(), engine.readSlots()];
+    const others = initialWeights(TINY_CNN, 2);
+    const spoiled = (arrays: typeof others, at: number) =>
+      arrays.map((array, index) =>
+        index === at ? { ...array, data: array.data.subarray(1) } : array,
+      );
+    expect(() => engine.writeWeights(others.slice(0, -1))).toThrow(RangeError);
+    expect(() => engine.writeWeights(spoiled(others, 2))).toThrow(RangeError);
+    expect(() => engine.writeSlots(spoiled(slots, 2))).toThrow(RangeError);
+    expect(() => engine.writeSlots([...slots, { ...slots[0], name: 'other' } as never])).toThrow(
+      RangeError,
+    );
+    expect(sameBits(engine.readWeights(), weights)).toBe(true);
+    expect(sameBits(engine.readSlots(), slots)).toBe(true);
+  });
+
   it('says beforehand what memory it takes, and refuses more than it can have', () => {
     const job = jobFor(CATALOGUE['s1-cnn'], { optimizer: 'adam' });
     const small = engineBytes({ ...job, batchSize: 32 }, 2);

@@ -8,7 +8,13 @@ import { dropoutStream } from './dropout-stream';
 import { bytesFor, type EngineJob, firstCapacity, withDefaults } from './job';
 import { growMemory } from './memory';
 import { CONTROL, STEP, STREAM_BYTES } from './operations';
-import { clearParameter, type Parameter, readParameter, writeParameter } from './parameters';
+import {
+  checkParameter,
+  clearParameter,
+  type Parameter,
+  readParameter,
+  writeParameter,
+} from './parameters';
 import { makePlan, type Plan, type PlannedPass, writePlan } from './plan';
 import { readSample } from './tensor';
 import { slotsOf, writeStepRates } from './update-pass';
@@ -135,11 +141,14 @@ export class Engine {
   /** Sets all weights. Throws RangeError when one is missing or of another shape. */
   writeWeights(arrays: readonly NamedArray[]): void {
     const memory = new Float32Array(this.#memory.buffer);
-    for (const parameter of this.#plan.parameters) {
+    const pairs = this.#plan.parameters.map((parameter) => {
       const array = arrays.find(({ name }) => name === parameter.name);
       if (!array) throw new RangeError(`no weight ${parameter.name}`);
-      writeParameter(memory, parameter, 0, array);
-    }
+      checkParameter(parameter, array);
+      return { parameter, array };
+    });
+    // Only now: a state that does not fit leaves everything as it was.
+    for (const { parameter, array } of pairs) writeParameter(memory, parameter, 0, array);
   }
 
   /** Sets all slots; those that are not in the list become 0. Throws RangeError for unknown ones. */
@@ -153,11 +162,15 @@ export class Engine {
         }),
       ),
     );
-    for (const { parameter, offset } of places.values()) clearParameter(memory, parameter, offset);
-    for (const array of arrays) {
+    const slots = arrays.map((array) => {
       const place = places.get(array.name);
       if (!place) throw new RangeError(`no optimiser slot ${array.name}`);
-      writeParameter(memory, place.parameter, place.offset, array);
+      checkParameter(place.parameter, array);
+      return { ...place, array };
+    });
+    for (const { parameter, offset } of places.values()) clearParameter(memory, parameter, offset);
+    for (const { parameter, offset, array } of slots) {
+      writeParameter(memory, parameter, offset, array);
     }
   }
 

@@ -71,9 +71,15 @@ export function readParameter(
   return data;
 }
 
+/** Throws RangeError when an array is not of the parameter's shape. */
+export function checkParameter(parameter: Parameter, { name, shape, data }: NamedArray): void {
+  if (shape.join() === parameter.shape.join() && data.length === sizeOf(parameter)) return;
+  throw new RangeError(`${name} is [${parameter.shape}], not [${shape}] of ${data.length} values`);
+}
+
 /**
- * Copies values into memory, zeros where inputs or channels are filled up: in a run that failed those
- * too may have become NaN. Throws RangeError when the shape is another.
+ * Copies values of the parameter's shape into memory, zeros where inputs or channels are filled up: in a
+ * run that failed those too may have become NaN.
  */
 export function writeParameter(
   memory: Float32Array,
@@ -81,9 +87,6 @@ export function writeParameter(
   offset: number,
   array: NamedArray,
 ): void {
-  if (array.shape.join() !== parameter.shape.join()) {
-    throw new RangeError(`${array.name} is [${parameter.shape}], not [${array.shape}]`);
-  }
   const { data } = array;
   clearParameter(memory, parameter, offset);
   eachGroup(parameter, offset, (index, place, count) => {

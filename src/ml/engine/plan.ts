@@ -188,7 +188,7 @@ function addLoss(
     },
     {
       reads: [own('values')],
-      writes: [own('gradients'), { buffer: 'losses', bySample: true }],
+      writes: [own('gradients'), { buffer: 'losses and hits', bySample: true }],
     },
   );
 }
@@ -205,7 +205,7 @@ function addCollect(list: OperationList, hits: number): void {
     'loss',
     { hits },
     {
-      reads: [{ buffer: 'losses', bySample: false }],
+      reads: [{ buffer: 'losses and hits', bySample: false }],
       writes: [],
     },
   );

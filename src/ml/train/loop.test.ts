@@ -306,13 +306,18 @@ describe('trainEpochs', () => {
     expect((thrown as AtelierError).failure.code).toBe('loss-not-finite');
   });
 
-  it('keeps no epoch whose weights are not finite, also where nothing is validated', async () => {
+  it('keeps no epoch whose weights or slots are not finite, also where nothing is validated', async () => {
     const { trainer, train, records } = setUp(40);
     const spoiled = { name: 'w', shape: [1], data: Float32Array.of(Number.NaN) };
-    trainer.readState = async () => ({ weights: [spoiled], optimizer: [], step: 2 });
-    const thrown = await train().catch((error: unknown) => error);
-    expect(records()).toEqual([]);
-    expect((thrown as AtelierError).failure.code).toBe('loss-not-finite');
+    for (const state of [
+      { weights: [spoiled], optimizer: [], step: 2 },
+      { weights: [], optimizer: [spoiled], step: 2 },
+    ]) {
+      trainer.readState = async () => state;
+      const thrown = await train().catch((error: unknown) => error);
+      expect(records()).toEqual([]);
+      expect((thrown as AtelierError).failure.code).toBe('loss-not-finite');
+    }
   });
 
   it('tells where it stands: phase, epoch, share done, time left', async () => {

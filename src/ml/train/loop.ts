@@ -79,7 +79,9 @@ export async function trainEpochs(
     const learningRate = learningRateOf(context, steps - 1, split.training.length);
     const state = await trainer.readState();
     // The last step can spoil the weights: its own loss, measured before, does not show that.
-    const isSound = areFinite(state.weights) && Number.isFinite(validation?.loss ?? 0);
+    // And an infinite mean of squares stops a weight for good, without showing in any loss.
+    const arrays = [...state.weights, ...state.optimizer];
+    const isSound = areFinite(arrays) && Number.isFinite(validation?.loss ?? 0);
     if (!isSound) throw lossNotFinite(steps, epoch, learningRate);
     const record: EpochRecord = {
       epoch: epoch + 1,

@@ -27,7 +27,7 @@ const MOMENTUM: i32 = 1;
 @inline
 const NESTEROV: i32 = 2;
 
-/** What is smaller in a slot moves no weight: Adam divides by 3e-9 at least. */
+/** What is smaller in a slot moves no weight: Adam divides by 3e-10 at least. */
 // @ts-ignore: decorator
 @inline
 const NEGLIGIBLE: f32 = 1e-30;

@@ -1,7 +1,7 @@
 /** Convolutions, alone or fused with 2 x 2 max-pooling: kernels/conv*.ts. */
 import type { Padding } from '../../../domain/models/layers';
 import type { Arena } from '../arena';
-import type { OperationList } from '../operation-list';
+import type { Access, OperationList } from '../operation-list';
 import { type Parameter, placeParameter } from '../parameters';
 import { type Frame, NO_FRAME, placeTensor, type Tensor } from '../tensor';
 import { addBiasGradient } from './bias';
@@ -12,6 +12,8 @@ import {
   extent,
   frameGate,
   type Node,
+  offsetsOf,
+  own,
   ownGradients,
   ownValues,
   type Pass,
@@ -106,10 +108,16 @@ class ConvNode implements Node {
       ...{ output: output.values, ...strides('output', output), ...extent(output) },
     };
     const reads = [ownValues(input), shared(`${name} kernel`), shared(`${name} bias`)];
-    const accesses = { reads, writes: [ownValues(output)] };
+    const accesses = { reads, writes: [ownValues(output), ...this.#remembered(own)] };
     if (isPooled) list.add('convPoolForward', name, { ...fields, ...this.#pooling() }, accesses);
     else list.add('convForward', name, fields, accesses);
     if (hasTransposed) this.#transpose(list);
+  }
+
+  /** Where a fused pooling remembers its maxima, if there is one. */
+  #remembered(access: (buffer: string) => Access): Access[] {
+    const { name, isPooled } = this.#layer;
+    return isPooled ? [access(offsetsOf(name))] : [];
   }
 
   /** Put into the forward pass, where the next barrier is not far anyway. */
@@ -138,7 +146,10 @@ class ConvNode implements Node {
       outputSample: input.sample,
       gate: frameGate(input),
     };
-    const reads = [ownGradients(output), shared(`${name} transposed`), ownValues(input)];
+    const reads = [
+      ...[ownGradients(output), shared(`${name} transposed`), ownValues(input)],
+      ...this.#remembered(own),
+    ];
     const accesses = { reads, writes: [ownGradients(input)] };
     if (isPooled) {
       list.add('convPoolInputGradient', name, { ...fields, offsets: this.#offsets }, accesses);
@@ -155,7 +166,7 @@ class ConvNode implements Node {
       ...{ gradient: output.gradients, ...strides('gradient', output), ...extent(output) },
       ...this.#weights(),
     };
-    const reads = [allValues(input), allGradients(output)];
+    const reads = [allValues(input), allGradients(output), ...this.#remembered(shared)];
     const accesses = { reads, writes: [shared(`${name} kernel`), shared(`${name} sums`)] };
     if (isPooled) {
       const more = { ...this.#pooling(), sums: this.#sums };

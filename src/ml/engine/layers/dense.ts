@@ -84,7 +84,7 @@ export function denseNode(layer: DenseLayer, weightArena: Arena): Node {
           reads: [
             isLarge ? allGradients(output) : ownGradients(output),
             weights(),
-            ownValues(input),
+            isLarge ? allValues(input) : ownValues(input),
           ],
           writes: [isLarge ? allGradients(input) : ownGradients(input)],
         },

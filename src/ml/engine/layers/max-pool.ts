@@ -2,7 +2,17 @@
 import type { SlidingWindow } from '../../../domain/models/shapes';
 import { placeTensor, type Tensor } from '../tensor';
 import { frameOf } from './conv';
-import { extent, extentAs, frameGate, type Node, ownGradients, ownValues, strides } from './node';
+import {
+  extent,
+  extentAs,
+  frameGate,
+  type Node,
+  offsetsOf,
+  own,
+  ownGradients,
+  ownValues,
+  strides,
+} from './node';
 
 /**
  * Plans max-pooling over windows that may overlap and be padded. Padding is left out by the kernels:
@@ -32,7 +42,7 @@ export function maxPoolNode(
           ...{ size, stride, top, left, channelBytes, offsets },
           ...{ output: output.values, ...strides('output', output), ...extent(output) },
         },
-        { reads: [ownValues(input)], writes: [ownValues(output), ownOffsets(name)] },
+        { reads: [ownValues(input)], writes: [ownValues(output), own(offsetsOf(name))] },
       );
     },
     inputGradient(list) {
@@ -45,15 +55,11 @@ export function maxPoolNode(
           ...{ outputSample: input.sample, outputStart: input.gradients - input.inset },
         },
         {
-          reads: [ownGradients(output), ownValues(input), ownOffsets(name)],
+          reads: [ownGradients(output), ownValues(input), own(offsetsOf(name))],
           writes: [ownGradients(input)],
         },
       );
     },
     weightGradient() {},
   };
-}
-
-function ownOffsets(name: string) {
-  return { buffer: `${name} offsets`, bySample: true };
 }

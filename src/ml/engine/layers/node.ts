@@ -58,6 +58,11 @@ export function own(buffer: string): Access {
   return { buffer, bySample: true };
 }
 
+/** The buffer in which a layer's pooling remembers where its maxima were. */
+export function offsetsOf(name: string): string {
+  return `${name} offsets`;
+}
+
 /** The strides of a tensor under a prefix, for the fields of an operation. */
 export function strides<Prefix extends string>(prefix: Prefix, tensor: Tensor) {
   return {

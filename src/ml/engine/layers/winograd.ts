@@ -3,7 +3,17 @@ import type { Arena } from '../arena';
 import type { OperationList } from '../operation-list';
 import type { Parameter } from '../parameters';
 import type { ConvLayer } from './conv-layer';
-import { extent, gateOf, ownGradients, ownValues, type Pass, shared, strides } from './node';
+import {
+  extent,
+  gateOf,
+  offsetsOf,
+  own,
+  ownGradients,
+  ownValues,
+  type Pass,
+  shared,
+  strides,
+} from './node';
 import { type TiledConvolution, TransformedKernels } from './winograd-kernels';
 
 /** Below this many channels on either side the transforms cost more than the products saved. */
@@ -70,7 +80,7 @@ export class WinogradConv implements TiledConvolution {
       },
       {
         reads: [ownValues(input), shared(`${name} winograd`), shared(`${name} bias`)],
-        writes: [ownValues(output)],
+        writes: [ownValues(output), ...(isPooled ? [own(offsetsOf(name))] : [])],
       },
     );
   }
