@@ -52,7 +52,7 @@ async function measure(task: EngineTask): Promise<EngineTime> {
   return { ...training, evaluationSeconds, profile: isProfile ? await profile(task) : null };
 }
 
-/** As the training loop does it, 250 at a time. */
+/** In parts as large as those of a training loop that is not held up, without its pauses. */
 function evaluate(engine: Awaited<ReturnType<typeof startEngine>>): number {
   const run = () => {
     for (let from = 0; from < 10_000; from += 250) {
