@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { batchNorm } from '../../domain/models/blocks';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, firstImages, sameBits, TINY_CNN } from '../testing';
@@ -105,6 +105,17 @@ describe('a crew', () => {
     const ended = workers.map((worker) => new Promise((resolve) => worker.once('exit', resolve)));
     engine.dispose();
     expect(await Promise.all(ended)).toEqual([0, 0]);
+  });
+
+  it('ends the helpers that started where one of them does not', async () => {
+    const ended: number[] = [];
+    const start: StartHelper = async (_, __, thread) => {
+      if (thread === 2) throw new Error('no thread');
+      return { terminate: () => ended.push(thread) };
+    };
+    const memory = engineMemory(JOB, 4);
+    await expect(hireCrew(kernelsInNode(), memory, 4, start)).rejects.toThrow('no thread');
+    await vi.waitFor(() => expect(ended).toEqual([1, 3]));
   });
 
   it('waits for the sums of batch norm, in both ways through a block', async () => {

@@ -54,7 +54,7 @@ export async function hireCrew(
   start: StartHelper,
 ): Promise<Crew> {
   const kernels = instantiate(module, memory);
-  const helpers = await Promise.all(
+  const helpers = await startAll(
     Array.from({ length: threads - 1 }, (_, index) => start(module, memory, index + 1)),
   );
   return {
@@ -70,6 +70,17 @@ export async function hireCrew(
       for (const helper of helpers) helper.terminate();
     },
   };
+}
+
+/** All helpers; where one of them does not start, the others are ended, and its reason is thrown. */
+async function startAll(starting: readonly Promise<Helper>[]): Promise<Helper[]> {
+  try {
+    return await Promise.all(starting);
+  } catch (thrown) {
+    for (const helper of starting)
+      void helper.then((started) => started.terminate()).catch(() => {});
+    throw thrown;
+  }
 }
 
 /** Wakes the helpers. */
