@@ -148,6 +148,9 @@ test('is not sure below the threshold that a person sets, which is kept', async 
   await expect(page.getByText(/^No kind reaches|are about equally probable\.$/)).toBeVisible();
   await page.reload();
   await expect(threshold).toHaveAttribute('aria-valuetext', '99%');
+  await press(page, 'As usual for the network');
+  await expect(threshold).not.toHaveAttribute('aria-valuetext', '99%');
+  await expect(page.getByRole('button', { name: 'As usual for the network' })).toHaveCount(0);
 });
 
 test('asks the photo network too, which may see what there is no class for', async ({ page }) => {

@@ -192,6 +192,14 @@ test('a gallery by category: selected by keys, corrected, and taken back', async
   const [, , said] = await downloadResults(page);
   expect([said?.[0], said?.[1], said?.[CORRECTION]]).toEqual(['b.png', 'Trouser', 'Coat']);
 
+  // What only the person knows is not lost without a question.
+  await press(page, 'Clear all');
+  const question = page.getByRole('dialog', { name: 'Take out all photos?' });
+  await expect(question).toContainText('What you said about one of them is lost');
+  await page.keyboard.press('Escape');
+  await expect(question).toBeHidden();
+  await expect(card.getByText('You said: Coat')).toBeVisible();
+
   await card.getByRole('button', { name: 'Undo' }).click();
   await expect(heading('Trouser · 2 photos')).toBeVisible();
   expect((await downloadResults(page))[2]?.[CORRECTION]).toBe('');
@@ -241,6 +249,11 @@ test('a review by keys: the least sure first; nothing is a label that nobody sai
   expect(said(second?.file)).toBe('');
   expect(said(third?.file)).toBe(CLASSES[9]);
   expect(lines.map(([, category]) => category)).toEqual(answers.map(([, category]) => category));
+
+  await page.getByRole('radio', { name: 'List' }).click();
+  await press(page, 'Clear all');
+  await press(page, 'Take them out');
+  await expect(state(page)).toHaveText('Ready for photos');
 });
 
 for (const language of ['en', 'ko'] as const) {
