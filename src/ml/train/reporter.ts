@@ -7,6 +7,8 @@ import type { RunEvent, RunPhase, StepPoint } from '../../protocol/events';
 const INTERVAL_MS = 250;
 /** The speed shown is the mean over this many of the last seconds. */
 const SPEED_WINDOW_SECONDS = 3;
+/** Where it stood is kept this often: small networks make a thousand steps a second. */
+const SPEED_MARK_SECONDS = 0.05;
 
 /** Where the loop stands, for progress and time left. */
 export interface Position {
@@ -24,7 +26,9 @@ export class Reporter {
   readonly #runId: string;
   readonly #send: (event: RunEvent) => void;
   #points: StepPoint[] = [];
-  #speed: { seconds: number; images: number }[] = [];
+  /** Where it stood in the last seconds, oldest first. */
+  #marks: { seconds: number; images: number }[] = [];
+  #seconds = 0;
   #images = 0;
   #position: Position | null = null;
   #sentAt = 0;
@@ -37,11 +41,9 @@ export class Reporter {
   /** Notes a step; sends when it is time. */
   step(point: StepPoint, images: number, position: Position): void {
     this.#points.push(point);
+    this.#seconds = point.seconds;
     this.#images += images;
-    this.#speed.push({ seconds: point.seconds, images: this.#images });
-    while ((this.#speed[1]?.seconds ?? Infinity) < point.seconds - SPEED_WINDOW_SECONDS) {
-      this.#speed.shift();
-    }
+    this.#mark();
     this.progress(position);
   }
 
@@ -70,10 +72,17 @@ export class Reporter {
     this.#sentAt = performance.now();
   }
 
+  #mark(): void {
+    const marks = this.#marks;
+    const due = (marks.at(-1)?.seconds ?? -Infinity) + SPEED_MARK_SECONDS;
+    if (this.#seconds >= due) marks.push({ seconds: this.#seconds, images: this.#images });
+    const windowStart = this.#seconds - SPEED_WINDOW_SECONDS;
+    while ((marks[1]?.seconds ?? Infinity) < windowStart) marks.shift();
+  }
+
   #imagesPerSecond(): number | null {
-    const first = this.#speed[0];
-    const last = this.#speed.at(-1);
-    if (!first || !last || last.seconds <= first.seconds) return null;
-    return (last.images - first.images) / (last.seconds - first.seconds);
+    const first = this.#marks[0];
+    if (!first || this.#seconds <= first.seconds) return null;
+    return (this.#images - first.images) / (this.#seconds - first.seconds);
   }
 }
