@@ -2,7 +2,7 @@
 import { type Dataset, IMAGE_PIXELS, IMAGE_SIDE, type ImageSet } from '../src/domain/dataset';
 import { CATALOGUE } from '../src/domain/models/catalogue';
 import { categoryOfFashionLabel } from '../src/domain/photo/categories';
-import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from '../src/domain/photo/hypotheses';
+import { hypothesesOf, meanProbabilities } from '../src/domain/photo/hypotheses';
 import { type OwnExamples, withExamples } from '../src/domain/photo/own-examples';
 import { NO_ADJUSTMENTS, type PhotoAdjustments, type PixelImage } from '../src/domain/photo/photo';
 import type { PhotoLikeOptions } from '../src/domain/photo/photo-like-view';
@@ -170,25 +170,25 @@ function train(
 
 /** Most probable label of each photo, by each way. */
 async function answer(prepared: PreparedPhotos): Promise<Record<Way, number[]>> {
-  const own = await eachProbabilities(prepared.cutOut, 1);
-  const other = await eachProbabilities(prepared.otherPolarity, 1);
-  const mirrored = await eachProbabilities(mirroredRows(prepared.cutOut), 1);
+  const own = await eachProbabilities(prepared.cutOut);
+  const other = await eachProbabilities(prepared.otherPolarity);
+  const mirrored = await eachProbabilities(mirroredRows(prepared.cutOut));
   return {
-    resized: (await eachProbabilities(prepared.resized, 1)).map(largest),
+    resized: (await eachProbabilities(prepared.resized)).map(largest),
     cutOut: own.map(largest),
-    mean: (await eachProbabilities(prepared.cutOut, HYPOTHESIS_COUNT)).map(largest),
+    mean: (await eachProbabilities(prepared.cutOut, true)).map(largest),
     meanOfPolarities: summed(own, other).map(largest),
     meanOfMirrored: summed(own, mirrored).map(largest),
   };
 }
 
-/** Probabilities of each photo: of its image alone, or the mean over its variants. */
-async function eachProbabilities(images: Uint8Array, variants: number): Promise<Float32Array[]> {
+/** Probabilities of each photo: of its image alone, or the mean over its widths. */
+async function eachProbabilities(images: Uint8Array, inAllWidths = false): Promise<Float32Array[]> {
   const result: Float32Array[] = [];
   for (let from = 0; from < images.length; from += IMAGE_PIXELS) {
     const image = images.slice(from, from + IMAGE_PIXELS);
-    const shown = variants === 1 ? image : hypothesesOf(image);
-    result.push(meanProbabilities(await classify(KEY, shown), variants));
+    if (inAllWidths) result.push(meanProbabilities(await classify(KEY, hypothesesOf(image)), 1));
+    else result.push(await classify(KEY, image));
   }
   return result;
 }

@@ -34,3 +34,9 @@ it('are averaged image by image and class by class', () => {
   });
   expect(means).toHaveLength(4);
 });
+
+it('are not averaged where they are not those of so many images', () => {
+  const ofThree = new Float32Array(3 * 10);
+  expect(() => meanProbabilities(ofThree, 3)).toThrow(RangeError);
+  expect(() => meanProbabilities(ofThree.subarray(0, 10), 1)).toThrow(RangeError);
+});

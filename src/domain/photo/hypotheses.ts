@@ -31,13 +31,17 @@ export function hypothesesOf(images: Uint8Array): Uint8Array<ArrayBuffer> {
  * Means over the variants of each image.
  * @param probabilities of all variants of N images, as {@link hypothesesOf} has them
  * @returns N x classes
+ * @throws RangeError where these are not the variants of so many images
  */
 export function meanProbabilities(
   probabilities: Float32Array,
   images: number,
 ): Float32Array<ArrayBuffer> {
-  const means = new Float32Array(probabilities.length / HYPOTHESIS_COUNT);
-  const classes = means.length / images;
+  const classes = probabilities.length / HYPOTHESIS_COUNT / images;
+  if (!Number.isInteger(classes)) {
+    throw new RangeError(`${probabilities.length} probabilities do not fit ${images} images`);
+  }
+  const means = new Float32Array(images * classes);
   probabilities.forEach((share, at) => {
     const image = Math.floor(at / (classes * HYPOTHESIS_COUNT));
     const to = image * classes + (at % classes);
