@@ -2,6 +2,7 @@
 import {
   accuracyOfSurest,
   calibrationBins,
+  calibrationErrorByChance,
   expectedCalibrationError,
   type Judged,
 } from '../src/domain/calibration';
@@ -129,7 +130,8 @@ function calibration(network: MeasuredNetwork): string {
   const crossed = crossCalibrated(network);
   const factors = crossed.temperatures.map((temperature) => temperature.toFixed(2)).join(' and ');
   const rows = calibrationBins(answers, 10).filter(({ count }) => count > 0);
-  return `Expected calibration error (15 bins), as delivered: ${percent(expectedCalibrationError(answers))}. With the
+  return `Expected calibration error (15 bins), as delivered: ${percent(expectedCalibrationError(answers))}; answers that
+are right exactly as often as they say would show ${percent(calibrationErrorByChance(answers))} with so many photos, by chance. With the
 temperature set on one half of the people and measured on the other, both ways (logits divided by ${factors}):
 ${percent(expectedCalibrationError(crossed.answers))}. As delivered, by the probability that is shown${note(network)}:
 

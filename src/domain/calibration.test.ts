@@ -3,6 +3,7 @@ import {
   accuracyOfSurest,
   areaUnderRoc,
   atTemperature,
+  calibrationErrorByChance,
   expectedCalibrationError,
   fitTemperature,
   negativeLogLikelihood,
@@ -87,6 +88,15 @@ describe('expected calibration error', () => {
     expect(expectedCalibrationError([judged(1, true), judged(0.5, true), judged(0.5, false)])).toBe(
       0,
     );
+  });
+
+  it('of answers that are right as often as they say is what chance makes of so many', () => {
+    // One answer in its bin, at p: it is wrong by 1 - p with probability p, and by p otherwise.
+    expect(calibrationErrorByChance([judged(0.7, true)])).toBeCloseTo(2 * 0.7 * 0.3, 1);
+    // Of n at p the mean distance is sqrt(2 p (1 - p) / (pi n)), as of a normal distribution.
+    const many = Array.from({ length: 400 }, () => judged(0.6, true));
+    expect(calibrationErrorByChance(many)).toBeCloseTo(Math.sqrt((2 * 0.24) / (Math.PI * 400)), 3);
+    expect(calibrationErrorByChance([judged(1, true)])).toBe(0);
   });
 
   it('tells apart how right the surest are', () => {

@@ -1,4 +1,5 @@
 /** How far a network's probabilities can be believed, and what makes them more believable. */
+import { randomStream } from './random';
 
 /** Share of probability mass below which logarithms are cut off. */
 const SMALLEST = 1e-12;
@@ -6,6 +7,8 @@ const SMALLEST = 1e-12;
 const TEMPERATURES = { lowest: 0.1, highest: 10 };
 /** Steps of the search; each shrinks the range of logarithms by 0.618. */
 const SEARCH_STEPS = 40;
+/** Enough for its mean to be known to a few hundredths of a percent. */
+const CHANCE_DRAWS = 500;
 
 /**
  * Probabilities at another temperature: softmax(z / T) for those that softmax(z) gave. Above 1 they are
@@ -113,6 +116,23 @@ export function expectedCalibrationError(answers: readonly Judged[], bins = 15):
       count === 0 ? sum : sum + (count / answers.length) * Math.abs(confidence - accuracy),
     0,
   );
+}
+
+/**
+ * What {@link expectedCalibrationError} would be, in the mean, of answers that are right exactly as often as they
+ * say: with few answers in a bin chance alone sets both apart, so no fewer can be reached but by luck.
+ */
+export function calibrationErrorByChance(answers: readonly Judged[], bins = 15): number {
+  const random = randomStream(1);
+  let sum = 0;
+  for (let draw = 0; draw < CHANCE_DRAWS; draw++) {
+    const drawn = answers.map(({ confidence }) => ({
+      confidence,
+      isRight: random() < confidence,
+    }));
+    sum += expectedCalibrationError(drawn, bins);
+  }
+  return sum / CHANCE_DRAWS;
 }
 
 /** Share of right answers among the surest `share` (0 to 1) of them. */

@@ -11,6 +11,8 @@ export interface NetworkRequest {
   seed: number;
   /** What logits are divided by before the softmax (Guo et al. 2017); 1 for networks not calibrated. */
   temperature: number;
+  /** The same for the mean probabilities of photos that are seen in several widths, beyond `temperature`; absent: 1. */
+  photoTemperature?: number;
   /** The weights, or the address of a safetensors file that has them. */
   weights: NamedArray[] | string;
 }

@@ -4,6 +4,7 @@ import type { NetworkRequest } from '../domain/network';
 import { PHOTO_CATEGORIES } from '../domain/photo/categories';
 import type { PhotoNetworkRecord } from '../domain/photo-network';
 import type { RunRecord } from '../domain/run';
+import { defaultSettings } from '../domain/settings';
 import { runRecord } from './testing';
 
 /** What the two workers and the storage answer. */
@@ -65,7 +66,9 @@ beforeEach(async () => {
   Object.assign(fake, { opened: [], closed: [], present: null, stored: [], records: [] });
   vi.stubGlobal('document', { baseURI: 'https://atelier.test/app/', hidden: false });
   vi.stubGlobal('fetch', async (address: string) =>
-    Response.json(address.includes('photo-resnet') ? photoRecord() : shipped()),
+    Response.json(
+      address.includes('photo-resnet') ? photoRecord() : shipped(address.includes('for-photos')),
+    ),
   );
   vi.resetModules();
   networks = await import('./networks');
@@ -76,8 +79,9 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function shipped(): RunRecord {
-  return runRecord({ id: 'made-elsewhere', status: 'finished' });
+function shipped(isForPhotos: boolean): RunRecord {
+  const settings = { ...defaultSettings(), photoViews: isForPhotos ? 1 : 0 };
+  return runRecord({ id: 'made-elsewhere', status: 'finished', settings });
 }
 
 function photoRecord(): PhotoNetworkRecord {
@@ -159,6 +163,18 @@ describe('the network that answers', () => {
     stop();
     expect((await answering()).key).toBe('run-1');
     expect(fake.opened.at(-1)).toMatchObject({ temperature: 1 });
+  });
+
+  it('reads photos at a temperature of their own where it learned from photo-like views', async () => {
+    startRun(3);
+    await answering();
+    expect(fake.opened.at(-1)).toMatchObject({ temperature: 1, photoTemperature: 1 });
+    networks.chooseNetwork('shipped');
+    await answering();
+    expect(fake.opened.at(-1)).toMatchObject({ photoTemperature: 1 });
+    networks.chooseNetwork('forPhotos');
+    await answering();
+    expect(fake.opened.at(-1)).toMatchObject({ temperature: 1, photoTemperature: 0.74 });
   });
 
   it('is the chosen one for photos too', async () => {

@@ -14,6 +14,7 @@ import {
   type ShippedKind,
   type ShippedRunKind,
 } from '../domain/network';
+import { photoTemperature } from '../domain/photo/photo-temperature';
 import { type PhotoNetworkRecord, parsePhotoNetwork } from '../domain/photo-network';
 import { parseRunRecord, type RunRecord } from '../domain/run';
 import { arrayBuffers, type NamedArray } from '../domain/tensors';
@@ -208,8 +209,11 @@ export async function networkRequest(option: NetworkOption): Promise<NetworkRequ
   const { id: key, record } = option;
   const { spec } = record.model;
   const weights = await weightsOf(option);
-  const temperature = option.kind === 'photo' ? option.record.temperature : 1;
-  return { key, spec, seed: record.settings.seed, temperature, weights };
+  const temperatures =
+    option.kind === 'photo'
+      ? { temperature: option.record.temperature }
+      : { temperature: 1, photoTemperature: photoTemperature(option.record.settings) };
+  return { key, spec, seed: record.settings.seed, ...temperatures, weights };
 }
 
 async function open(option: NetworkOption): Promise<void> {

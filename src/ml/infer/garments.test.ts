@@ -10,7 +10,13 @@ import { classify, openedNetwork } from './networks';
 vi.mock('./networks', () => ({ classify: vi.fn(), openedNetwork: vi.fn() }));
 
 const SIDE = 32;
-const OPEN = { spec: photoResnet(SIDE), seed: 0, temperature: 1, weights: [] };
+const OPEN = {
+  spec: photoResnet(SIDE),
+  seed: 0,
+  temperature: 1,
+  photoTemperature: 1,
+  weights: [],
+};
 
 /** A blue jacket and red trousers beside it on a pale floor, 200 x 100. */
 const TWO: PixelImage = painted(200, 100, (x, y) => {

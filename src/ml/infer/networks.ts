@@ -15,6 +15,8 @@ export interface OpenNetwork {
   readonly spec: ModelSpec;
   readonly seed: number;
   readonly temperature: number;
+  /** Of the mean probabilities of photos that are seen in several widths. */
+  readonly photoTemperature: number;
   readonly network: TfNetwork;
   /** The weights as they came, in tfjs layout. */
   readonly weights: readonly NamedArray[];
@@ -29,7 +31,7 @@ let starting: Promise<void> | null = null;
 /** Opens a network, or replaces the one under its key. Throws AtelierError `run-invalid`, `network-missing`. */
 export async function openNetwork(request: NetworkRequest): Promise<null> {
   await ready();
-  const { key, spec, seed, temperature } = request;
+  const { key, spec, seed, temperature, photoTemperature = 1 } = request;
   const weights =
     typeof request.weights === 'string' ? await fetchWeights(request.weights) : request.weights;
   const before = networks.get(key);
@@ -38,7 +40,7 @@ export async function openNetwork(request: NetworkRequest): Promise<null> {
   // Weights that do not fit leave the one before in place.
   const network = fittedNetwork(isSame ? (before?.network ?? null) : null, spec, weights);
   if (!isSame) closeNetwork(key);
-  networks.set(key, { spec, seed, temperature, network, weights });
+  networks.set(key, { spec, seed, temperature, photoTemperature, network, weights });
   // The first answer of a network is slow, as code is made ready and memory taken; nobody waits for this one.
   if (!isSame) await classify(key, new Uint8Array(imageBytes(spec)));
   return null;

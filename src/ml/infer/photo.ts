@@ -1,5 +1,7 @@
 /** Answers photos and frames of the webcam. */
+import { atTemperature } from '../../domain/calibration';
 import { IMAGE_PIXELS } from '../../domain/dataset';
+import { classCount } from '../../domain/models/shapes';
 import { hypothesesOf, meanProbabilities } from '../../domain/photo/hypotheses';
 import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
@@ -128,8 +130,11 @@ export async function answerPixels(
   key: string,
   pixels: Uint8Array,
 ): Promise<Float32Array<ArrayBuffer>> {
-  if (takesColor(openedNetwork(key).spec)) return classify(key, pixels);
-  return meanProbabilities(await classify(key, hypothesesOf(pixels)), pixels.length / IMAGE_PIXELS);
+  const { spec, photoTemperature } = openedNetwork(key);
+  if (takesColor(spec)) return classify(key, pixels);
+  const images = pixels.length / IMAGE_PIXELS;
+  const means = meanProbabilities(await classify(key, hypothesesOf(pixels)), images);
+  return photoTemperature === 1 ? means : atTemperature(means, classCount(spec), photoTemperature);
 }
 
 /** How a photo is read, and whether the photo network's picture of it is made too. */
