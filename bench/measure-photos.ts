@@ -21,6 +21,8 @@ import {
   SHIPPED_KINDS,
   type ShippedKind,
 } from '../src/domain/network';
+import { NONE_OF_THESE, outputOf } from '../src/domain/photo/categories';
+import { surenessOf } from '../src/domain/photo/verdict';
 import { formatPhotoNetwork, parsePhotoNetwork } from '../src/domain/photo-network';
 import { parseRunRecord } from '../src/domain/run';
 import {
@@ -159,14 +161,16 @@ function writePhotoRecord({ classes, photos }: MeasuredNetwork): void {
   );
 }
 
-/** The confidence that the surest 80 % of the photos reach. */
+/** How sure answers are that belong to the surest 80 %. */
 function usualThreshold(probabilities: Float32Array, photos: readonly LabelledPhoto[]): number {
   const classes = probabilities.length / photos.length;
-  const confidences = photos.map((_, at) =>
-    Math.max(...probabilities.subarray(at * classes, (at + 1) * classes)),
-  );
-  confidences.sort((left, right) => left - right);
-  return Number((confidences[Math.floor(photos.length * 0.2)] ?? 0).toFixed(2));
+  const rules = { without: null, noneOfThese: outputOf(NONE_OF_THESE) };
+  const sureness = photos.map((_, at) => {
+    const own = probabilities.subarray(at * classes, (at + 1) * classes);
+    return surenessOf(own, { scope: null }, rules);
+  });
+  sureness.sort((left, right) => left - right);
+  return Number((sureness[Math.floor(photos.length * 0.2)] ?? 0).toFixed(2));
 }
 
 function recallsOf(photos: readonly LabelledPhoto[]): number[] {

@@ -7,6 +7,7 @@ import {
 } from '../src/domain/calibration';
 import type { ShippedKind } from '../src/domain/network';
 import { NONE_OF_THESE } from '../src/domain/photo/categories';
+import { shareBesideNone } from '../src/domain/photo/scope';
 import type { OtherAnswer } from './other-pictures';
 import { groupedBy, type LabelledPhoto, type PhotoAnswer, rightAnswers } from './photos';
 
@@ -60,15 +61,18 @@ export interface ScopeFigures {
 
 /**
  * By how unsure answers are; of a network that knows none of its classes by how improbable the most
- * probable garment is.
+ * probable garment is beside that.
  */
 export function scopeFigures(
   { classes, photos }: MeasuredNetwork,
   outside: readonly PhotoAnswer[],
 ): ScopeFigures {
   const none = classes.indexOf(NONE_OF_THESE);
-  const doubt = ({ probabilities, sureness }: PhotoAnswer) =>
-    1 - (none < 0 ? sureness : Math.max(...probabilities.filter((_, at) => at !== none)));
+  const doubt = ({ probabilities, sureness }: PhotoAnswer) => {
+    if (none < 0) return 1 - sureness;
+    const garment = Math.max(...probabilities.filter((_, at) => at !== none));
+    return 1 - shareBesideNone(garment, probabilities[none] ?? 0);
+  };
   return {
     count: outside.length,
     area: areaUnderRoc(outside.map(doubt), photos.map(doubt)),

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ShippedKind } from '../src/domain/network';
-import { categoryOfSourceLabel } from '../src/domain/photo/categories';
-import { scopeSureness } from '../src/domain/photo/scope';
+import { categoryOfSourceLabel, NONE_OF_THESE } from '../src/domain/photo/categories';
+import { scopeSureness, shareBesideNone } from '../src/domain/photo/scope';
 import { type App, median, waitForState } from './browser';
 
 /** Answering photos in the Assistant. */
@@ -150,7 +150,7 @@ export interface PhotoAnswer {
   answer: string;
   /** Its probability. */
   confidence: number;
-  /** How sure it is with what the photo network says, where that was asked; at most the probability. */
+  /** How sure it is with what speaks for no garment, or none that has a class; at most the probability. */
   sureness: number;
   /** Of all classes, in the network's order. */
   probabilities: number[];
@@ -210,11 +210,13 @@ function answerOf(row: ResultRow): PhotoAnswer {
   const columns = Object.entries(row);
   const first = columns.findIndex(([name]) => name === 'confidence') + 1;
   const last = columns.findIndex(([name]) => name === 'problem');
+  const { [NONE_OF_THESE]: none } = row;
+  const isWeighed = none !== undefined && category !== NONE_OF_THESE;
   return {
     answer: category,
     confidence: Number(confidence),
     sureness: Math.min(
-      Number(confidence),
+      isWeighed ? shareBesideNone(Number(confidence), Number(none)) : Number(confidence),
       outside === '' ? 1 : scopeSureness({ probability: Number(outside) }),
     ),
     probabilities: columns.slice(first, last).map(([, share]) => Number(share)),

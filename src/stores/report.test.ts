@@ -130,7 +130,7 @@ describe('observationsOf', () => {
     const hat = photo('e', 4, said('Hat', null));
     const seen = report.observationsOf(
       [photo('a', 4, { taken }), photo('b', 4, said('Shirt', 6)), waiting, named, hat],
-      null,
+      { without: null, noneOfThese: null },
     );
     expect(seen).toEqual([
       { label: 4, confidence: expect.closeTo(0.91, 5), isKnown: false, day: '2026-05-01' },
@@ -138,6 +138,13 @@ describe('observationsOf', () => {
       { label: 8, confidence: 0, isKnown: true, day: null },
       { label: -1, confidence: expect.closeTo(0.91, 5), isKnown: true, day: null },
     ]);
+  });
+
+  it('counts as sure as verdicts do beside a class that means none of the others', () => {
+    const rules = { without: null, noneOfThese: 0 };
+    // Its nine others have 0.01 each: 0.91 / (0.99 + 0.1).
+    const [seen] = report.observationsOf([photo('a', 4)], rules);
+    expect(seen?.confidence).toBeCloseTo(0.91 / 1.09, 5);
   });
 });
 

@@ -6,8 +6,8 @@ import { create } from 'zustand';
 import { callInference } from '../client/worker-client';
 import { FASHION_CLASSES } from '../domain/dataset';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
-import type { PhotoCategory } from '../domain/photo/categories';
-import { surenessOf } from '../domain/photo/verdict';
+import { noneOfTheseIn, type PhotoCategory } from '../domain/photo/categories';
+import { surenessOf, type VerdictRules } from '../domain/photo/verdict';
 import { bestOf } from '../domain/results-csv';
 import { type Categories, type CategoryRules, categoriesOf } from '../domain/trends/categories';
 import { type PeriodUnit, type UnitChoice, unitFor } from '../domain/trends/periods';
@@ -113,14 +113,14 @@ export function retryReport(): void {
 /** The photos that a report counts: answered ones, and those that a person named. */
 export function observationsOf(
   photos: readonly PhotoItem[],
-  without: readonly PhotoCategory[] | null,
+  rules: Pick<VerdictRules, 'without' | 'noneOfThese'>,
 ): PhotoObservation[] {
   return photos.flatMap(({ result, correctedName, correctedClass, taken }) => {
     const isKnown = correctedName !== null;
     const best = result ? bestOf(result.probabilities) : null;
     const label = isKnown ? (correctedClass ?? NO_CLASS) : best;
     if (label === null) return [];
-    const confidence = result ? surenessOf(result.probabilities, result, { without }) : 0;
+    const confidence = result ? surenessOf(result.probabilities, result, rules) : 0;
     return { label, confidence, isKnown, day: taken?.day ?? null };
   });
 }
@@ -156,7 +156,8 @@ async function ask(input: Input): Promise<void> {
 
 async function compute(input: Input): Promise<ReportAnswer | null> {
   const { network, rules, threshold } = input;
-  const photos = observationsOf(input.items, input.without);
+  const noneOfThese = noneOfTheseIn(input.network?.record.dataset.classes ?? []);
+  const photos = observationsOf(input.items, { without: input.without, noneOfThese });
   if (photos.length === 0) return null;
   const dataset = network?.record.dataset ?? { classes: [...FASHION_CLASSES] };
   const shown = classNames(dataset, messagesFor(input.language).common);

@@ -48,6 +48,12 @@ const BY_FASHION_LABEL: readonly PhotoCategory[] = [
 /** What the network answers where it sees nothing to wear. */
 export const NONE_OF_THESE = 'None of these' satisfies PhotoCategory;
 
+/** Which of a network's classes means none of the others; null where it has none. */
+export function noneOfTheseIn(classes: readonly string[]): number | null {
+  const label = classes.indexOf(NONE_OF_THESE);
+  return label < 0 ? null : label;
+}
+
 /** The category of a label of the Clothing dataset; null for one that has none. */
 export function categoryOfSourceLabel(label: string): PhotoCategory | null {
   return BY_SOURCE_LABEL[label] ?? null;

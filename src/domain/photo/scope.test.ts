@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FASHION_CLASSES } from '../dataset';
 import { outputOf, PHOTO_CATEGORIES, type PhotoCategory } from './categories';
-import { categoriesWithoutClass, outsideScope, scopeSureness } from './scope';
+import { categoriesWithoutClass, outsideScope, scopeSureness, shareBesideNone } from './scope';
 
 const WITHOUT: PhotoCategory[] = ['Shorts', 'Skirt', 'Hat', 'None of these'];
 
@@ -36,6 +36,12 @@ describe('outsideScope', () => {
   it('is never more than certain', () => {
     expect(outsideScope(opinion({ Hat: 0.75, Shorts: 0.2500001 }), WITHOUT).probability).toBe(1);
   });
+});
+
+it('shareBesideNone is what is left where none of these is ten times as frequent', () => {
+  // Shares 0.6, 0.3 and 0.1 become 0.6, 0.3 and 1, divided by their sum.
+  expect(shareBesideNone(0.6, 0.1)).toBeCloseTo(0.6 / 1.9, 12);
+  expect(shareBesideNone(0.6, 0)).toBe(0.6);
 });
 
 describe('scopeSureness', () => {

@@ -19,7 +19,7 @@ export interface OutsideScope {
 }
 
 /**
- * How much the odds of being out of scope count. Clothes are what people show, so the photo network is
+ * How much the odds of being out of scope count. Clothes are most of what the photo network has learned from, so it is
  * slow to say that something is none of them; chosen on photos.
  */
 const ODDS = 10;
@@ -57,6 +57,17 @@ export function outsideScope(
   const sum = without.reduce((total, other) => total + shareOf(other), 0);
   // Rounded shares may add up to a little more than 1.
   return { probability: Math.min(1, sum), category };
+}
+
+/**
+ * How probable a garment is by the photo network's own answer, where `None of these` counts as much as for other
+ * networks: its probability if such pictures were that many times as frequent (Saerens et al. 2002,
+ * https://doi.org/10.1162/089976602753284446).
+ * @param share probability of the garment, as answered
+ * @param none that of `None of these`
+ */
+export function shareBesideNone(share: number, none: number): number {
+  return share / (1 - none + ODDS * none);
 }
 
 /** How sure it is that a photo is within the scope, 0 to 1, to be held against the same threshold as a confidence. */

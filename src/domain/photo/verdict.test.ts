@@ -58,7 +58,7 @@ describe('verdictOf', () => {
     const always = { threshold: 0 };
     expect(reason([0.34, 0.33, 0.33], { ...ONE, found: false, garments: 0 }, always)).toBeNull();
     expect(reason(CLEAR, ONE, { ...always, noneOfThese: 1 })).toBe('none-of-these');
-    expect(reason(CLEAR, ONE, { noneOfThese: 0 })).toBeNull();
+    expect(reason([0.01, 0.75, 0.24], ONE, { noneOfThese: 0 })).toBeNull();
   });
 
   it('takes any number of classes, one among them', () => {
@@ -68,6 +68,24 @@ describe('verdictOf', () => {
       label: 17,
       reason: null,
     });
+  });
+});
+
+describe('a class that means none of the others', () => {
+  const withNone = { ...HALF, noneOfThese: 2 };
+
+  it('counts ten times beside a garment, and says so where the garment alone would do', () => {
+    // 0.75 / (0.9 + 10 * 0.1) = 0.39, 0.75 / (0.96 + 0.4) = 0.55.
+    expect(reason([0.15, 0.75, 0.1], ONE, withNone)).toBe('perhaps-none');
+    expect(reason([0.21, 0.75, 0.04], ONE, withNone)).toBeNull();
+    expect(reason([0.15, 0.75, 0.1], ONE, { ...withNone, threshold: 0 })).toBeNull();
+    expect(reason([0.45, 0.3, 0.25], ONE, withNone)).toBe('low-confidence');
+    expect(surenessOf([0.15, 0.75, 0.1], ONE, withNone)).toBeCloseTo(0.75 / 1.9, 10);
+    expect(surenessOf([0.15, 0.75, 0.1], ONE, HALF)).toBe(0.75);
+  });
+
+  it('is as sure as it is probable where it is the answer', () => {
+    expect(surenessOf([0.2, 0.2, 0.6], ONE, withNone)).toBe(0.6);
   });
 });
 

@@ -1,13 +1,13 @@
 /** Whether an answer may be given as one, or is "not sure", and why. */
 import { bestOf, ranked } from '../results-csv';
 import type { PhotoCategory } from './categories';
-import { type OutsideScope, outsideScope, scopeSureness } from './scope';
+import { type OutsideScope, outsideScope, scopeSureness, shareBesideNone } from './scope';
 
 /**
  * Why there is no sure answer, what says most first: the network answers with a class that means none of
  * its others; the photo network sees something that the one that answers has no class for; nothing was told
  * from the background; several garments were found; two classes are about as probable; the most probable
- * one is not probable enough.
+ * one is not probable enough, or no longer when its class for none of the others counts as it should.
  */
 export const UNSURE_REASONS = [
   'none-of-these',
@@ -16,6 +16,7 @@ export const UNSURE_REASONS = [
   'several-garments',
   'between-two',
   'low-confidence',
+  'perhaps-none',
 ] as const;
 /** One of {@link UNSURE_REASONS}. */
 export type UnsureReason = (typeof UNSURE_REASONS)[number];
@@ -73,29 +74,42 @@ export function verdictOf(
 ): Verdict {
   const [label = 0, second = label] = ranked(probabilities);
   const share = probabilities[label] ?? 0;
+  const weighed = weighedShare(probabilities, label, rules);
   const isClose = second !== label && share - (probabilities[second] ?? 0) < MARGIN;
   const outside = outsideOf(facts, rules);
   return {
     label,
     second,
-    reason: reasonOf({ label, share, isClose, outside }, facts, rules),
+    reason: reasonOf({ label, share, weighed, isClose, outside }, facts, rules),
     outside,
   };
 }
 
 /**
  * How sure an answer is, 0 to 1, to be held against the threshold: the lesser of the probability of its
- * class and of how sure it is that there is a class for the photo at all.
+ * class, where none of the others counts as it should, and of how sure it is that there is a class for the
+ * photo at all.
  * @param probabilities of at least one class
  */
 export function surenessOf(
   probabilities: ArrayLike<number>,
   facts: Pick<VerdictFacts, 'scope'>,
-  rules: Pick<VerdictRules, 'without'>,
+  rules: Pick<VerdictRules, 'without' | 'noneOfThese'>,
 ): number {
-  const share = probabilities[bestOf(probabilities)] ?? 0;
+  const share = weighedShare(probabilities, bestOf(probabilities), rules);
   const outside = outsideOf(facts, rules);
   return outside ? Math.min(share, scopeSureness(outside)) : share;
+}
+
+/** Probability of a class; of a garment beside a class for none of them as {@link shareBesideNone} has it. */
+function weighedShare(
+  probabilities: ArrayLike<number>,
+  label: number,
+  { noneOfThese }: Pick<VerdictRules, 'noneOfThese'>,
+): number {
+  const share = probabilities[label] ?? 0;
+  if (noneOfThese === null || label === noneOfThese) return share;
+  return shareBesideNone(share, probabilities[noneOfThese] ?? 0);
 }
 
 function outsideOf(
@@ -108,12 +122,14 @@ function outsideOf(
 interface Answer {
   label: number;
   share: number;
+  /** Its share beside what means none of the others. */
+  weighed: number;
   isClose: boolean;
   outside: OutsideScope | null;
 }
 
 function reasonOf(
-  { label, share, isClose, outside }: Answer,
+  { label, share, weighed, isClose, outside }: Answer,
   { found, garments }: VerdictFacts,
   { threshold, noneOfThese }: VerdictRules,
 ): UnsureReason | null {
@@ -123,5 +139,6 @@ function reasonOf(
   if (!found) return 'nothing-found';
   if (garments > 1) return 'several-garments';
   if (isClose) return 'between-two';
-  return share < threshold ? 'low-confidence' : null;
+  if (share < threshold) return 'low-confidence';
+  return weighed < threshold ? 'perhaps-none' : null;
 }

@@ -1,4 +1,4 @@
-import { NONE_OF_THESE } from '../../domain/photo/categories';
+import { NONE_OF_THESE, noneOfTheseIn } from '../../domain/photo/categories';
 import {
   type Verdict,
   type VerdictFacts,
@@ -27,8 +27,7 @@ export function useVerdictRules(): VerdictRules {
 
 /** Which class of the network that answers means none of the others; null where it has none. */
 function noneLabel(networks: NetworksState): number | null {
-  const label = chosenNetwork(networks)?.record.dataset.classes.indexOf(NONE_OF_THESE) ?? -1;
-  return label < 0 ? null : label;
+  return noneOfTheseIn(chosenNetwork(networks)?.record.dataset.classes ?? []);
 }
 
 /** The verdict on an answer, following the threshold. */
