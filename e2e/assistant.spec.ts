@@ -50,7 +50,7 @@ test('answers several photos, and gives the answers as CSV', async ({ page }) =>
     expect(Number(confidence)).toBe(Math.max(...shares));
     expect(category).toBe(CLASSES[shares.indexOf(Math.max(...shares))]);
     expect(rest[10]).toBe('');
-    expect(['sure', 'between-two', 'low-confidence', 'perhaps-none']).toContain(rest[15]);
+    expect(['sure', 'between-two', 'low-confidence']).toContain(rest[15]);
     const unsure = rest[15] === 'sure' ? '' : 'Not sure, perhaps ';
     const name = new RegExp(`: ${unsure}${escaped(category)}, `);
     await expect(row(page, (file ?? '').replace(/^'/, ''))).toHaveAccessibleName(name);
