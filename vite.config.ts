@@ -42,5 +42,7 @@ export default defineConfig({
     environment: 'node',
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     testTimeout: 20_000,
+    // By default one core stays free, which of two is half.
+    maxWorkers: '100%',
   },
 });
