@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FASHION_CLASSES } from '../domain/dataset';
-import { className, classNames, datasetName } from './dataset-names';
+import { className, classNames, datasetName, namesInAllLanguages } from './dataset-names';
 import { ko } from './ko';
 
 const DIGITS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -23,5 +23,11 @@ describe('names of data sets and classes', () => {
     expect(datasetName({ id, name: 'shop.csv' }, ko.common)).toBe('shop.csv');
     expect(datasetName({ id, name: null }, ko.common)).toBe(id);
     expect(classNames({ classes: DIGITS }, ko.common)).toEqual(DIGITS);
+  });
+
+  it('are known in every language, by which network has them too', () => {
+    expect(namesInAllLanguages('Dress')).toEqual(['Dress', '드레스', '원피스']);
+    expect(namesInAllLanguages('Ankle boot')).toEqual(['Ankle boot', '앵클부츠']);
+    expect(namesInAllLanguages('Wig')).toEqual(['Wig']);
   });
 });

@@ -1,6 +1,7 @@
 import { type Dataset, FASHION_CLASSES, isBuiltInDatasetId } from '../domain/dataset';
 import { PHOTO_CATEGORIES } from '../domain/photo/categories';
 import type { CommonMessages } from './en/common';
+import { LANGUAGES, messagesFor } from './messages';
 
 /** Name of a data set: translated for the built-in ones, as given for a person's own. */
 export function datasetName(
@@ -27,4 +28,18 @@ export function classNames(
   const are = (names: readonly string[]) => names.join('\n') === classes.join('\n');
   if (are(PHOTO_CATEGORIES)) return common.photoCategories;
   return are(FASHION_CLASSES) ? common.classes : classes;
+}
+
+/**
+ * What one label is called in any language, its own name first: in each by up to two names, as Fashion-MNIST and the
+ * photo network have it.
+ */
+export function namesInAllLanguages(name: string): string[] {
+  const fashion = (FASHION_CLASSES as readonly string[]).indexOf(name);
+  const photo = (PHOTO_CATEGORIES as readonly string[]).indexOf(name);
+  const translated = LANGUAGES.flatMap((language) => {
+    const { classes, photoCategories } = messagesFor(language).common;
+    return [classes[fashion] ?? name, photoCategories[photo] ?? name];
+  });
+  return [...new Set([name, ...translated])];
 }

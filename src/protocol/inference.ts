@@ -89,6 +89,8 @@ export interface ImportProgress {
 
 /** Corrected photos to train on beside the images of a data set. */
 export interface ExamplesRequest {
+  /** As in {@link ImportRequest}. */
+  importId: string;
   base: Dataset;
   /** What it is called; null in itself for those that come with the app. */
   baseName: string;
@@ -190,9 +192,9 @@ export interface InferenceApi {
     request: ImportRequest,
     onProgress: (progress: ImportProgress) => void,
   ): Promise<Result<ImportedDataset | null>>;
-  /** A data set with corrected photos among its training images, after all others. */
-  addExamples(request: ExamplesRequest): Promise<Result<ImportedDataset>>;
-  /** Ends an import; nothing of it is kept. */
+  /** A data set with corrected photos among its training images, after all others; null when cancelled. */
+  addExamples(request: ExamplesRequest): Promise<Result<ImportedDataset | null>>;
+  /** Ends an import, or adding examples; nothing of it is kept. */
   cancelImport(importId: string): void;
   /** An own data set from storage, ready for training; images lie in shared memory where possible. */
   readOwnDataset(info: OwnDatasetInfo, content: OwnDatasetContent): Promise<Result<Dataset>>;

@@ -7,6 +7,10 @@ import type { PhotoItem } from './assistant-state';
 const fake = vi.hoisted(() => ({
   base: 'fashion-mnist',
   added: [] as unknown[],
+  /** Whether the worker goes on adding until it is told to end. */
+  isSlow: false,
+  end: null as (() => void) | null,
+  ended: [] as string[],
   taken: [] as unknown[],
   /** Files that were cut out; each waits until it is let go on. */
   cut: [] as { name: string; go: () => void }[],
@@ -19,8 +23,18 @@ vi.mock('../client/worker-client', () => ({
     call({
       addExamples: async (request: ExamplesRequest) => {
         fake.added.push(request);
+        if (fake.isSlow) {
+          await new Promise<void>((end) => {
+            fake.end = end;
+          });
+          return { ok: true, value: null };
+        }
         const info = { id: 'own-1', name: request.name };
         return { ok: true, value: { info, content: {} } };
+      },
+      cancelImport: async (id: string) => {
+        fake.ended.push(id);
+        fake.end?.();
       },
     }),
 }));
@@ -55,6 +69,9 @@ beforeEach(async () => {
   Object.assign(fake, {
     base: 'fashion-mnist',
     added: [],
+    isSlow: false,
+    end: null,
+    ended: [],
     taken: [],
     cut: [],
     failure: null,
@@ -128,11 +145,29 @@ describe('keeping examples', () => {
     assistant.setState({ photos: [photo('a', 'Dress', false)] });
     const kept = keep();
     await vi.waitFor(() => expect(fake.cut.length).toBe(1));
-    store.cancelExamples();
+    await store.cancelExamples();
     fake.cut[0]?.go();
     await kept;
-    expect([fake.added, fake.taken]).toEqual([[], []]);
+    expect([fake.added, fake.taken, fake.ended]).toEqual([[], [], []]);
     expect(state()).toEqual({ progress: null, kept: null, failure: null });
+  });
+
+  it('has the worker end too when it is cancelled there, and may begin anew at once', async () => {
+    fake.isSlow = true;
+    assistant.setState({ photos: [photo('a', 'Dress')] });
+    const kept = keep();
+    await vi.waitFor(() => expect(fake.added.length).toBe(1));
+    const cancelled = store.cancelExamples();
+    expect(state().progress).toBeNull();
+    fake.isSlow = false;
+    await Promise.all([cancelled, kept, keep()]);
+    const [first, second] = fake.added as ExamplesRequest[];
+    expect(fake.ended).toEqual([first?.importId]);
+    expect(second?.importId).not.toBe(first?.importId);
+    expect(fake.taken.length).toBe(1);
+    expect(state().kept).toBe('Fashion-MNIST and more');
+    await store.cancelExamples();
+    expect(fake.ended.length).toBe(1);
   });
 
   it('names the sample where Fashion-MNIST is not there', async () => {

@@ -42,6 +42,8 @@ export interface Examples {
 }
 
 let session = 0;
+/** Names what the worker is adding examples for; null while it is not. */
+let importId: string | null = null;
 
 /** The photos that a person said something about, whichever network was asked then. */
 export function examplesOf(photos: readonly PhotoItem[]): Examples {
@@ -67,31 +69,37 @@ export async function keepExamples(
   const { list } = examplesOf(useAssistant.getState().photos);
   if (list.length === 0 || useOwnExamples.getState().progress) return;
   const mine = ++session;
+  const isWanted = () => mine === session;
   useOwnExamples.setState({ progress: { done: 0, total: list.length }, kept: null, failure: null });
   try {
-    const pixels = await cutOut(list, () => mine === session);
+    const pixels = await cutOut(list, isWanted);
     if (!pixels) return;
     const examples = { pixels, labels: Uint8Array.from(list, ({ label }) => label) };
     // The starter sample stands in for Fashion-MNIST where that was never packed.
     const base = await fashionImages();
+    if (!isWanted()) return;
     const baseName = called[base.id as BuiltInDatasetId].name;
     const name = nameOf(baseName);
-    const { info, content } = await combine({ base, baseName, examples, copies, name });
-    if (mine !== session) return;
-    await takeDataset({ info: { ...info, name }, content });
+    const made = await combine({ base, baseName, examples, copies, name });
+    if (!made || !isWanted()) return;
+    await takeDataset({ info: { ...made.info, name }, content: made.content });
     // It may be kept for as long as the page is open only; and Browse need not tell of it again.
     const { failure } = useOwnData.getState();
     dismissOutcome();
     useOwnExamples.setState({ progress: null, kept: name, failure });
   } catch (thrown) {
-    if (mine === session) useOwnExamples.setState({ progress: null, failure: toFailure(thrown) });
+    if (isWanted()) useOwnExamples.setState({ progress: null, failure: toFailure(thrown) });
   }
 }
 
-/** Ends it; nothing is kept. */
-export function cancelExamples(): void {
+/** Ends it, also in the worker; nothing is kept. */
+export async function cancelExamples(): Promise<void> {
   session++;
   useOwnExamples.setState({ progress: null });
+  const cancelled = importId;
+  if (cancelled === null) return;
+  // A lost worker has forgotten it already.
+  await callInference((worker) => worker.cancelImport(cancelled)).catch(() => {});
 }
 
 /** Takes away what was said last. */
@@ -121,8 +129,20 @@ async function greyPixels(photo: PhotoItem) {
   return callNetwork((worker) => worker.garmentPixels(id, { file, packing }, adjustments));
 }
 
-async function combine(request: ExamplesRequest): Promise<ImportedDataset> {
-  const result = await callInference((worker) => worker.addExamples(request));
-  if (!result.ok) throw new AtelierError(result.failure);
-  return result.value;
+/** Null once it was cancelled. */
+async function combine(
+  request: Omit<ExamplesRequest, 'importId'>,
+): Promise<ImportedDataset | null> {
+  const mine = `examples-${session}`;
+  importId = mine;
+  try {
+    const result = await callInference((worker) =>
+      worker.addExamples({ ...request, importId: mine }),
+    );
+    if (!result.ok) throw new AtelierError(result.failure);
+    return result.value;
+  } finally {
+    // Another may be under way by now.
+    if (importId === mine) importId = null;
+  }
 }

@@ -217,6 +217,17 @@ describe('the report', () => {
     expect(shown?.report.overall.tally.leftOut).toBe(1);
   });
 
+  it.each(['드레스', ' dress'])('counts a class called %j with the dresses', async (typed) => {
+    const { decideCategory } = await import('./category-rules');
+    decideCategory('Shirt', typed);
+    watch();
+    assistant.setState({ photos: [photo('a', 3), photo('b', 6)] });
+    (await asked(1)).end();
+    const shown = await answer();
+    const dress = shown?.categories.list.findIndex(({ name }) => name === 'Dress') ?? -1;
+    expect(shown?.report.overall.tally.counted[dress]).toBe(2);
+  });
+
   it('fetches what was measured about the shipped network, and about no other', async () => {
     fake.confusion = MEASURED;
     watch();

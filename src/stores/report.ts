@@ -14,7 +14,7 @@ import { type PeriodUnit, type UnitChoice, unitFor } from '../domain/trends/peri
 import type { PhotoConfusion } from '../domain/trends/photo-confusion';
 import type { TrendReport } from '../domain/trends/report';
 import type { PhotoObservation } from '../domain/trends/tally';
-import { classNames } from '../i18n/dataset-names';
+import { classNames, namesInAllLanguages } from '../i18n/dataset-names';
 import { type Language, messagesFor } from '../i18n/messages';
 import { isToAnswerAnew, type PhotoItem, useAssistant } from './assistant-state';
 import { useCategoryRules } from './category-rules';
@@ -161,7 +161,8 @@ async function compute(input: Input): Promise<ReportAnswer | null> {
   if (photos.length === 0) return null;
   const dataset = network?.record.dataset ?? { classes: [...FASHION_CLASSES] };
   const shown = classNames(dataset, messagesFor(input.language).common);
-  const categories = categoriesOf(dataset.classes, rules, shown);
+  const called = dataset.classes.map(namesInAllLanguages);
+  const categories = categoriesOf(dataset.classes, rules, shown, called);
   const unit = unitFor(
     input.unit,
     photos.flatMap(({ day }) => day ?? []),

@@ -28,11 +28,34 @@ describe('categoriesOf', () => {
     ]);
   });
 
-  it('makes one category of a group and a class that are called the same', () => {
-    const { list } = categoriesOf(['Sandal', 'Sneaker'], { Sandal: 'Sneaker' });
-    expect(list).toEqual([{ name: 'Sneaker', key: 'Sneaker', classes: [0, 1] }]);
-    const inKorean = categoriesOf(['Sandal', 'Sneaker'], { Sandal: 'Sneaker' }, ['샌들', '운동화']);
-    expect(inKorean.list).toEqual(list);
+  it('takes a group that bears the name of a class in any language for that class', () => {
+    const classes = ['Sandal', 'Sneaker'];
+    const korean = ['샌들', '운동화'];
+    const called = [
+      ['Sandal', '샌들'],
+      ['Sneaker', '운동화'],
+    ];
+    for (const typed of ['Sneaker', 'sneaker', '운동화', '운동화'.normalize('NFD')]) {
+      for (const shown of [classes, korean]) {
+        const { list, ofClass } = categoriesOf(classes, { Sandal: typed }, shown, called);
+        expect(list).toEqual([{ name: shown[1], key: 'Sneaker', classes: [0, 1] }]);
+        expect(ofClass).toEqual([0, 0]);
+      }
+    }
+  });
+
+  it('has a group bear the name of a class that is counted elsewhere, or left out', () => {
+    const rules = { Sandal: 'Sneaker', Sneaker: null };
+    const { list } = categoriesOf(['Sandal', 'Sneaker'], rules);
+    expect(list).toEqual([{ name: 'Sneaker', key: 'Sneaker', classes: [0] }]);
+  });
+
+  it('tells classes apart that differ in capitals alone', () => {
+    const { list } = categoriesOf(['bag', 'Bag', 'Purse'], { Purse: 'Bag' });
+    expect(list.map(({ key, classes }) => [key, classes])).toEqual([
+      ['bag', [0]],
+      ['Bag', [1, 2]],
+    ]);
   });
 
   it('takes names for names, whatever objects inherit', () => {

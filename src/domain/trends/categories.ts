@@ -15,9 +15,9 @@ const MOST_RULES = 1000;
 
 /** A row of the report. */
 export interface Category {
-  /** As it is shown: the group's name as typed, or the class's in the reader's language. */
+  /** As it is shown: the class's name in the reader's language, or the group's as typed where no class is called so. */
   name: string;
-  /** The group's name, or the class's in the data set: the same in every language. */
+  /** The class's name in the data set, or the group's: the same in every language. */
   key: string;
   /** Positions of its classes. */
   classes: number[];
@@ -31,29 +31,41 @@ export interface Categories {
 }
 
 /**
- * Applies rules to the classes of a network, whose order is kept. Equal names are one category, also
- * where a group bears the name of a class.
+ * Applies rules to the classes of a network, whose order is kept. Equal names are one category; a group that
+ * bears any name of a class is that class's, so that the language does not decide what is counted together.
  * @param classes names in the data set
  * @param shown the same in the reader's language
+ * @param called of each class its names in every language
  */
 export function categoriesOf(
   classes: readonly string[],
   rules: CategoryRules,
   shown: readonly string[] = classes,
+  called: readonly (readonly string[])[] = classes.map((name) => [name]),
 ): Categories {
   const list: Category[] = [];
-  const ofClass = classes.map((key, label) => {
-    const group = ruleOf(rules, key);
+  const ofClass = classes.map((own, label) => {
+    const group = ruleOf(rules, own);
     if (group === null) return null;
-    const name = group ?? shown[label] ?? key;
-    // By either name, so that it does not depend on the language whether a group is that of a class.
-    const own = group ?? key;
-    const at = list.findIndex((category) => category.name === name || category.key === own);
-    if (at < 0) return list.push({ name, key: own, classes: [label] }) - 1;
+    const meant = group === undefined ? label : classCalled(group, called);
+    const key = classes[meant] ?? group ?? own;
+    const at = list.findIndex((category) => category.key === key);
+    if (at < 0) return list.push({ name: shown[meant] ?? key, key, classes: [label] }) - 1;
     list[at]?.classes.push(label);
     return at;
   });
   return { list, ofClass };
+}
+
+/** Position of the class that has a name, or one that differs in capitals alone; -1 for none. */
+function classCalled(name: string, called: readonly (readonly string[])[]): number {
+  const same = called.findIndex((names) => names.includes(name));
+  if (same >= 0) return same;
+  return called.findIndex((names) => names.some((one) => folded(one) === folded(name)));
+}
+
+function folded(name: string): string {
+  return name.normalize('NFC').trim().toLowerCase();
 }
 
 /**

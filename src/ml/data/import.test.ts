@@ -298,12 +298,14 @@ describe('addExamples', () => {
     const base = { id: 'starter' as const, name: null, fingerprint: '', classes: CLASSES };
     const examples = { pixels: new Uint8Array(pixelsOf(1, 500)), labels: Uint8Array.of(7) };
     const imported = await addExamples({
+      importId: 'x',
       base: { ...base, train, test: part(3, 100) },
       baseName: 'Sample',
       examples,
       copies: 2,
       name: 'Sample and 1 photo',
     });
+    if (!imported) throw new Error('cancelled');
     const [trained, tested] = [
       await contentOf(imported, 'train'),
       await contentOf(imported, 'test'),

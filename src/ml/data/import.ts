@@ -37,31 +37,21 @@ const NO_EXAMPLES: OwnExamples = { pixels: new Uint8Array(), labels: new Uint8Ar
 const jobs = new Map<string, ImportJob>();
 
 /** Reads IDX or CSV files as a data set; null when cancelled. Throws AtelierError `data-refused`. */
-export async function importDataset(
+export function importDataset(
   request: ImportRequest,
   onProgress: (progress: ImportProgress) => void,
 ): Promise<ImportedDataset | null> {
   const totalBytes = request.files.reduce((sum, { size }) => sum + size, 0);
   const job = new ImportJob(totalBytes, onProgress);
-  jobs.set(request.importId, job);
-  try {
-    return await importFiles(request, job);
-  } catch (thrown) {
-    if (thrown instanceof Cancelled) return null;
-    throw thrown;
-  } finally {
-    jobs.delete(request.importId);
-  }
+  return unlessCancelled(request.importId, job, () => importFiles(request, job));
 }
 
-/** Fashion-MNIST with corrected photos among its training images; the test part stays as it is. */
-export function addExamples({
-  base,
-  baseName,
-  examples,
-  copies,
-  name,
-}: ExamplesRequest): Promise<ImportedDataset> {
+/**
+ * Fashion-MNIST with corrected photos among its training images; the test part stays as it is. Null when
+ * cancelled.
+ */
+export function addExamples(request: ExamplesRequest): Promise<ImportedDataset | null> {
+  const { importId, base, baseName, examples, copies, name } = request;
   const parts = {
     train: whole(withExamples(base.train, examples, copies)),
     test: whole(withExamples(base.test, NO_EXAMPLES, 1)),
@@ -69,10 +59,12 @@ export function addExamples({
   const { classes } = base;
   const job = new ImportJob(0, () => {});
   const split: SplitOrigin = { kind: 'base', base: baseName };
-  return packDataset({ classes, files: [name], split, parts }, job);
+  return unlessCancelled(importId, job, () =>
+    packDataset({ classes, files: [name], split, parts }, job),
+  );
 }
 
-/** Ends an import under way. */
+/** Ends an import under way, or adding examples. */
 export function cancelImport(importId: string): void {
   jobs.get(importId)?.cancel();
 }
@@ -85,6 +77,23 @@ export async function readOwnDataset(
   const [train, test] = await Promise.all(SPLITS.map((part) => readSet(part, info, content)));
   const { id, name, fingerprint, classes } = info;
   return { id, name, fingerprint, classes, train: train as ImageSet, test: test as ImageSet };
+}
+
+/** What the work gives; null where {@link cancelImport} ends it. */
+async function unlessCancelled(
+  importId: string,
+  job: ImportJob,
+  work: () => Promise<ImportedDataset>,
+): Promise<ImportedDataset | null> {
+  jobs.set(importId, job);
+  try {
+    return await work();
+  } catch (thrown) {
+    if (thrown instanceof Cancelled) return null;
+    throw thrown;
+  } finally {
+    jobs.delete(importId);
+  }
 }
 
 async function importFiles(request: ImportRequest, job: ImportJob): Promise<ImportedDataset> {

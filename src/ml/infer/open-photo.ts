@@ -7,6 +7,7 @@ import type { PhotoReading, PhotoSource } from '../../protocol/inference';
 import { sha256Hex } from '../data/hash';
 import { unpack } from './archive';
 import { isForeign } from './examine';
+import { exifPart } from './exif-part';
 import { refusal } from './refusal';
 
 /** A file in memory. */
@@ -19,8 +20,6 @@ export interface OpenedPhoto {
 
 /** In bytes: enough to tell by it whether a file is a picture at all. */
 const HEAD_BYTES = 65_536;
-/** In bytes from the start of a file: EXIF lies in the first segment, of at most 64 kB. */
-const EXIF_BYTES = 131_072;
 /** EXIF's DateTimeOriginal and DateTimeDigitized as exifr calls them, in the order in which they count. */
 const MOMENTS = ['DateTimeOriginal', 'CreateDate'];
 
@@ -77,8 +76,7 @@ async function bytesOf(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
 async function exifMoments(bytes: Uint8Array<ArrayBuffer>): Promise<string[]> {
   const { parse } = await import('exifr');
   try {
-    const head = bytes.subarray(0, EXIF_BYTES);
-    const tags: unknown = await parse(head, { pick: MOMENTS, reviveValues: false });
+    const tags: unknown = await parse(exifPart(bytes), { pick: MOMENTS, reviveValues: false });
     const found = Object(tags) as Record<string, unknown>;
     return MOMENTS.map((name) => found[name]).filter((moment) => typeof moment === 'string');
   } catch {

@@ -55,22 +55,34 @@ class FakeCanvas {
   }
 }
 
+/** Which tag of EXIF holds a date. */
+type DateTag = 'DateTimeOriginal' | 'DateTimeDigitized';
+
+/** The markers of a JPEG without an image, with an EXIF part that holds a date. */
+export function jpegWithDate(date: string, tag?: DateTag): Uint8Array<ArrayBuffer> {
+  const exif = [...ascii('Exif'), 0, 0, ...exifWithDate(date, tag)];
+  const head = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif];
+  return Uint8Array.from([...head, 0xff, 0xd9]);
+}
+
 /**
- * The markers of a JPEG without an image, with an EXIF part that holds a date (EXIF 2.32: IFD0 points by tag
- * 8769 to the EXIF IFD, which has tag 9003 or 9004).
+ * An EXIF part that holds a date (EXIF 2.32: IFD0 points by tag 8769 to the EXIF IFD, which has tag 9003 or
+ * 9004).
  */
-export function jpegWithDate(
-  date: string,
-  tag: 'DateTimeOriginal' | 'DateTimeDigitized' = 'DateTimeOriginal',
-): Uint8Array<ArrayBuffer> {
-  const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
-  const long = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
+export function exifWithDate(date: string, tag: DateTag = 'DateTimeOriginal'): number[] {
   const value = [...ascii(date), 0];
   const pointer = [0, 1, 0x87, 0x69, 0, 4, ...long(1), ...long(26), ...long(0)];
   const number = [0x90, tag === 'DateTimeOriginal' ? 0x03 : 0x04];
   const entry = [0, 1, ...number, 0, 2, ...long(value.length), ...long(44), ...long(0)];
-  const tiff = [...ascii('MM'), 0, 42, ...long(8), ...pointer, ...entry, ...value];
-  const exif = [...ascii('Exif'), 0, 0, ...tiff];
-  const head = [0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif];
-  return Uint8Array.from([...head, 0xff, 0xd9]);
+  return [...ascii('MM'), 0, 42, ...long(8), ...pointer, ...entry, ...value];
+}
+
+/** Bytes of a text. */
+export function ascii(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** The four bytes of a number, the high one first. */
+export function long(value: number): number[] {
+  return [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
 }

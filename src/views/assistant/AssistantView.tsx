@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import { openAssistant, retryAnswers } from '../../stores/assistant';
 import { useAssistant } from '../../stores/assistant-state';
 import { listNetworks, useNetworks } from '../../stores/networks';
@@ -31,10 +31,11 @@ export default function AssistantView() {
   const isOver = useDrop();
   const hasPhotos = useAssistant((state) => state.photos.length > 0);
   const isWebcamOn = useWebcam((state) => state.status !== 'off');
+  const chooseButton = useStartAfterLast(hasPhotos);
   return (
     <div className={styles.view}>
       <Heading />
-      <Toolbar />
+      <Toolbar chooseButton={chooseButton} />
       <AnswersFailed />
       <NetworksFailed />
       <ScopeFailed />
@@ -49,6 +50,18 @@ export default function AssistantView() {
       )}
     </div>
   );
+}
+
+/** The button that a person begins with, which has the keyboard once its place went with the last photo. */
+function useStartAfterLast(hasPhotos: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  const had = useRef(hasPhotos);
+  useEffect(() => {
+    const isLost = document.activeElement === document.body;
+    if (had.current && !hasPhotos && isLost) button.current?.focus();
+    had.current = hasPhotos;
+  }, [hasPhotos]);
+  return button;
 }
 
 function Heading() {
@@ -88,13 +101,13 @@ function NetworksFailed() {
   );
 }
 
-function Toolbar() {
+function Toolbar({ chooseButton }: { chooseButton: RefObject<HTMLButtonElement | null> }) {
   const { assistant } = useMessages();
   const hasPhotos = useAssistant((state) => state.photos.length > 0);
   const isWebcamOn = useWebcam((state) => state.status !== 'off');
   return (
     <div className={styles.toolbar}>
-      <ChoosePhotos />
+      <ChoosePhotos buttonRef={chooseButton} />
       <Button icon="camera" isDisabled={isWebcamOn} onPress={() => void startWebcam()}>
         {assistant.useWebcam}
       </Button>

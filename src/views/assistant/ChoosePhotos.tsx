@@ -1,17 +1,28 @@
-import { useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { takeIn } from '../../stores/assistant-intake';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { pickedFiles } from './dropped-files';
 
+/** Props of {@link ChoosePhotos}. */
+export interface ChoosePhotosProps {
+  /** Receives the button for files. */
+  buttonRef: RefObject<HTMLButtonElement | null>;
+}
+
 /** Opens the device's own dialogs: for files, where phones also offer the camera, and for a folder. */
-export function ChoosePhotos() {
+export function ChoosePhotos({ buttonRef }: ChoosePhotosProps) {
   const { assistant } = useMessages();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button variant="primary" icon="picture" onPress={() => input.current?.click()}>
+      <Button
+        ref={buttonRef}
+        variant="primary"
+        icon="picture"
+        onPress={() => input.current?.click()}
+      >
         {assistant.choose}
       </Button>
       <input

@@ -17,7 +17,7 @@ import { galleryGroups } from './gallery-groups';
 import { ListActions } from './ListActions';
 import { PhotoCard } from './PhotoCard';
 import { useClassNames } from './use-class-names';
-import { usePhotoText } from './use-photo-text';
+import { type PhotoText, usePhotoText } from './use-photo-text';
 
 /** All photos sorted by category, and the selected one larger, where it can be corrected. */
 export function Gallery({ onOpen }: { onOpen: () => void }) {
@@ -49,7 +49,7 @@ export function Gallery({ onOpen }: { onOpen: () => void }) {
           selectedId={selected?.id ?? null}
           onSelect={selectPhoto}
         >
-          {(photo) => <Tile photo={photo} caption={captionOf(photo, textOf(photo).brief)} />}
+          {(photo) => <Tile photo={photo} text={textOf(photo)} />}
         </GroupGrid>
       </Section>
       {selected && (
@@ -70,7 +70,7 @@ function shownPicture(photo: PhotoItem): PhotoPicture | null {
   return photo.status === 'refused' ? null : pictureOf(photo);
 }
 
-function Tile({ photo, caption }: { photo: PhotoItem; caption: string }) {
+function Tile({ photo, text }: { photo: PhotoItem; text: PhotoText }) {
   const { status, correctedName } = photo;
   const picture = shownPicture(photo);
   return (
@@ -78,11 +78,22 @@ function Tile({ photo, caption }: { photo: PhotoItem; caption: string }) {
       <span className={styles.picture}>
         {picture && <Thumbnail image={picture.thumbnail} />}
         {status === 'refused' && <Icon name="warning" size={24} />}
+        {text.isUnsure && <UnsureMark />}
       </span>
       <span className={styles.caption} dir="auto">
         {correctedName !== null && <Icon name="check" size={14} />}
-        <span>{caption}</span>
+        <span>{captionOf(photo, text.brief)}</span>
       </span>
     </>
+  );
+}
+
+/** In the corner of the picture: all that tells an answer that is not sure from its neighbours of the same class. */
+function UnsureMark() {
+  const { title } = useMessages().assistant.unsure;
+  return (
+    <span role="img" aria-label={title} title={title} className={styles.unsure}>
+      <Icon name="question" size={18} />
+    </span>
   );
 }

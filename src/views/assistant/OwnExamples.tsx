@@ -86,7 +86,7 @@ function Keeping({ done, total }: { done: number; total: number }) {
         />
       </div>
       <div>
-        <Button onPress={cancelExamples}>{progress.cancel}</Button>
+        <Button onPress={() => void cancelExamples()}>{progress.cancel}</Button>
       </div>
     </div>
   );

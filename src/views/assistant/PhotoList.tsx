@@ -1,5 +1,12 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+} from 'react';
 import { keepDuplicate, removePhoto, retryPhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, pictureOf, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
@@ -29,6 +36,7 @@ export function PhotoList() {
   const scroller = useRef<HTMLDivElement>(null);
   const selected = photos.findIndex(({ id }) => id === selectedId);
   const virtual = useRows(scroller, photos, selected);
+  const remove = useRemoval(scroller, photos);
   const activeId = useId();
   const isActiveThere = virtual.getVirtualItems().some(({ index }) => index === selected);
   return (
@@ -45,7 +53,13 @@ export function PhotoList() {
         onKeyDown={(event) => handleKey(event, photos, selected)}
       >
         <div className={styles.sizer} style={{ height: virtual.getTotalSize() }}>
-          <Rows virtual={virtual} photos={photos} selected={selected} activeId={activeId} />
+          <Rows
+            virtual={virtual}
+            photos={photos}
+            selected={selected}
+            activeId={activeId}
+            onRemove={remove}
+          />
         </div>
       </div>
     </Section>
@@ -58,9 +72,11 @@ interface RowsProps {
   /** Where the keyboard is, and the id that says so. */
   selected: number;
   activeId: string;
+  /** Takes out the photo at this position. */
+  onRemove: (row: number) => void;
 }
 
-function Rows({ virtual, photos, selected, activeId }: RowsProps) {
+function Rows({ virtual, photos, selected, activeId, onRemove }: RowsProps) {
   const textOf = usePhotoText();
   return virtual.getVirtualItems().map(({ index, start }) => {
     const photo = photos[index] as PhotoItem;
@@ -77,6 +93,7 @@ function Rows({ virtual, photos, selected, activeId }: RowsProps) {
           text={textOf(photo)}
           row={index}
           activeId={index === selected ? activeId : undefined}
+          onRemove={() => onRemove(index)}
         />
       </div>
     );
@@ -99,6 +116,29 @@ function useRows(
     if (selected >= 0) virtual.scrollToIndex(selected);
   }, [virtual, selected]);
   return virtual;
+}
+
+/**
+ * Removes by a row's own button, with which the keyboard's place would go: the button of the row that comes
+ * into its place has it then, or of the one before where there is none.
+ */
+function useRemoval(
+  scroller: RefObject<HTMLDivElement | null>,
+  photos: readonly PhotoItem[],
+): (row: number) => void {
+  const removed = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    if (removed.current === null) return;
+    const row = Math.min(removed.current, photos.length - 1);
+    removed.current = null;
+    scroller.current?.querySelector<HTMLElement>(`[data-index="${row}"] [data-removes]`)?.focus();
+  }, [scroller, photos]);
+  return (row) => {
+    const photo = photos[row];
+    if (!photo) return;
+    removed.current = row;
+    removePhoto(photo.id);
+  };
 }
 
 function handleKey(event: KeyboardEvent, photos: readonly PhotoItem[], selected: number): void {
@@ -127,9 +167,10 @@ interface PhotoRowProps {
   row: number;
   /** Id of the row where the keyboard is; undefined for all others. */
   activeId: string | undefined;
+  onRemove: () => void;
 }
 
-function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
+function PhotoRow({ photo, text, row, activeId, onRemove }: PhotoRowProps) {
   const { list } = useMessages().assistant;
   const { id, file, path } = photo;
   const { name } = file;
@@ -164,7 +205,8 @@ function PhotoRow({ photo, text, row, activeId }: PhotoRowProps) {
           icon="close"
           excludeFromTabOrder={!isSelected}
           aria-label={list.remove({ name })}
-          onPress={() => removePhoto(id)}
+          onPress={onRemove}
+          data-removes
         />
       </div>
     </div>

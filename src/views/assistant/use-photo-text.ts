@@ -19,6 +19,8 @@ export interface PhotoText {
   next: string;
   /** Title and detail as one text, for screen readers. */
   aloud: string;
+  /** Whether the answer is not sure enough to be given as one. */
+  isUnsure: boolean;
 }
 
 /** Gives the words for any photo in the list, in the language in use. */
@@ -57,7 +59,8 @@ function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
     const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
     if (isSure) return text(name, confidence(facts.share));
     const words = text(unsure.title, answer(facts));
-    return { ...words, brief: confidence(facts.share), aloud: unsure.answer(facts) };
+    const aloud = unsure.answer(facts);
+    return { ...words, brief: confidence(facts.share), aloud, isUnsure: true };
   };
 }
 
@@ -68,5 +71,6 @@ function text(title: string, detail = '', between = ', '): PhotoText {
     brief: detail,
     next: '',
     aloud: [title, detail].filter(Boolean).join(between),
+    isUnsure: false,
   };
 }
