@@ -121,7 +121,8 @@ export const assistant = {
       'several-garments': () => 'There seem to be several garments. Put the frame around one.',
       'between-two': (p) => `${p.name} and ${p.second} are about equally probable.`,
       'low-confidence': () => 'No kind reaches the confidence that you ask for.',
-      'perhaps-none': () => 'It may well show none of the kinds that the network knows.',
+      'perhaps-none': () =>
+        'It may well show none of the kinds that the network knows: “None of these” counts tenfold.',
     } as Record<UnsureReason, (p: ReasonFacts) => string>,
   },
   scope,

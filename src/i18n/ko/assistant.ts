@@ -88,7 +88,8 @@ export const assistant = {
       'several-garments': () => '옷이 여러 벌 있는 것 같습니다. 틀을 하나에만 맞춰 주세요.',
       'between-two': (p) => `${p.name}일 확률과 ${p.second}일 확률이 거의 같습니다.`,
       'low-confidence': () => '정해 둔 확신에 이르는 종류가 없습니다.',
-      'perhaps-none': () => '네트워크가 아는 종류 가운데 어느 것도 아닐 수 있습니다.',
+      'perhaps-none': () =>
+        '네트워크가 아는 종류가 아닐 수 있습니다. “해당 없음” 확률은 열 배로 칩니다.',
     },
   },
   scope,
