@@ -46,6 +46,12 @@ describe('WebP', () => {
     expect(await dayOf(webp(head, image).slice(0, -2))).toBeUndefined();
     expect(await dayOf([ascii('RIFF....WEBPEXI')])).toBeUndefined();
   });
+
+  it('has none, and is not read for ever, where that chunk holds another kind of file', async () => {
+    const other = [...long(20), ...ascii('ftypavif'), ...long(0), ...ascii('avif')];
+    const exif = chunk('EXIF', [...other, ...new Array(64).fill(0)]);
+    expect(await dayOf(webp(head, image, exif))).toBeUndefined();
+  });
 });
 
 // https://www.w3.org/TR/png-3/
@@ -89,12 +95,25 @@ describe('AVIF', () => {
     }
   });
 
+  it('has its date with other bytes behind the last box', async () => {
+    const exif = [...long(0), ...EXIF];
+    const media = [[...long(IMAGE.length + exif.length + 8), ...ascii('mdat')], IMAGE, exif];
+    const file = [brands, meta(mediaAt + IMAGE.length), ...media];
+    expect(await dayOf([...file, long(5), new Uint8Array(40)])).toBe('2024-05-06');
+  });
+
   it('has none, and is not read for ever, where boxes have no length or are without number', async () => {
     expect(await dayOf([brands, new Uint8Array(5000)])).toBeUndefined();
     expect(await dayOf([brands, new Uint8Array(8)])).toBeUndefined();
     expect(await dayOf([brands, [...long(1), ...ascii('mdat'), ...new Array(64).fill(0)]])).toBe(
       undefined,
     );
+    // 64 bits of which exifr reads a negative length.
+    const long32 = [...long(1), ...ascii('free'), ...long(0), ...long(0xffffffe0)];
+    expect(await dayOf([brands, meta(0), long32, new Array(64).fill(0)])).toBeUndefined();
+    // Without the name of the first box, by which exifr does not look either.
+    const nameless = brands.with(4, 0);
+    expect(await dayOf([nameless, new Uint8Array(5000)])).toBeUndefined();
     const many = new Array(2000).fill(box('free')).flat();
     expect(await dayOf([brands, many, meta(0)])).toBeUndefined();
   });
