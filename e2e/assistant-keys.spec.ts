@@ -25,3 +25,17 @@ test('the keyboard stays in the list when rows are removed, and begins anew afte
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Choose folder' })).toBeFocused();
 });
+
+test('after a row was removed by the pointer, no key removes another by itself', async ({
+  page,
+}) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'bag'), await photoOf(page, 'coat')]);
+  await expect(state(page)).toHaveText('2 photos answered');
+  await page.getByRole('button', { name: 'Remove bag.png' }).click();
+  await expect(page.getByRole('grid', { name: 'Photos' })).toBeFocused();
+  await page.keyboard.press('Space');
+  await expect(rows(page)).toHaveCount(1);
+  await page.keyboard.press('Delete');
+  await expect(rows(page)).toHaveCount(0);
+});

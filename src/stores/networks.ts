@@ -6,26 +6,19 @@ import { create } from 'zustand';
 import { callInference, callWorker, handOver, onInferenceLost } from '../client/worker-client';
 import type { ProxyCallback, Remote } from '../client/worker-link';
 import { AtelierError, type Failure, type Result, toFailure } from '../domain/failure';
-import {
-  type NetworkRequest,
-  SHIPPED_FILES,
-  SHIPPED_FOLDERS,
-  SHIPPED_KINDS,
-  type ShippedKind,
-  type ShippedRunKind,
-} from '../domain/network';
+import { type NetworkRequest, SHIPPED_FILES, SHIPPED_FOLDERS } from '../domain/network';
 import { photoTemperature } from '../domain/photo/photo-temperature';
-import { type PhotoNetworkRecord, parsePhotoNetwork } from '../domain/photo-network';
-import { parseRunRecord, type RunRecord } from '../domain/run';
+import type { RunRecord } from '../domain/run';
 import { arrayBuffers, type NamedArray } from '../domain/tensors';
 import type { InferenceApi } from '../protocol/inference';
 import { listCheckpointIds, listRuns, loadCheckpoint } from '../storage/runs';
 import { useRun } from './run-state';
+import { type ShippedOption, shippedAddress, shippedOptions } from './shipped-networks';
 
 /** A network that can be chosen: a run's, by its id, or one that comes with the app, by its kind. */
 export type NetworkOption =
-  | { id: string; kind: 'current' | 'stored' | ShippedRunKind; record: RunRecord }
-  | { id: string; kind: 'photo'; record: PhotoNetworkRecord };
+  | { id: string; kind: 'current' | 'stored'; record: RunRecord }
+  | ShippedOption;
 
 /** How often a running training is looked at for newer weights: each look costs the training a little. */
 const FOLLOW_MS = 980;
@@ -270,38 +263,4 @@ async function storedOptions(): Promise<NetworkOption[]> {
   return records
     .filter(({ id }) => kept.includes(id))
     .map((record) => ({ id: record.id, kind: 'stored', record }));
-}
-
-/** Records of the shipped networks are fetched once. */
-const shippedRecords = new Map<ShippedKind, unknown>();
-
-/** @param orNothing hears why one of them is not there */
-async function shippedOptions(orNothing: (thrown: unknown) => never[]): Promise<NetworkOption[]> {
-  const found = await Promise.all(
-    SHIPPED_KINDS.map((kind) => shippedOption(kind).catch(orNothing)),
-  );
-  return found.flat();
-}
-
-async function shippedOption(kind: ShippedKind): Promise<NetworkOption[]> {
-  const record = shippedRecords.get(kind) ?? (await fetchRecord(kind));
-  shippedRecords.set(kind, record);
-  return kind === 'photo'
-    ? [{ id: kind, kind, record: parsePhotoNetwork(record) }]
-    : [{ id: kind, kind, record: parseRunRecord(record) }];
-}
-
-async function fetchRecord(kind: ShippedKind): Promise<unknown> {
-  const file = SHIPPED_FOLDERS[kind] + SHIPPED_FILES.record;
-  const address = shippedAddress(kind, SHIPPED_FILES.record);
-  const response = await fetch(address).catch((thrown: unknown) => {
-    throw new AtelierError({ code: 'file-unreachable', file, status: 0 }, { cause: thrown });
-  });
-  const { ok, status } = response;
-  if (!ok) throw new AtelierError({ code: 'file-unreachable', file, status });
-  return response.json();
-}
-
-function shippedAddress(kind: ShippedKind, file: string): string {
-  return new URL(SHIPPED_FOLDERS[kind] + file, document.baseURI).href;
 }

@@ -12,6 +12,8 @@ const fake = vi.hoisted(() => ({
   end: null as (() => void) | null,
   ended: [] as string[],
   taken: [] as unknown[],
+  /** How long storing takes; null: no time. */
+  store: null as (() => Promise<void>) | null,
   /** Files that were cut out; each waits until it is let go on. */
   cut: [] as { name: string; go: () => void }[],
   failure: null as unknown,
@@ -57,6 +59,7 @@ vi.mock('./own-data', () => ({
   dismissOutcome: () => {},
   takeDataset: async (imported: ImportedDataset) => {
     fake.taken.push(imported.info);
+    await fake.store?.();
     const { useOwnData } = await import('./own-data');
     useOwnData.setState({ failure: fake.storing as Failure | null });
   },
@@ -73,6 +76,7 @@ beforeEach(async () => {
     end: null,
     ended: [],
     taken: [],
+    store: null,
     cut: [],
     failure: null,
     storing: null,
@@ -130,10 +134,10 @@ describe('keeping examples', () => {
     assistant.setState({ photos: [photo('a', 'Dress', false), photo('b', 'Trousers', false)] });
     const kept = keep();
     await vi.waitFor(() => expect(fake.cut.map(({ name }) => name)).toEqual(['a']));
-    expect(state().progress).toEqual({ done: 0, total: 2 });
+    expect(state().progress).toMatchObject({ done: 0, total: 2 });
     fake.cut[0]?.go();
     await vi.waitFor(() => expect(fake.cut.length).toBe(2));
-    expect(state().progress).toEqual({ done: 1, total: 2 });
+    expect(state().progress).toMatchObject({ done: 1, total: 2 });
     fake.cut[1]?.go();
     await kept;
     const [{ examples }] = fake.added as [ExamplesRequest];
@@ -168,6 +172,19 @@ describe('keeping examples', () => {
     expect(state().kept).toBe('Fashion-MNIST and more');
     await store.cancelExamples();
     expect(fake.ended.length).toBe(1);
+  });
+
+  it('cannot be cancelled any more once it is being stored', async () => {
+    let stored = () => {};
+    fake.store = () => new Promise((resolve) => (stored = resolve));
+    assistant.setState({ photos: [photo('a', 'Dress')] });
+    const kept = keep();
+    await vi.waitFor(() => expect(state().progress?.isStoring).toBe(true));
+    await store.cancelExamples();
+    expect(state().progress?.isStoring).toBe(true);
+    stored();
+    await kept;
+    expect(state()).toEqual({ progress: null, kept: 'Fashion-MNIST and more', failure: null });
   });
 
   it('names the sample where Fashion-MNIST is not there', async () => {

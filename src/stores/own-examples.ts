@@ -13,8 +13,11 @@ import { dismissOutcome, takeDataset, useOwnData } from './own-data';
 
 /** State of keeping photos. */
 export interface OwnExamplesState {
-  /** Photos cut out so far, and all; null while nothing is being kept. */
-  progress: { done: number; total: number } | null;
+  /**
+   * Photos cut out so far, and all; null while nothing is being kept. Once the data set is made and is being stored
+   * there is no way back.
+   */
+  progress: { done: number; total: number; isStoring: boolean } | null;
   /** Name of the data set that was made last. */
   kept: string | null;
   /** Why they were not kept, or not for longer than the page is open. */
@@ -70,7 +73,7 @@ export async function keepExamples(
   if (list.length === 0 || useOwnExamples.getState().progress) return;
   const mine = ++session;
   const isWanted = () => mine === session;
-  useOwnExamples.setState({ progress: { done: 0, total: list.length }, kept: null, failure: null });
+  useOwnExamples.setState({ progress: progressOf(0, list.length), kept: null, failure: null });
   try {
     const pixels = await cutOut(list, isWanted);
     if (!pixels) return;
@@ -82,6 +85,9 @@ export async function keepExamples(
     const name = nameOf(baseName);
     const made = await combine({ base, baseName, examples, copies, name });
     if (!made || !isWanted()) return;
+    useOwnExamples.setState({
+      progress: { ...progressOf(list.length, list.length), isStoring: true },
+    });
     await takeDataset({ info: { ...made.info, name }, content: made.content });
     // It may be kept for as long as the page is open only; and Browse need not tell of it again.
     const { failure } = useOwnData.getState();
@@ -92,8 +98,9 @@ export async function keepExamples(
   }
 }
 
-/** Ends it, also in the worker; nothing is kept. */
+/** Ends it, also in the worker; nothing is kept. Without effect once the data set is being stored. */
 export async function cancelExamples(): Promise<void> {
+  if (useOwnExamples.getState().progress?.isStoring) return;
   session++;
   useOwnExamples.setState({ progress: null });
   const cancelled = importId;
@@ -107,6 +114,10 @@ export function dismissExamples(): void {
   useOwnExamples.setState({ kept: null, failure: null });
 }
 
+function progressOf(done: number, total: number) {
+  return { done, total, isStoring: false };
+}
+
 /** 784 bytes of each, one after the other; null once they are not wanted any more. */
 async function cutOut(
   list: readonly Example[],
@@ -116,7 +127,7 @@ async function cutOut(
   for (const [at, { photo }] of list.entries()) {
     pixels.set(await greyPixels(photo), at * IMAGE_PIXELS);
     if (!isWanted()) return null;
-    useOwnExamples.setState({ progress: { done: at + 1, total: list.length } });
+    useOwnExamples.setState({ progress: progressOf(at + 1, list.length) });
   }
   return pixels;
 }

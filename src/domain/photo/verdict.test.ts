@@ -80,6 +80,10 @@ describe('a class that means none of the others', () => {
     expect(reason([0.21, 0.75, 0.04], ONE, withNone)).toBeNull();
     expect(reason([0.15, 0.75, 0.1], ONE, { ...withNone, threshold: 0 })).toBeNull();
     expect(reason([0.45, 0.3, 0.25], ONE, withNone)).toBe('low-confidence');
+    // So little of it that the answer is at the threshold: 0.75 / 1.045 = 0.72.
+    expect(reason([0.245, 0.75, 0.005], ONE, { ...withNone, threshold: 0.73 })).toBe(
+      'low-confidence',
+    );
     expect(surenessOf([0.15, 0.75, 0.1], ONE, withNone)).toBeCloseTo(0.75 / 1.9, 10);
     expect(surenessOf([0.15, 0.75, 0.1], ONE, HALF)).toBe(0.75);
   });

@@ -122,14 +122,14 @@ export const assistant = {
       'between-two': (p) => `${p.name} and ${p.second} are about equally probable.`,
       'low-confidence': () => 'No kind reaches the confidence that you ask for.',
       'perhaps-none': () =>
-        'It may well show none of the kinds that the network knows: “None of these” counts tenfold.',
+        'It may be none of the kinds that the network knows: even a small share of “None of these” speaks for that.',
     } as Record<UnsureReason, (p: ReasonFacts) => string>,
   },
   scope,
   howRight,
   threshold: {
     label: 'Not sure below',
-    help: 'Answers need this confidence; at 0% every photo gets one.',
+    help: 'Answers need this confidence, and more where it may be none of the kinds; at 0% every photo gets one.',
     /** Goes back to what is usual for the network that answers. */
     usual: 'As usual for the network',
   },

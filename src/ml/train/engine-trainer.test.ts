@@ -67,14 +67,14 @@ describe('a run on the engine whose loss is not finite', () => {
 });
 
 describe('a long run on the engine', () => {
-  it('holds no more memory after 1,000 epochs than after 600', async () => {
+  it('holds no more memory after 2,000 epochs than after 600', async () => {
     const job = { ...JOB, clipNorm: 1, weightDecay: 0.01, flip: 0.5 };
     const memory = engineMemory(job, 2);
     const crew = takingTurns(kernelsInNode(), memory, 2);
     const trainer = new EngineTrainer(new Engine(job, memory, crew));
     trainer.writeState({ weights: initialWeights(TINY_CNN, 7), optimizer: [], step: 0 });
     const data = bandDataset(24, 10);
-    const settings = { ...defaultSettings(), validationFraction: 0.2, batchSize: 12, epochs: 1000 };
+    const settings = { ...defaultSettings(), validationFraction: 0.2, batchSize: 12, epochs: 2000 };
     const losses: number[] = [];
     const held: { shared: number; arrays: number; objects: number }[] = [];
     const send = (event: RunEvent) => {
@@ -98,10 +98,10 @@ describe('a long run on the engine', () => {
     const earlier = (of: 'shared' | 'arrays' | 'objects') =>
       Math.max(...held.slice(2, 6).map((one) => one[of]));
     expect(least('shared')).toBe(earlier('shared'));
-    // A copy of the weights that stayed each epoch would be 1.4 MB, a kilobyte 0.2 MB.
+    // A kilobyte that stayed each epoch would be 1.2 MB, a copy of the weights far more.
     expect(least('arrays') - earlier('arrays')).toBeLessThan(1e5);
-    // Heap snapshots show that code compiled late, and what the compiler notes with it, is up to 0.1 MB.
-    expect(least('objects') - earlier('objects')).toBeLessThan(2e5);
+    // Heap snapshots show that code compiled late, and what the compiler notes with it, grow by 0.2 MB.
+    expect(least('objects') - earlier('objects')).toBeLessThan(5e5);
     expect(losses.at(-1)).toBeLessThan(0.5 * (losses[0] ?? 0));
   });
 });

@@ -7,6 +7,7 @@ import {
   type Examples,
   examplesOf,
   keepExamples,
+  type OwnExamplesState,
   useOwnExamples,
 } from '../../stores/own-examples';
 import { useMessages } from '../../stores/preferences';
@@ -72,7 +73,7 @@ function Choice({ examples: { list } }: { examples: Examples }) {
   );
 }
 
-function Keeping({ done, total }: { done: number; total: number }) {
+function Keeping({ done, total, isStoring }: NonNullable<OwnExamplesState['progress']>) {
   const { assistant } = useMessages();
   const { ownExamples: texts, progress } = assistant;
   const isCut = done === total;
@@ -86,7 +87,9 @@ function Keeping({ done, total }: { done: number; total: number }) {
         />
       </div>
       <div>
-        <Button onPress={() => void cancelExamples()}>{progress.cancel}</Button>
+        <Button isDisabled={isStoring} onPress={() => void cancelExamples()}>
+          {progress.cancel}
+        </Button>
       </div>
     </div>
   );

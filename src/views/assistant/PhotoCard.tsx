@@ -32,8 +32,9 @@ export function PhotoCard({ photo, onOpen }: PhotoCardProps) {
         {file.name}
       </h3>
       <p className={styles.answer}>
-        <strong>{title}</strong> <span>{detail}</span> <span>{next}</span>
+        <strong>{title}</strong> <span>{detail}</span>
       </p>
+      {next && <p className={styles.taken}>{next}</p>}
       <p className={styles.taken}>{taken}</p>
       <Correction photo={photo} />
       <div>

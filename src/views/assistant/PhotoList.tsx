@@ -7,6 +7,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react';
+import type { PressEvent } from 'react-aria-components';
 import { keepDuplicate, removePhoto, retryPhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, pictureOf, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
@@ -72,8 +73,7 @@ interface RowsProps {
   /** Where the keyboard is, and the id that says so. */
   selected: number;
   activeId: string;
-  /** Takes out the photo at this position. */
-  onRemove: (row: number) => void;
+  onRemove: Remove;
 }
 
 function Rows({ virtual, photos, selected, activeId, onRemove }: RowsProps) {
@@ -93,7 +93,7 @@ function Rows({ virtual, photos, selected, activeId, onRemove }: RowsProps) {
           text={textOf(photo)}
           row={index}
           activeId={index === selected ? activeId : undefined}
-          onRemove={() => onRemove(index)}
+          onRemove={(press) => onRemove(index, press)}
         />
       </div>
     );
@@ -118,30 +118,38 @@ function useRows(
   return virtual;
 }
 
+/** Takes out the photo at a position, by its row's own button. */
+type Remove = (row: number, press: PressEvent) => void;
+
 /**
- * Removes by a row's own button, with which the keyboard's place would go: the button of the row that comes
- * into its place has it then, or of the one before where there is none.
+ * The keyboard's place would go with the button that was pressed. By keys, the button of the row that comes into its
+ * place has it then, or of the one before where there is none. By pointer the list has it: no next key takes out a
+ * photo that nobody pointed at.
  */
 function useRemoval(
   scroller: RefObject<HTMLDivElement | null>,
   photos: readonly PhotoItem[],
-): (row: number) => void {
-  const removed = useRef<number | null>(null);
+): Remove {
+  const removed = useRef<{ row: number; isByKeys: boolean } | null>(null);
   useLayoutEffect(() => {
-    if (removed.current === null) return;
-    const row = Math.min(removed.current, photos.length - 1);
+    if (!removed.current) return;
+    const { row, isByKeys } = removed.current;
     removed.current = null;
-    scroller.current?.querySelector<HTMLElement>(`[data-index="${row}"] [data-removes]`)?.focus();
+    const next = `[data-index="${Math.min(row, photos.length - 1)}"] [data-removes]`;
+    if (isByKeys) scroller.current?.querySelector<HTMLElement>(next)?.focus();
+    else scroller.current?.focus({ preventScroll: true });
   }, [scroller, photos]);
-  return (row) => {
+  return (row, { pointerType }) => {
     const photo = photos[row];
     if (!photo) return;
-    removed.current = row;
+    removed.current = { row, isByKeys: ['keyboard', 'virtual'].includes(pointerType) };
     removePhoto(photo.id);
   };
 }
 
+/** Keys of the list itself; those of the buttons in it are their own. */
 function handleKey(event: KeyboardEvent, photos: readonly PhotoItem[], selected: number): void {
+  if (event.target !== event.currentTarget) return;
   const last = photos.length - 1;
   const targets: Record<string, number> = {
     ArrowDown: selected + 1,
@@ -167,7 +175,7 @@ interface PhotoRowProps {
   row: number;
   /** Id of the row where the keyboard is; undefined for all others. */
   activeId: string | undefined;
-  onRemove: () => void;
+  onRemove: (press: PressEvent) => void;
 }
 
 function PhotoRow({ photo, text, row, activeId, onRemove }: PhotoRowProps) {

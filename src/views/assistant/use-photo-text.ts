@@ -5,7 +5,7 @@ import type { PhotoItem } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { photoFailureText } from './photo-failure-text';
 import { useClassNames } from './use-class-names';
-import { useVerdictRules } from './verdict-words';
+import { reasonText, useVerdictRules } from './verdict-words';
 
 /** What is said of a photo wherever it is listed. */
 export interface PhotoText {
@@ -15,7 +15,7 @@ export interface PhotoText {
   detail: string;
   /** The detail where there is little room, and the category stands elsewhere. */
   brief: string;
-  /** What to do about a refusal; empty otherwise. */
+  /** What to do about a refusal, or why an answer is not sure; empty otherwise. */
   next: string;
   /** Title and detail as one text, for screen readers. */
   aloud: string;
@@ -42,7 +42,8 @@ export function usePhotoText(): (photo: PhotoItem) => PhotoText {
 
 /** For photos that have a category: a person's, or the network's with its doubts. */
 function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
-  const { assistant, common } = useMessages();
+  const messages = useMessages();
+  const { assistant, common } = messages;
   const { confidence, correction, unsure, answer } = assistant;
   const names = useClassNames();
   const rules = useVerdictRules();
@@ -56,11 +57,12 @@ function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
       return { ...said, brief: said.aloud };
     }
     const facts = { name, share: confidenceOf(photo) };
-    const isSure = !result || !verdictOf(result.probabilities, result, rules).reason;
-    if (isSure) return text(name, confidence(facts.share));
+    const verdict = result && verdictOf(result.probabilities, result, rules);
+    if (!verdict?.reason) return text(name, confidence(facts.share));
     const words = text(unsure.title, answer(facts));
     const aloud = unsure.answer(facts);
-    return { ...words, brief: confidence(facts.share), aloud, isUnsure: true };
+    const next = reasonText(messages, names, verdict);
+    return { ...words, brief: confidence(facts.share), next, aloud, isUnsure: true };
   };
 }
 
