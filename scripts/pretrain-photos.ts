@@ -44,8 +44,8 @@ const COMMON: Omit<PhotoPhase, 'side' | 'epochs' | 'learningRate' | 'share'> = {
  * both phases is more right than each.
  */
 const PHASES: readonly PhotoPhase[] = [
-  { ...COMMON, side: 64, epochs: 80, learningRate: 3e-3, share: 1 },
-  { ...COMMON, side: 96, epochs: 45, learningRate: 1.5e-3, share: 0.7 },
+  { ...COMMON, side: 64, epochs: 110, learningRate: 3e-3, share: 1 },
+  { ...COMMON, side: 96, epochs: 55, learningRate: 1.5e-3, share: 0.7 },
 ];
 const WEIGHT_DECAY = 0.05;
 const LABEL_SMOOTHING = 0.1;
