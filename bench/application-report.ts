@@ -2,17 +2,13 @@ import type { Machine } from './machine';
 import type { ManyPhotos } from './many-photos';
 import { measuredBy, percent, table, taskText } from './markdown';
 import type { OwnData } from './own-data';
-import type { Photos } from './photos';
 import { SETTLING_SECONDS, type UnderstandCost } from './understand';
-import type { Webcam } from './webcam';
 
 /** What was measured about applying networks. */
 export interface ApplicationResults {
   machine: Machine;
-  photos: Photos;
   /** By the network that answered; null without a folder of photos. */
   manyPhotos: Record<'photo' | 'forPhotos', ManyPhotos> | null;
-  webcam: Webcam;
   /** By the backend that trains. */
   understand: Record<'engine' | 'wasm', UnderstandCost>;
   ownData: OwnData;
@@ -20,22 +16,16 @@ export interface ApplicationResults {
 
 /** The results as a Markdown page. */
 export function applicationReport(results: ApplicationResults): string {
-  const { machine, photos, manyPhotos, webcam, understand, ownData } = results;
+  const { machine, manyPhotos, understand, ownData } = results;
   return `# Measured: putting a network to use
 
 ${measuredBy('npm run build && npm run bench -- --part application', machine)}
 
 ## Photos
 
-From file to answer, a JPEG of 12 megapixels, by the photo network: ${photos.answerMs.toFixed(0)} ms (median of
-${photos.visits} first photos of a visit). As many photos as the list holds:
+As many photos as the list holds; large ones and the webcam are in [photos.md](photos.md):
 
 ${manyText(manyPhotos)}
-
-## Webcam
-
-${webcam.answersPerSecond.toFixed(1)} answers a second (median of ${webcam.seconds} seconds; the slowest
-${webcam.slowest.toFixed(1)}), shipped network, the browser's own test picture as camera. The screen asks for at most 10.
 
 ## An open Understand screen while the small CNN trains (batch size 32)
 
@@ -78,9 +68,10 @@ function manyText(manyPhotos: ApplicationResults['manyPhotos']): string {
     (figures.photos / figures.seconds).toFixed(1),
     figures.mostMegabytes.toFixed(0),
     figures.lastMegabytes.toFixed(0),
+    taskText(figures.longestTaskMs),
   ]);
-  return `${table(['network', 'answered', 'photos a second', 'most memory, MB', 'at the end, MB'], rows)}
+  return `${table(['network', 'answered', 'photos a second', 'most memory, MB', 'at the end, MB', 'longest main-thread task'], rows)}
 
-Photos of the Clothing dataset, some of them twice with other bytes. Memory is that of all of the browser's
+Photos of the Clothing dataset, small ones (256 pixels on the long side, 10 kB), some of them twice with other bytes. Memory is that of all of the browser's
 processes, what they share counted once, beyond what it was with the Assistant and its networks open; looked at once a second.`;
 }

@@ -21,6 +21,8 @@ export interface ManyPhotos {
   /** Memory of all of the browser's processes beyond what it was with the Assistant and its networks open, in megabytes. */
   mostMegabytes: number;
   lastMegabytes: number;
+  /** Longest task of the main thread meanwhile, in milliseconds; 0 for none that the browser tells of. */
+  longestTaskMs: number;
 }
 
 const SAMPLE_MS = 1000;
@@ -62,7 +64,8 @@ function manyFiles(images: string, copies: string): string[] {
   return [...originals, ...others];
 }
 
-async function answerMany(
+/** Has a shipped network answer files in one go, and looks at time and memory. */
+export async function answerMany(
   app: App,
   files: readonly string[],
   kind: ShippedKind,
@@ -70,6 +73,13 @@ async function answerMany(
   const page = await openAssistant(app, kind);
   await page.waitForTimeout(SETTLE_MS);
   const before = memoryOf(await app.processIds());
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask' });
+  });
   const startedAt = performance.now();
   await choosePhotos(page, [...files]);
   let most = 0;
@@ -82,8 +92,14 @@ async function answerMany(
   }
   const seconds = (performance.now() - startedAt) / 1000;
   const answered = Number((await stateOf(page)).replace(/ photos.*|,/g, ''));
+  const longestTaskMs = await page.evaluate(() =>
+    Math.max(0, ...(globalThis as unknown as { tasks: number[] }).tasks),
+  );
   await page.context().close();
-  return { photos: files.length, answered, seconds, mostMegabytes: most, lastMegabytes: last };
+  return {
+    ...{ photos: files.length, answered, seconds },
+    ...{ mostMegabytes: most, lastMegabytes: last, longestTaskMs },
+  };
 }
 
 /**

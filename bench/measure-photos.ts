@@ -36,6 +36,7 @@ import { describeMachine } from './machine';
 import { answerOthers, type OtherPicture, picturesIn } from './other-pictures';
 import type { MeasuredNetwork } from './photo-figures';
 import { photoReport } from './photo-report';
+import { measurePhotoSpeed } from './photo-speed';
 import { answerLabelledPhotos, groupedBy, type LabelledPhoto, rightAnswers } from './photos';
 
 const METHODS: Record<ShippedKind, string> = {
@@ -61,7 +62,8 @@ async function main(): Promise<void> {
     for (const kind of SHIPPED_KINDS) networks.push(await measure(app, kind, folder, others));
     const photo = networks.find(({ kind }) => kind === 'photo');
     if (photo) writePhotoRecord(photo);
-    const report = photoReport(describeMachine(app.browserVersion), networks, others);
+    const speed = await measurePhotoSpeed(app);
+    const report = photoReport(describeMachine(app.browserVersion), networks, others, speed);
     writeFileSync(new URL('../docs/results/photos.md', import.meta.url), report);
     console.log(report);
   } finally {

@@ -21,6 +21,7 @@ import {
   scopeFigures,
   shareNotSure,
 } from './photo-figures';
+import { type PhotoSpeed, speedSection } from './photo-speed';
 import { groupedBy, type LabelledPhoto, type PhotoAnswer } from './photos';
 
 const TITLES: Record<ShippedKind, string> = {
@@ -37,6 +38,7 @@ export function photoReport(
   machine: Machine,
   networks: readonly MeasuredNetwork[],
   others: readonly OtherPicture[],
+  speed: PhotoSpeed,
 ): string {
   return `# Measured: photos
 
@@ -50,10 +52,10 @@ network is asked whether there is a class at all ([0022](../decisions/0022-scope
 
 Elsewhere: what each step from the photo to the network buys, and each change to the images that the preset for photos
 trains on, is in [photo-ablation.md](photo-ablation.md) (\`npm run photo-ablation\`); what was tried with the photo network
-is in [0020](../decisions/0020-photo-network.md); the time from one photo to its answer, thousands of photos, and the
-webcam are in [application.md](application.md) (\`npm run bench -- --part application\`).
+is in [0020](../decisions/0020-photo-network.md).
 
 ${networks.map(section).join('\n')}
+${speedSection(speed)}
 ${pictureList(others)}`;
 }
 
@@ -203,9 +205,9 @@ function pictureList(others: readonly OtherPicture[]): string {
 OTHERS has a sub-folder for each kind. Here they are from four packages of Debian: gnome-backgrounds,
 mate-backgrounds, python3-skimage (faces: the first hundred arrays of its lfw_subset.npy, out of Labeled Faces in the
 Wild) and sweethome3d (icons of its furniture, of the categories bathroom, bedroom, kitchen and living room, of its doors
-and windows and of its examples). Nothing about the networks was chosen on faces, furniture, doors, windows and homes;
-how much the scope check counts was chosen with the others in view. The people are dressed. Photos of furniture and of
-empty rooms are missing.
+and windows and of its examples). How much the scope check counts was chosen without faces, furniture, doors, windows
+and homes in view; that *none of these* counts as much in the photo network's own answers, and what it learned from, with
+all of these in view, though from none of them. The people are dressed. Photos of furniture and of empty rooms are missing.
 
 ${kinds.length === 0 ? 'None were given.' : files}
 

@@ -1,24 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { ShippedKind } from '../src/domain/network';
 import { categoryOfSourceLabel, NONE_OF_THESE } from '../src/domain/photo/categories';
 import { scopeSureness, shareBesideNone } from '../src/domain/photo/scope';
-import { type App, median, waitForState } from './browser';
-
-/** Answering photos in the Assistant. */
-export interface Photos {
-  /**
-   * From the moment that the page has the file of a 12-megapixel JPEG until it says that it is
-   * answered, in milliseconds: median of the visits. The first photo of a visit.
-   */
-  answerMs: number;
-  visits: number;
-}
+import { type App, waitForState } from './browser';
 
 const ADDRESS = '?lang=en#/assistant';
-const VISITS = 5;
 /** Enough for hundreds of photos on a slow machine. */
 const PATIENCE_MS = 600_000;
 /** The shipped networks as the picker names them. */
@@ -51,25 +39,6 @@ export function rightAnswers(network: ShippedKind, label: string): readonly stri
   return category ? [category] : [];
 }
 
-/** Opens the Assistant and answers a large photo, by the photo network. */
-export async function measurePhotos(app: App): Promise<Photos> {
-  const folder = mkdtempSync(join(tmpdir(), 'atelier-photos-'));
-  try {
-    const photo = join(folder, 'large.jpg');
-    const answers: number[] = [];
-    for (let visit = 0; visit < VISITS; visit++) {
-      const page = await openAssistant(app);
-      // From a file, as a person would give it: not sent to the browser through this test.
-      if (visit === 0) writeFileSync(photo, await largePhoto(page));
-      answers.push(await answerTime(page, photo));
-      await page.context().close();
-    }
-    return { answerMs: median(answers), visits: VISITS };
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
 /** A page with the Assistant open and a network chosen. */
 export async function openAssistant(app: App, network: ShippedKind = 'photo'): Promise<Page> {
   const page = await app.newPage(ADDRESS);
@@ -77,50 +46,6 @@ export async function openAssistant(app: App, network: ShippedKind = 'photo'): P
   await page.getByRole('button', { name: /Network$/ }).click();
   await page.getByRole('option', { name: new RegExp(`^${NETWORK_NAMES[network]}`) }).click();
   return page;
-}
-
-/** Milliseconds by the page's own clock, looked at before each frame that it draws. */
-async function answerTime(page: Page, photo: string): Promise<number> {
-  const time = page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        document.addEventListener('change', begin, { capture: true, once: true });
-        function begin() {
-          const started = performance.now();
-          const look = () => {
-            const state = document.querySelector('output[aria-label="State"]')?.textContent ?? '';
-            if (state === '1 photo answered') resolve(performance.now() - started);
-            else requestAnimationFrame(look);
-          };
-          look();
-        }
-      }),
-  );
-  await choosePhotos(page, [photo]);
-  return time;
-}
-
-/** A JPEG of 4000 x 3000 pixels with a garment on a grainy floor, drawn in the page. */
-async function largePhoto(page: Page): Promise<Buffer> {
-  const base64 = await page.evaluate(async () => {
-    const canvas = new OffscreenCanvas(4000, 3000);
-    const context = canvas.getContext('2d');
-    if (!context) throw new Error('no canvas');
-    for (let y = 0; y < 3000; y += 20) {
-      for (let x = 0; x < 4000; x += 20) {
-        const grain = (x * 7 + y * 13 + ((x * y) % 31)) % 40;
-        context.fillStyle = `rgb(${150 + grain} ${115 + grain} ${75 + grain})`;
-        context.fillRect(x, y, 20, 20);
-      }
-    }
-    context.fillStyle = '#23407a';
-    context.fillRect(1300, 700, 1400, 1800);
-    context.fillRect(700, 700, 2600, 600);
-    const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.9 });
-    const bytes = new Uint8Array(await blob.arrayBuffer());
-    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  });
-  return Buffer.from(base64, 'base64');
 }
 
 /** Gives the page files as a person would. */

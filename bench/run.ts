@@ -22,14 +22,12 @@ import { describeMachine } from './machine';
 import { measureManyPhotos } from './many-photos';
 import { measureModels } from './models';
 import { measureOwnData } from './own-data';
-import { measurePhotos } from './photos';
 import { measureResponse } from './response';
 import { measureScrolling } from './scrolling';
 import { measureTimeToAccuracy } from './time-to-accuracy';
 import { measureTraining } from './training';
 import { measureUnderstand } from './understand';
 import { measureGradients } from './wasm-gradients';
-import { measureWebcam } from './webcam';
 
 const PARTS = { foundation, application, engine, accuracy };
 const ROUNDS = 5;
@@ -79,9 +77,7 @@ async function application(app: App) {
   const photos = process.env.ATELIER_PHOTOS;
   const result: ApplicationResults = {
     machine: describeMachine(app.browserVersion),
-    photos: await measurePhotos(app),
     manyPhotos: photos ? await measureManyPhotos(app, photos, ['photo', 'forPhotos']) : null,
-    webcam: await measureWebcam(app),
     understand: {
       engine: await measureUnderstand(app, 'engine'),
       wasm: await measureUnderstand(app, 'wasm'),

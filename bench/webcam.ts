@@ -1,4 +1,6 @@
+import type { ShippedKind } from '../src/domain/network';
 import { type App, median } from './browser';
+import { openAssistant } from './photos';
 
 /** Answering the webcam. */
 export interface Webcam {
@@ -11,9 +13,9 @@ export interface Webcam {
 
 const SECONDS = 20;
 
-/** Shows the browser's fake camera to the shipped network. */
-export async function measureWebcam(app: App): Promise<Webcam> {
-  const page = await app.newPage('?lang=en#/assistant');
+/** Shows the browser's own test picture, as a camera, to a shipped network. */
+export async function measureWebcam(app: App, kind: ShippedKind): Promise<Webcam> {
+  const page = await openAssistant(app, kind);
   await page.context().grantPermissions(['camera']);
   await page.getByRole('button', { name: 'Use webcam' }).click();
   const rate = page.getByText(/answers a second$/);

@@ -10,8 +10,8 @@ import { useWebcam } from './webcam';
 
 /** Width at which frames are answered: more changes no answer and costs time. */
 const FRAME_WIDTH = 320;
-/** Ten answers a second are as many as an eye follows. */
-const FRAME_MS = 100;
+/** Fifteen answers a second are as many as an eye follows. */
+const FRAME_MS = 1000 / 15;
 /** After a failure the next frame waits a little, rather than failing as fast as it can. */
 const RETRY_MS = 1000;
 
