@@ -6,7 +6,7 @@ import { hypothesesOf, meanProbabilities } from '../src/domain/photo/hypotheses'
 import { type OwnExamples, withExamples } from '../src/domain/photo/own-examples';
 import { NO_ADJUSTMENTS, type PhotoAdjustments, type PixelImage } from '../src/domain/photo/photo';
 import type { PhotoLikeOptions } from '../src/domain/photo/photo-like-view';
-import { preparePhoto } from '../src/domain/photo/prepare';
+import { preparePhoto, type Tone } from '../src/domain/photo/prepare';
 import { learningRateAt } from '../src/domain/schedule';
 import type { TrainingSettings } from '../src/domain/settings';
 import { epochOrder } from '../src/domain/split';
@@ -39,10 +39,13 @@ export interface AblationTraining {
 }
 
 /** Ways from a photo to the answer. */
-export const WAYS = ['resized', 'cutOut', 'mean', 'meanOfPolarities', 'meanOfMirrored'] as const;
+export const WAYS = [
+  ...(['resized', 'turnedOver', 'cutOut', 'toned', 'mean'] as const),
+  ...(['bright', 'meanOfPolarities', 'meanOfMirrored'] as const),
+] as const;
 /**
- * Merely grey and small; cut out; that in all variants, as the Assistant does; it and its negative; it and its
- * mirror image.
+ * Merely grey and small; also turned over; also cut out and trimmed; also darker and softer; that in all widths, as the
+ * Assistant does. Instead: not turned over; it and that one; it and its mirror image.
  */
 export type Way = (typeof WAYS)[number];
 
@@ -59,10 +62,16 @@ export interface AblationResult {
 export type AblationNews = ({ type: 'result' } & AblationResult) | { type: 'done' };
 
 /** Images of all photos, one after the other. */
-type PreparedPhotos = Record<'resized' | 'cutOut' | 'otherPolarity', Uint8Array>;
+type PreparedPhotos = Record<
+  'resized' | 'turnedOver' | 'cutOut' | 'toned' | 'otherPolarity',
+  Uint8Array
+>;
 
-const WITHOUT_CUT: PhotoAdjustments = { ...NO_ADJUSTMENTS, background: 'keep', invert: 'no' };
+const WHOLE: PhotoAdjustments = { ...NO_ADJUSTMENTS, background: 'keep' };
+const WHOLE_AS_IT_IS: PhotoAdjustments = { ...WHOLE, invert: 'no' };
 const OTHER_POLARITY: PhotoAdjustments = { ...NO_ADJUSTMENTS, invert: 'no' };
+/** Neither darker nor softer. */
+const PLAIN: Tone = { brightness: 1, softness: 0 };
 const KEY = 'ablation';
 
 addEventListener('message', async ({ data }: MessageEvent<AblationTask>) => {
@@ -170,13 +179,16 @@ function train(
 
 /** Most probable label of each photo, by each way. */
 async function answer(prepared: PreparedPhotos): Promise<Record<Way, number[]>> {
-  const own = await eachProbabilities(prepared.cutOut);
+  const own = await eachProbabilities(prepared.toned);
   const other = await eachProbabilities(prepared.otherPolarity);
-  const mirrored = await eachProbabilities(mirroredRows(prepared.cutOut));
+  const mirrored = await eachProbabilities(mirroredRows(prepared.toned));
   return {
     resized: (await eachProbabilities(prepared.resized)).map(largest),
-    cutOut: own.map(largest),
-    mean: (await eachProbabilities(prepared.cutOut, true)).map(largest),
+    turnedOver: (await eachProbabilities(prepared.turnedOver)).map(largest),
+    cutOut: (await eachProbabilities(prepared.cutOut)).map(largest),
+    toned: own.map(largest),
+    mean: (await eachProbabilities(prepared.toned, true)).map(largest),
+    bright: other.map(largest),
     meanOfPolarities: summed(own, other).map(largest),
     meanOfMirrored: summed(own, mirrored).map(largest),
   };
@@ -226,14 +238,18 @@ async function prepareAll(addresses: readonly string[]): Promise<PreparedPhotos>
   const bytes = addresses.length * IMAGE_PIXELS;
   const prepared: PreparedPhotos = {
     resized: new Uint8Array(bytes),
+    turnedOver: new Uint8Array(bytes),
+    toned: new Uint8Array(bytes),
     cutOut: new Uint8Array(bytes),
     otherPolarity: new Uint8Array(bytes),
   };
   for (const [index, address] of addresses.entries()) {
     const photo = await pixelsOf(address);
     const to = index * IMAGE_PIXELS;
-    prepared.resized.set(preparePhoto(photo, WITHOUT_CUT).pixels, to);
-    prepared.cutOut.set(preparePhoto(photo, NO_ADJUSTMENTS).pixels, to);
+    prepared.resized.set(preparePhoto(photo, WHOLE_AS_IT_IS, PLAIN).pixels, to);
+    prepared.turnedOver.set(preparePhoto(photo, WHOLE, PLAIN).pixels, to);
+    prepared.cutOut.set(preparePhoto(photo, NO_ADJUSTMENTS, PLAIN).pixels, to);
+    prepared.toned.set(preparePhoto(photo, NO_ADJUSTMENTS).pixels, to);
     prepared.otherPolarity.set(preparePhoto(photo, OTHER_POLARITY).pixels, to);
   }
   return prepared;

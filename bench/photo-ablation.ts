@@ -162,7 +162,7 @@ function meanOf(
 function report(version: string, photos: number, results: readonly AblationResult[]): string {
   const row = ({ name }: Pick<Stage, 'name'>, stage: number) => [
     name,
-    meanOf(results, stage, (result) => result.photos.cutOut),
+    meanOf(results, stage, (result) => result.photos.toned),
     meanOf(results, stage, (result) => result.photos.mean),
     meanOf(results, stage, (result) => result.validationImages),
   ];
@@ -194,8 +194,11 @@ ${table(
   ['', 'without the preset', 'with it'],
   [
     way('grey and small', 'resized'),
-    way('+ garment cut out, turned over, trimmed', 'cutOut'),
+    way('+ turned over', 'turnedOver'),
+    way('+ garment cut out, trimmed, on black', 'cutOut'),
+    way('+ darker and softer', 'toned'),
     way(`+ mean over ${HYPOTHESIS_COUNT} widths: what the Assistant does`, 'mean'),
+    way('instead of the mean: not turned over', 'bright'),
     way('instead: mean over both polarities', 'meanOfPolarities'),
     way('instead: mean with its mirror image', 'meanOfMirrored'),
   ],

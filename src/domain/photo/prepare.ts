@@ -28,18 +28,25 @@ import {
 import { rotated, rotatedPlace } from './rotation';
 import { searchCopy, searched, withMargin } from './search';
 
+/** How a garment is toned. */
+export interface Tone {
+  /** Share of its brightness that it keeps. */
+  brightness: number;
+  /** Share of the way that each of its pixels goes towards the mean of its neighbourhood. */
+  softness: number;
+}
+
 /**
- * Share of its brightness that a garment keeps, and of the way that each of its pixels goes towards
- * the mean of its neighbourhood. Photos are brighter and crisper on black than Fashion-MNIST; both
- * figures were chosen on photos (docs/decisions/0011-photo-pipeline.md).
+ * Photos are brighter and crisper on black than Fashion-MNIST; both figures were chosen on photos
+ * (docs/decisions/0011-photo-pipeline.md).
  */
-const BRIGHTNESS = 0.8;
-const SOFTNESS = 0.6;
+const TONE: Tone = { brightness: 0.8, softness: 0.6 };
 
 /** What is known of a photo on its way. Steps take one and give the next. */
 interface Stage {
   readonly picture: PixelImage;
   readonly adjustments: PhotoAdjustments;
+  readonly tone: Tone;
   /** The garment in `picture`; null before it was looked for, and when there is none. */
   readonly mask: Mask | null;
   /** Separate garments in the mask. */
@@ -69,10 +76,15 @@ const STEPS: Record<PhotoStepName, (stage: Stage) => Stage> = {
  * Prepares a photo for a network that was trained on Fashion-MNIST. The same photo and adjustments
  * give the same bytes.
  * @param original of any size from 1 x 1, upright; it is left as it was
+ * @param tone another than the usual one, to measure what that gains
  */
-export function preparePhoto(original: PixelImage, adjustments: PhotoAdjustments): PreparedPhoto {
+export function preparePhoto(
+  original: PixelImage,
+  adjustments: PhotoAdjustments,
+  tone = TONE,
+): PreparedPhoto {
   const start = { mask: null, garments: 0, crop: WHOLE, view: WHOLE, inverted: false };
-  let stage: Stage = { picture: original, adjustments, ...start };
+  let stage: Stage = { picture: original, adjustments, tone, ...start };
   const steps = PHOTO_STEPS.map((step) => {
     stage = STEPS[step](stage);
     return { step, image: stage.picture };
@@ -170,7 +182,7 @@ function fitted(stage: Stage): Stage {
   const box = mask && boundingBox(mask);
   const part = box ? cut(picture, box) : picture;
   const [width, height] = fittedSides(part.width, part.height, IMAGE_SIDE);
-  const small = softened(resized(part, width, height));
+  const small = softened(resized(part, width, height), stage.tone);
   const result = blank(IMAGE_SIDE, IMAGE_SIDE);
   for (let at = 3; at < result.data.length; at += 4) result.data[at] = 255;
   const left = Math.floor((IMAGE_SIDE - width) / 2);
@@ -197,7 +209,7 @@ function viewOf(crop: PixelImage, box: PixelBox | null, place: PixelBox): Region
 }
 
 /** Darker and smoother, except where it is black; grey in, grey out. */
-function softened({ width, height, data }: PixelImage): PixelImage {
+function softened({ width, height, data }: PixelImage, { brightness, softness }: Tone): PixelImage {
   const result = blank(width, height);
   // Beyond the edge it is as black as around the garment.
   const at = (x: number, y: number) =>
@@ -207,7 +219,7 @@ function softened({ width, height, data }: PixelImage): PixelImage {
       let sum = 0;
       for (let d = 0; d < 9; d++) sum += at(x + (d % 3) - 1, y + Math.floor(d / 3) - 1);
       const own = at(x, y);
-      const value = BRIGHTNESS * (own + SOFTNESS * (sum / 9 - own));
+      const value = brightness * (own + softness * (sum / 9 - own));
       const pixel = (y * width + x) * 4;
       // A garment's pixel stays one, however dark.
       result.data.fill(own > 0 ? Math.max(1, value) : 0, pixel, pixel + 3);
