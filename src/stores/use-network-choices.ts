@@ -87,7 +87,7 @@ function imagesText({ result, history }: RunRecord, model: string, { networks }:
 }
 
 function photosText(measured: PhotoConfusion, onImages: string, { networks }: Messages): string {
-  const { photos, right } = photoAccuracy(measured);
+  const { pictures: photos, right } = photoAccuracy(measured);
   const { people } = measured;
   return networks.onPhotos({ photos, people, accuracy: right / photos, onImages });
 }

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { photoAccuracy } from './photo-accuracy';
+import { classMetrics } from '../metrics';
+import { photoAccuracy, testAccuracy } from './photo-accuracy';
 import type { LabelledAnswer, PhotoConfusion } from './photo-confusion';
 
 /** Shoes are one label; nobody photographed a bag; one label has no photo. */
@@ -30,24 +31,61 @@ it('counts right and wrong answers of each label, in the order of the classes', 
       ...([4, 2, 1].map((answer) => [2, answer, 0]) as LabelledAnswer[]),
     ]),
   );
-  expect(all).toEqual({ photos: 10, right: 3, unmeasured: [2, 5] });
+  expect(all).toEqual({ pictures: 10, right: 3, unmeasured: [2, 5] });
   expect(labels).toEqual([
     {
       classes: [0],
-      photos: 3,
+      pictures: 3,
       right: 0,
       // Each once: the first class first.
-      mistakes: [1, 2, 4].map((answer) => ({ answer, photos: 1 })),
+      mistakes: [1, 2, 4].map((answer) => ({ answer, pictures: 1 })),
     },
     {
       classes: [1, 3],
-      photos: 5,
+      pictures: 5,
       right: 2,
       mistakes: [
-        { answer: 4, photos: 2 },
-        { answer: 0, photos: 1 },
+        { answer: 4, pictures: 2 },
+        { answer: 0, pictures: 1 },
       ],
     },
-    { classes: [4], photos: 2, right: 1, mistakes: [{ answer: 0, photos: 1 }] },
+    { classes: [4], pictures: 2, right: 1, mistakes: [{ answer: 0, pictures: 1 }] },
   ]);
+});
+
+it('counts test images by their rows, and knows nothing of classes without any', () => {
+  const confusion = [
+    [7, 0, 2, 3],
+    [0, 0, 0, 0],
+    [1, 1, 8, 1],
+    [0, 0, 0, 5],
+  ];
+  const { labels, ...all } = testAccuracy(confusion);
+  expect(all).toEqual({ pictures: 28, right: 20, unmeasured: [1] });
+  const recalls = classMetrics(confusion).map(({ recall }) => recall);
+  expect(labels.map(({ right, pictures }) => right / pictures)).toEqual(
+    recalls.filter((recall) => recall !== null),
+  );
+  expect(labels).toEqual([
+    {
+      classes: [0],
+      pictures: 12,
+      right: 7,
+      mistakes: [
+        { answer: 3, pictures: 3 },
+        { answer: 2, pictures: 2 },
+      ],
+    },
+    {
+      classes: [2],
+      pictures: 11,
+      right: 8,
+      mistakes: [0, 1, 3].map((answer) => ({ answer, pictures: 1 })),
+    },
+    { classes: [3], pictures: 5, right: 5, mistakes: [] },
+  ]);
+});
+
+it('counts no test images as none', () => {
+  expect(testAccuracy([])).toEqual({ pictures: 0, right: 0, labels: [], unmeasured: [] });
 });

@@ -30,7 +30,7 @@ export const howRight = {
   table: 'How right it is, by category',
   columns: {
     category: 'Photos of',
-    photos: 'Photos',
+    pictures: 'Photos',
     right: 'Right',
     share: 'Share right, 95% interval',
     mistakes: 'Most often taken for',
@@ -43,7 +43,24 @@ export const howRight = {
     `${decimal(p.low * 100, 0)} to ${percent(p.high, 0)}`,
   unmeasured: 'not measured',
   /** The number stays beside the last word. */
-  mistake: (p: { name: string; photos: number }) => `${p.name}\u00a0${count(p.photos)}`,
+  mistake: (p: { name: string; pictures: number }) => `${p.name}\u00a0${count(p.pictures)}`,
+  /** What a person's own run has instead. */
+  onTestImages: {
+    about: (p: { name: string }) =>
+      `What is known is how it answered the test images (${p.name}) after its training. They are images of the data set, not photos, and do not tell how right it is about photos.`,
+    overall: (p: { right: number; images: number; share: number }) =>
+      `${count(p.right)} of ${count(p.images)} test images right: ${percent(p.share)}`,
+    table: 'How right it is on test images of the data set, by category',
+    columns: {
+      category: 'Category',
+      pictures: 'Test images',
+      right: 'Right',
+      share: 'Recall, 95% interval',
+      mistakes: 'Most often taken for',
+    },
+    limits:
+      'Recall is the share of a category’s test images that it answers right. Intervals are Wilson’s, and hold for other images of the same data set.',
+  },
   loading: 'Fetching what was measured',
   failed: 'What was measured could not be fetched',
 };

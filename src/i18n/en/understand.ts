@@ -117,15 +117,21 @@ export const understand = {
     value: 'Value',
     pooled: (p: { size: number; number: number; layer: string }) =>
       `Each value is the largest of a ${p.size} × ${p.size} window of map ${count(p.number)} of the layer before (${p.layer}).`,
-    convolved: (p: { kernel: number; inputs: number }) =>
-      p.inputs === 1
-        ? `Each value is the sum of a ${p.kernel} × ${p.kernel} window times this filter, plus a bias.`
-        : `Each value is the sum of ${p.kernel} × ${p.kernel} windows of all ${count(p.inputs)} maps before, each times its slice of this filter, plus a bias.`,
+    /** `ofImage`: it reads the image itself, whose inputs are colours. */
+    convolved: (p: { kernel: number; inputs: number; ofImage: boolean; hasBias: boolean }) => {
+      const inputs = `${count(p.inputs)} ${p.ofImage ? 'colours of the image' : 'maps before'}`;
+      const sum =
+        p.inputs === 1
+          ? `a ${p.kernel} × ${p.kernel} window times this filter`
+          : `${p.kernel} × ${p.kernel} windows of all ${inputs}, each times its slice of this filter`;
+      return `Each value is the sum of ${sum}${p.hasBias ? ', plus a bias' : ''}.`;
+    },
     convFormula: (p: { kernel: number; inputs: number; parameters: number }) =>
       `${p.kernel} × ${p.kernel} × ${count(p.inputs)} weights + 1 bias = ${count(p.parameters)}`,
     denseFormula: (p: { inputs: number; parameters: number }) =>
       `${count(p.inputs)} weights + 1 bias = ${count(p.parameters)}`,
-    summed: (p: { inputs: number }) => `A weighted sum of ${count(p.inputs)} values and a bias.`,
+    summed: (p: { inputs: number; hasBias: boolean }) =>
+      `A weighted sum of ${count(p.inputs)} values${p.hasBias ? ' and a bias' : ''}.`,
     relu: 'Sums below 0 become 0 (ReLU).',
     kernel: 'The filter that made it',
   },

@@ -38,7 +38,7 @@ export const howRight = {
   table: '종류별 정확도',
   columns: {
     category: '사진에 있는 것',
-    photos: '사진',
+    pictures: '사진',
     right: '맞힘',
     share: '정확도, 95% 구간',
     mistakes: '가장 자주 잘못 답한 종류',
@@ -47,7 +47,23 @@ export const howRight = {
   share: (p) => percent(p.share, 0),
   interval: (p) => `${percent(p.low, 0)}~${percent(p.high, 0)}`,
   unmeasured: '측정하지 않음',
-  mistake: (p) => `${p.name}\u00a0${count(p.photos)}`,
+  mistake: (p) => `${p.name}\u00a0${count(p.pictures)}`,
+  onTestImages: {
+    about: (p) =>
+      `아는 것은 훈련을 마친 뒤 ${p.name}의 테스트 이미지에 답한 결과뿐입니다. 사진이 아니라 데이터 세트의 이미지이므로, 사진에서 얼마나 정확한지는 알려 주지 않습니다.`,
+    overall: (p) =>
+      `테스트 이미지 ${count(p.images)}장 가운데 ${count(p.right)}장 맞힘: ${percent(p.share)}`,
+    table: '데이터 세트의 테스트 이미지에서 종류별 재현율',
+    columns: {
+      category: '종류',
+      pictures: '테스트 이미지',
+      right: '맞힘',
+      share: '재현율, 95% 구간',
+      mistakes: '가장 자주 잘못 답한 종류',
+    },
+    limits:
+      '재현율은 한 종류의 테스트 이미지 가운데 맞힌 비율입니다. 구간은 윌슨(Wilson)의 방법이며, 같은 데이터 세트의 다른 이미지에 대한 것입니다.',
+  },
   loading: '측정 결과를 가져오는 중',
   failed: '측정 결과를 가져오지 못했습니다',
 } satisfies HowRightMessages;

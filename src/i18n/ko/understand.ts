@@ -104,14 +104,19 @@ export const understand = {
     value: '값',
     pooled: (p) =>
       `값 하나는 앞 층(${p.layer})의 맵 ${count(p.number)}에서 ${p.size} × ${p.size} 영역의 최댓값입니다.`,
-    convolved: (p) =>
-      p.inputs === 1
-        ? `값 하나는 ${p.kernel} × ${p.kernel} 영역에 이 필터를 곱해 더하고 편향을 더한 것입니다.`
-        : `값 하나는 앞 층의 맵 ${count(p.inputs)}개에서 ${p.kernel} × ${p.kernel} 영역마다 이 필터의 조각을 곱해 모두 더하고 편향을 더한 것입니다.`,
+    convolved: (p) => {
+      const inputs = `${p.ofImage ? '이미지의 색' : '앞 층의 맵'} ${count(p.inputs)}개`;
+      const sum =
+        p.inputs === 1
+          ? `${p.kernel} × ${p.kernel} 영역에 이 필터를 곱해`
+          : `${inputs}에서 ${p.kernel} × ${p.kernel} 영역마다 이 필터의 조각을 곱해 모두`;
+      return `값 하나는 ${sum} ${p.hasBias ? '더하고 편향을 더한' : '더한'} 것입니다.`;
+    },
     convFormula: (p) =>
       `가중치 ${p.kernel} × ${p.kernel} × ${count(p.inputs)}개 + 편향 1개 = ${count(p.parameters)}`,
     denseFormula: (p) => `가중치 ${count(p.inputs)}개 + 편향 1개 = ${count(p.parameters)}`,
-    summed: (p) => `값 ${count(p.inputs)}개의 가중합에 편향을 더한 것입니다.`,
+    summed: (p) =>
+      `값 ${count(p.inputs)}개의 ${p.hasBias ? '가중합에 편향을 더한 것' : '가중합'}입니다.`,
     relu: '합이 0보다 작으면 0이 됩니다(ReLU).',
     kernel: '이 맵을 만든 필터',
   },

@@ -1,13 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { computes } from '../../domain/feature-maps';
-import { CATALOGUE } from '../../domain/models/catalogue';
-import { type LayerSpec, MODEL_IDS, type ModelSpec } from '../../domain/models/layers';
+import type { LayerSpec, ModelSpec } from '../../domain/models/layers';
 import { inOrderOfComputation, type LayerSummary, summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
-import { bandImages, startInNode, TINY_CNN } from '../testing';
+import { bandImages, EXPLAINED, patternFor, startInNode, TINY_CNN } from '../testing';
 import { explain } from './explain';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
@@ -82,7 +81,7 @@ function applyStock(
 }
 
 /** Outputs of every computing layer of a stock model, by tf.model with those outputs. */
-function stockOutputs(spec: ModelSpec, weights: NamedArray[]): Float32Array[] {
+function stockOutputs(spec: ModelSpec, weights: NamedArray[], pixels: Uint8Array): Float32Array[] {
   return tf.tidy(() => {
     const input = tf.input({ shape: [...spec.inputShape] });
     const built: StockLayer[] = [];
@@ -97,7 +96,7 @@ function stockOutputs(spec: ModelSpec, weights: NamedArray[]): Float32Array[] {
     }
     const scale = spec.inputScaling === 'unit' ? 1 / 255 : 1;
     const image = tf.tensor(
-      [...PIXELS].map((value) => value * scale),
+      [...pixels].map((value) => value * scale),
       [1, ...spec.inputShape],
     );
     const values = (model.predict(image) as tf.Tensor[]).map(
@@ -108,8 +107,8 @@ function stockOutputs(spec: ModelSpec, weights: NamedArray[]): Float32Array[] {
   });
 }
 
-describe.each(MODEL_IDS)('an image followed through %s', (id) => {
-  const spec = CATALOGUE[id];
+describe.each(EXPLAINED)('an image followed through $id', (spec) => {
+  const pixels = patternFor(spec);
   // Statistics of batch norm that are not those of no change.
   const weights = initialWeights(spec, 11).map((array) => ({
     ...array,
@@ -121,8 +120,8 @@ describe.each(MODEL_IDS)('an image followed through %s', (id) => {
   afterEach(() => closeNetwork(KEY));
 
   it('gives what a stock tfjs model gives at each layer, also inside of blocks', async () => {
-    const { activations } = await explain(KEY, PIXELS);
-    const expected = stockOutputs(spec, weights);
+    const { activations } = await explain(KEY, pixels);
+    const expected = stockOutputs(spec, weights, pixels);
     const layers = inOrderOfComputation(summarise(spec)).filter((layer) => computes(layer.spec));
     expect(activations.map(({ order, name, shape }) => ({ order, name, shape }))).toEqual(
       layers.map(({ order, name, outputShape }) => ({ order, name, shape: outputShape })),
@@ -141,7 +140,7 @@ describe.each(MODEL_IDS)('an image followed through %s', (id) => {
   });
 
   it('ends in logits, whose softmax are the probabilities', async () => {
-    const { activations, probabilities } = await explain(KEY, PIXELS);
+    const { activations, probabilities } = await explain(KEY, pixels);
     const logits = [...(activations.at(-1)?.values ?? [])];
     const exponents = logits.map((logit) => Math.exp(logit - Math.max(...logits)));
     const sum = exponents.reduce((left, right) => left + right, 0);
@@ -150,7 +149,7 @@ describe.each(MODEL_IDS)('an image followed through %s', (id) => {
 
   it('keeps no tensor, and gives arrays that do not share memory', async () => {
     const before = tf.memory().numTensors;
-    const { activations, probabilities } = await explain(KEY, PIXELS);
+    const { activations, probabilities } = await explain(KEY, pixels);
     expect(tf.memory().numTensors).toBe(before);
     const buffers = [...activations.map(({ values }) => values.buffer), probabilities.buffer];
     expect(new Set(buffers).size).toBe(buffers.length);

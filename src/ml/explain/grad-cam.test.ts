@@ -1,12 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { CATALOGUE } from '../../domain/models/catalogue';
-import { MODEL_IDS, type ModelSpec } from '../../domain/models/layers';
+import type { ModelSpec } from '../../domain/models/layers';
 import { summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
-import { bandImages, relativeDifference, startInNode, TINY_CNN, TINY_RESIDUAL } from '../testing';
+import {
+  bandImages,
+  EXPLAINED,
+  patternFor,
+  relativeDifference,
+  startInNode,
+  TINY_CNN,
+  TINY_RESIDUAL,
+} from '../testing';
 import { explain } from './explain';
 import { gradCam } from './grad-cam';
 
@@ -183,13 +190,60 @@ describe.each(SHIFTED)('gradCam of $name', ({ spec, constant }) => {
   });
 });
 
-describe.each(MODEL_IDS)('gradCam of %s', (id) => {
-  const spec = CATALOGUE[id];
+/** Where the means of the last maps go straight to the classes, each map weighs what the class gives it. */
+const MEANS = EXPLAINED.filter(({ layers }) =>
+  layers.slice(-3).some(({ kind }) => kind === 'globalAvgPool'),
+);
+
+describe.each(MEANS)('gradCam of $id, for every class', (spec) => {
+  it('is the sum of the last maps by the weights of the dense layer', async () => {
+    const weights = lively(spec);
+    const pixels = patternFor(spec);
+    await open(spec, weights);
+    const kernel = weights.findLast(({ name }) => name.endsWith('/kernel'));
+    const [maps = 0, classes = 0] = kernel?.shape ?? [];
+    const { activations } = await explain(KEY, pixels);
+    let coloured = 0;
+    for (let label = 0; label < classes; label++) {
+      const found = await gradCam(KEY, pixels, label);
+      const seen = activations.find(({ order }) => order === found?.order)?.values ?? [];
+      const heat = Array.from({ length: seen.length / maps }, (_, place) => {
+        let sum = 0;
+        for (let map = 0; map < maps; map++) {
+          const weight = kernel?.data[map * classes + label] as number;
+          sum += weight * (seen[place * maps + map] as number);
+        }
+        return Math.max(0, sum);
+      });
+      const most = Math.max(...heat);
+      if (most > 0) {
+        coloured++;
+        const expected = heat.map((value) => value / most);
+        expect(relativeDifference(found?.values ?? [], expected)).toBeLessThan(1e-4);
+      } else {
+        expect(found?.values.every((value) => value === 0)).toBe(true);
+      }
+    }
+    expect(coloured).toBeGreaterThan(0);
+  });
+});
+
+/** Sides of the last maps; null without any. */
+const SIDES = {
+  's3-cnn': 14,
+  's1-cnn': 7,
+  'small-resnet': 3,
+  's3-dense': null,
+  'photo-resnet': 2,
+} satisfies Record<ModelSpec['id'], number | null>;
+
+describe.each(EXPLAINED)('gradCam of $id', (spec) => {
+  const pixels = patternFor(spec);
   beforeEach(() => open(spec, lively(spec)));
 
   it('has the sides of the last maps, or is null without a convolution', async () => {
-    const sides = { 's3-cnn': 14, 's1-cnn': 7, 'small-resnet': 3, 's3-dense': null }[id];
-    const found = await gradCam(KEY, PIXELS, 3);
+    const sides = SIDES[spec.id];
+    const found = await gradCam(KEY, pixels, 3);
     if (sides === null) return expect(found).toBeNull();
     expect(found).toMatchObject({ label: 3, width: sides, height: sides });
     expect(found?.values).toHaveLength(sides * sides);
@@ -197,11 +251,11 @@ describe.each(MODEL_IDS)('gradCam of %s', (id) => {
   });
 
   it('is the same on WASM, where the app computes it', async () => {
-    const expected = await Promise.all([0, 4, 9].map((label) => gradCam(KEY, PIXELS, label)));
+    const expected = await Promise.all([0, 4, 9].map((label) => gradCam(KEY, pixels, label)));
     await startInNode('wasm');
     for (const wanted of expected) {
       if (!wanted) continue;
-      const found = await gradCam(KEY, PIXELS, wanted.label);
+      const found = await gradCam(KEY, pixels, wanted.label);
       if (wanted.values.some((value) => value > 0)) {
         expect(relativeDifference(found?.values ?? [], wanted.values)).toBeLessThan(1e-4);
       } else {
@@ -214,11 +268,11 @@ describe.each(MODEL_IDS)('gradCam of %s', (id) => {
 
   it('keeps no tensor and changes no weight', async () => {
     const { numTensors } = tf.memory();
-    const before = await explain(KEY, PIXELS);
-    const found = await gradCam(KEY, PIXELS, null);
-    await gradCam(KEY, PIXELS, 99).catch(() => {});
+    const before = await explain(KEY, pixels);
+    const found = await gradCam(KEY, pixels, null);
+    await gradCam(KEY, pixels, 99).catch(() => {});
     expect(tf.memory().numTensors).toBe(numTensors);
-    expect(await explain(KEY, PIXELS)).toEqual(before);
+    expect(await explain(KEY, pixels)).toEqual(before);
     if (found) expect(found.values.buffer.byteLength).toBe(found.values.byteLength);
   });
 });

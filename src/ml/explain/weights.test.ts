@@ -1,11 +1,10 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CATALOGUE } from '../../domain/models/catalogue';
-import { MODEL_IDS } from '../../domain/models/layers';
 import { inOrderOfComputation, summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
-import { startInNode } from '../testing';
+import { EXPLAINED, startInNode } from '../testing';
 import { HISTOGRAM_BINS, histogramOf, inspectWeights } from './weights';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
@@ -38,8 +37,7 @@ describe('a histogram', () => {
   });
 });
 
-describe.each(MODEL_IDS)('the weights of %s', (id) => {
-  const spec = CATALOGUE[id];
+describe.each(EXPLAINED)('the weights of $id', (spec) => {
   const seed = 7;
   const trained = initialWeights(spec, 8).map((array) => ({
     ...array,

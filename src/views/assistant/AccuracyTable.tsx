@@ -1,6 +1,6 @@
 import { Fragment } from 'react';
 import { wilson } from '../../domain/trends/interval';
-import type { LabelAccuracy, PhotoAccuracy } from '../../domain/trends/photo-accuracy';
+import type { LabelAccuracy, LabelledAccuracy } from '../../domain/trends/photo-accuracy';
 import type { Messages } from '../../i18n/messages';
 import { useMessages } from '../../stores/preferences';
 import { type DataRow, DataTable } from '../../ui/DataTable';
@@ -10,15 +10,22 @@ import { useClassNames } from './use-class-names';
 /** More mistakes of a category than these say little. */
 const MISTAKES = 2;
 
-/** How right the chosen network is about photos of each category; those that nobody measured come last. */
-export function AccuracyTable({ accuracy }: { accuracy: PhotoAccuracy }) {
+/** Props of {@link AccuracyTable}. */
+export interface AccuracyTableProps {
+  accuracy: LabelledAccuracy;
+  /** What was measured: they name photos, or test images. */
+  words: Pick<Messages['assistant']['howRight'], 'table' | 'columns'>;
+}
+
+/** How right the chosen network is about pictures of each category; those that nobody measured come last. */
+export function AccuracyTable({ accuracy, words: { table, columns } }: AccuracyTableProps) {
   const messages = useMessages();
-  const { columns, table, unmeasured } = messages.assistant.howRight;
+  const { unmeasured } = messages.assistant.howRight;
   const names = useClassNames();
   const rows = accuracy.labels.map((label) => labelRow(label, names, messages));
   const missing: DataRow[] = accuracy.unmeasured.map((label) => ({
     key: String(label),
-    cells: { category: names[label], photos: 0, right: '–', share: unmeasured, mistakes: '–' },
+    cells: { category: names[label], pictures: 0, right: '–', share: unmeasured, mistakes: '–' },
   }));
   return (
     <div className={styles.table}>
@@ -26,7 +33,7 @@ export function AccuracyTable({ accuracy }: { accuracy: PhotoAccuracy }) {
         caption={table}
         columns={[
           { key: 'category', header: columns.category },
-          { key: 'photos', header: columns.photos, align: 'end' },
+          { key: 'pictures', header: columns.pictures, align: 'end' },
           { key: 'right', header: columns.right, align: 'end' },
           { key: 'share', header: columns.share, align: 'end' },
           { key: 'mistakes', header: columns.mistakes },
@@ -39,32 +46,32 @@ export function AccuracyTable({ accuracy }: { accuracy: PhotoAccuracy }) {
 }
 
 function labelRow(
-  { classes, photos, right, mistakes }: LabelAccuracy,
+  { classes, pictures, right, mistakes }: LabelAccuracy,
   names: readonly string[],
   { assistant, common }: Messages,
 ): DataRow {
   const texts = assistant.howRight;
   const { count } = common.format;
   const nameOf = (label: number) => names[label] ?? '';
-  const mistaken = mistakes.slice(0, MISTAKES).map(({ answer, photos: times }, index) => (
+  const mistaken = mistakes.slice(0, MISTAKES).map(({ answer, pictures: times }, index) => (
     <Fragment key={answer}>
       {index > 0 && ', '}
       <span className={styles.mistake}>
-        {texts.mistake({ name: nameOf(answer), photos: times })}
+        {texts.mistake({ name: nameOf(answer), pictures: times })}
       </span>
     </Fragment>
   ));
   const share = (
     <>
-      {texts.share({ share: right / photos })}{' '}
-      <span className={styles.interval}>{texts.interval(wilson(right, photos))}</span>
+      {texts.share({ share: right / pictures })}{' '}
+      <span className={styles.interval}>{texts.interval(wilson(right, pictures))}</span>
     </>
   );
   return {
     key: classes.join(),
     cells: {
       category: texts.either(classes.map(nameOf)),
-      photos: count(photos),
+      pictures: count(pictures),
       right: count(right),
       share,
       mistakes: mistakes.length > 0 ? mistaken : '–',

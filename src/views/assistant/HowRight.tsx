@@ -18,6 +18,7 @@ import { Notice } from '../../ui/Notice';
 import { AccuracyTable } from './AccuracyTable';
 import styles from './HowRight.module.css';
 import { MeasuredBy } from './MeasuredBy';
+import { OnTestImages } from './OnTestImages';
 
 /** What the network that answers was trained on, and how right it is; fetched once this is opened. */
 export function HowRight() {
@@ -48,7 +49,7 @@ function Measurement({ network }: { network: NetworkOption }) {
   const measured = usePhotoConfusions((state) => knownConfusion(state, network));
   const failure = usePhotoConfusions((state) => confusionFailure(state, network));
   if (measured) return <Measured measured={measured} />;
-  if (measured === null) return <p>{texts.notMeasured}</p>;
+  if (measured === null) return <NotOnPhotos network={network} />;
   if (!failure) return <p role="status">{texts.loading}</p>;
   return (
     <Notice
@@ -63,10 +64,21 @@ function Measurement({ network }: { network: NetworkOption }) {
   );
 }
 
+function NotOnPhotos({ network }: { network: NetworkOption }) {
+  const { howRight } = useMessages().assistant;
+  const isOwn = network.kind === 'current' || network.kind === 'stored';
+  return (
+    <>
+      <p>{howRight.notMeasured}</p>
+      {isOwn && <OnTestImages run={network.record} />}
+    </>
+  );
+}
+
 function Measured({ measured }: { measured: PhotoConfusion }) {
   const { howRight } = useMessages().assistant;
   const accuracy = photoAccuracy(measured);
-  const { right, photos } = accuracy;
+  const { right, pictures: photos } = accuracy;
   const { people } = measured;
   return (
     <>
@@ -74,7 +86,7 @@ function Measured({ measured }: { measured: PhotoConfusion }) {
         <strong>{howRight.overall({ right, photos, people, share: right / photos })}</strong>{' '}
         {howRight.overallInterval(wilson(right, photos))}
       </p>
-      <AccuracyTable accuracy={accuracy} />
+      <AccuracyTable accuracy={accuracy} words={howRight} />
       <p className={styles.note}>
         {howRight.measuredOn} <MeasuredBy method={measured.method} />
       </p>

@@ -15,8 +15,11 @@ export function mapOrigin(
   const layer = summary.spec;
   const inputs = summary.inputShape.at(-1) ?? 1;
   switch (layer.kind) {
-    case 'conv2d':
-      return withRelu(t, texts.convolved({ kernel: layer.kernelSize, inputs }), layer.activation);
+    case 'conv2d': {
+      const facts = { kernel: layer.kernelSize, inputs, ofImage: summary.order === 0 };
+      const hasBias = layer.bias !== false;
+      return withRelu(t, texts.convolved({ ...facts, hasBias }), layer.activation);
+    }
     case 'maxPool': {
       const before = neighbourBefore(summarise(spec), summary.order);
       if (!before) return t.analysis.model.layers.maxPool.help;
@@ -24,7 +27,7 @@ export function mapOrigin(
       return texts.pooled({ size: layer.size, number: map + 1, layer: name });
     }
     case 'dense':
-      return withRelu(t, texts.summed({ inputs }), layer.activation);
+      return withRelu(t, texts.summed({ inputs, hasBias: layer.bias !== false }), layer.activation);
     case 'depthwiseConv2d':
     case 'avgPool':
     case 'globalAvgPool':
