@@ -1,5 +1,6 @@
 import type { ReportMessages } from '../en/report';
 import { common } from './common';
+import { rulesFile } from './rules-file';
 
 const { count, decimal, percent } = common.format;
 
@@ -132,6 +133,7 @@ export const report = {
     leaveOut: '제외',
     leaveOutName: (p) => `${p.name} 제외`,
     reset: '모두 되돌리기',
+    file: rulesFile,
     group: (p) => `${p.name}: ${list(p.classes)}.`,
     without: (p) => `제외: ${list(p.classes)}.`,
     wereReset: '나의 종류를 처음부터 다시 정합니다',
