@@ -34,7 +34,8 @@ export const report = {
     threshold: '불확실 기준',
     thresholdHelp: '확신이 이보다 낮은 답은 어느 종류에도 넣지 않고 따로 셉니다.',
   },
-  interval: (p) => `${percent(p.low)}~${percent(p.high)}`,
+  // In a narrow cell the line may end behind the sign, not within a figure.
+  interval: (p) => `${percent(p.low)}~\u200B${percent(p.high)}`,
   shares: {
     title: '비율',
     help: (p) => `종류가 정해진 ${photos(p.photos)} 가운데의 비율입니다.`,
