@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page, Request } from '@playwright/test';
@@ -16,7 +16,7 @@ import { measuredOn } from './measured';
 import { type Garment, photoOf } from './photos';
 
 const HEADING =
-  'period,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast';
+  'period,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast,classes,left out,not sure below,network';
 
 test('from photos to a report, its table and its print, and nothing leaves', async ({ page }) => {
   const requests = recordRequests(page);
@@ -54,7 +54,8 @@ test('from photos to a report, its table and its print, and nothing leaves', asy
   const trouser = all.find(([period, category]) => period === 'all' && category === 'Trouser');
   const trousers = answers.filter((answer) => answer === 'Trouser').length;
   expect(trouser?.slice(2, 4)).toEqual([String(trousers), (trousers / 4).toFixed(6)]);
-  expect(trouser?.at(-1)).toBe('no');
+  expect(trouser?.slice(9, 13)).toEqual(['no', 'Trouser', '', '0.000000']);
+  expect(trouser?.slice(13).join(',')).toMatch(/^"Fashion-MNIST, comes with Atelier \(.+\)"$/);
 
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute('data-printed', '');
@@ -160,6 +161,45 @@ test('categories that cannot be read begin anew, and the page says so', async ({
   await openReport(page, ['bag']);
   await expect(report(page).getByText('Your categories begin anew')).toBeVisible();
   await expect(report(page).getByRole('table', { name: 'Shares of the categories' })).toBeVisible();
+});
+
+test('rules are saved to a file and opened again, by keys too; another file is refused by name', async ({
+  page,
+}) => {
+  await openReport(page, ['bag']);
+  const editor = report(page).getByRole('group').filter({ hasText: 'Your categories' });
+  await report(page).getByText('Your categories', { exact: true }).click();
+  const save = editor.getByRole('button', { name: 'Save rules' });
+  await expect(save).toBeDisabled();
+  const bags = editor.getByRole('textbox', { name: 'Count Bag as' });
+  await bags.fill('carried');
+  await bags.press('Enter');
+  const [download] = await Promise.all([page.waitForEvent('download'), save.press('Enter')]);
+  expect(download.suggestedFilename()).toBe('category-rules.json');
+  const saved = readFileSync(await download.path());
+
+  await editor.getByRole('button', { name: 'Undo all' }).click();
+  await bags.fill('sacks');
+  await bags.press('Enter');
+  const open = editor.getByRole('button', { name: 'Open rules' });
+  const openFile = async (name: string, buffer: Buffer) => {
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), open.press('Enter')]);
+    await chooser.setFiles({ name, mimeType: 'application/json', buffer });
+  };
+  await openFile('shopping.json', Buffer.from('{"milk": "2 l"}'));
+  const alert = editor.getByRole('alert');
+  await expect(alert).toContainText('shopping.json was not opened');
+  await expect(alert).toContainText('not of rules for categories. Open a file that “Save rules”');
+  await expect(bags).toHaveValue('sacks');
+
+  await openFile('autumn.json', saved);
+  await expect(alert).toBeHidden();
+  await expect(editor.getByRole('status')).toContainText('1 rule of autumn.json applies');
+  await expect(bags).toHaveValue('carried');
+  await expect(report(page).getByRole('rowheader', { name: 'carried' }).first()).toBeVisible();
+  await editor.getByRole('button', { name: 'Bring back the rules before' }).press('Enter');
+  await expect(bags).toHaveValue('sacks');
+  await expect(open).toBeFocused();
 });
 
 for (const language of ['en', 'ko'] as const) {

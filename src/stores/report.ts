@@ -34,6 +34,8 @@ export interface ReportAnswer {
   network: NetworkOption | null;
   /** What was measured about it on photos; null when nothing was. */
   confusion: PhotoConfusion | null;
+  /** From which confidence on its answers were counted. */
+  threshold: number;
 }
 
 /** State of the report. */
@@ -180,7 +182,7 @@ async function compute(input: Input): Promise<ReportAnswer | null> {
     }),
   );
   if (!result.ok) throw new AtelierError(result.failure);
-  return { report: result.value, categories, unit, photos, network, confusion };
+  return { report: result.value, categories, unit, photos, network, confusion, threshold };
 }
 
 /**

@@ -3,6 +3,19 @@ import { csvText } from '../results-csv';
 import type { Shares, TrendReport } from './report';
 import type { Share } from './tally';
 
+/** How the photos were counted, in English like the heading, or as a person called it. */
+export interface CountedBy {
+  /** Each with the names of its classes. */
+  categories: readonly { name: string; classes: readonly string[] }[];
+  /** Names of the classes that are left out. */
+  leftOut: readonly string[];
+  /** From which confidence on an answer counted, 0 to 1. */
+  threshold: number;
+  /** What the network is called that answered; empty where none is known. */
+  network: string;
+}
+
+/** The last four say by which rules and network; they came later, so they stand behind the others. */
 const HEADING = [
   'period',
   'category',
@@ -14,6 +27,10 @@ const HEADING = [
   'corrected low',
   'corrected high',
   'forecast',
+  'classes',
+  'left out',
+  'not sure below',
+  'network',
 ];
 /** In brackets, so that it is not taken for a group that a person named. */
 const NOT_SURE = '(not sure)';
@@ -22,43 +39,47 @@ const DIGITS = 6;
 
 /**
  * The file's text. Shares are between 0 and 1 with a point, in every language; what is not known is
- * empty. Periods are `all`, each period, `undated`, and the one that is forecast.
- * @param names of the categories, in English like the heading, or as a person called them
+ * empty. Periods are `all`, each period, `undated`, and the one that is forecast. Every line says how
+ * it was counted, so that lines of several files can be put together.
  */
-export function reportCsv(names: readonly string[], report: TrendReport): string {
+export function reportCsv(report: TrendReport, by: CountedBy): string {
   const { overall, periods, undated, forecast } = report;
   const lines = [
     HEADING,
-    ...linesOf('all', names, overall),
-    ...periods.flatMap((one) => linesOf(one.period.key, names, one)),
-    ...(undated ? linesOf('undated', names, undated) : []),
+    ...linesOf('all', overall, by),
+    ...periods.flatMap((one) => linesOf(one.period.key, one, by)),
+    ...(undated ? linesOf('undated', undated, by) : []),
   ];
   if (forecast.code === 'forecast') {
     const { period, shares } = forecast;
-    names.forEach((name, category) => {
+    by.categories.forEach(({ name, classes }, category) => {
       const share = shares[category] ?? null;
-      lines.push([period.key, name, '', ...figures(share), ...figures(null), 'yes']);
+      const cells = ['', ...figures(share), ...figures(null), 'yes'];
+      lines.push([period.key, name, ...cells, ...countedBy(classes, by)]);
     });
   }
   return csvText(lines);
 }
 
 /** Lines of one period; those of photos in no category come last, so that all photos are accounted for. */
-function linesOf(period: string, names: readonly string[], shares: Shares): string[][] {
+function linesOf(period: string, shares: Shares, by: CountedBy): string[][] {
   const { tally, counted, corrected } = shares;
-  const lines = names.map((name, category) => [
+  const lines = by.categories.map(({ name, classes }, category) => [
     period,
     name,
     String(tally.counted[category] ?? 0),
     ...figures(counted[category] ?? null),
     ...figures(corrected[category] ?? null),
     'no',
+    ...countedBy(classes, by),
   ]);
-  const without = (name: string, photos: number) =>
-    photos > 0 ? [[period, name, String(photos), ...figures(null), ...figures(null), 'no']] : [];
+  const without = (name: string, photos: number, classes: readonly string[]) => {
+    const cells = [String(photos), ...figures(null), ...figures(null), 'no'];
+    return photos > 0 ? [[period, name, ...cells, ...countedBy(classes, by)]] : [];
+  };
   const inNone = [
-    ...without(NOT_SURE, tally.notSure),
-    ...without(LEFT_OUT, tally.leftOut + tally.leftOutKnown),
+    ...without(NOT_SURE, tally.notSure, []),
+    ...without(LEFT_OUT, tally.leftOut + tally.leftOutKnown, by.leftOut),
   ];
   return [...lines, ...inNone];
 }
@@ -66,4 +87,10 @@ function linesOf(period: string, names: readonly string[], shares: Shares): stri
 function figures(share: Share | null): string[] {
   if (!share) return ['', '', ''];
   return [share.share, share.low, share.high].map((value) => value.toFixed(DIGITS));
+}
+
+/** @param classes those that count in the line */
+function countedBy(classes: readonly string[], by: CountedBy): string[] {
+  const { leftOut, threshold, network } = by;
+  return [classes.join('; '), leftOut.join('; '), threshold.toFixed(DIGITS), network];
 }

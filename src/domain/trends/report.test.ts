@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PhotoConfusion } from './photo-confusion';
 import { type ReportRequest, trendReport } from './report';
-import { reportCsv } from './report-csv';
 import type { PhotoObservation } from './tally';
 
 const MEASURED: PhotoConfusion = {
@@ -143,29 +142,5 @@ describe('trendReport', () => {
     expect(report.periods).toEqual([]);
     expect(report.undated).toBeNull();
     expect(report.overall.counted).toEqual([null, null]);
-  });
-});
-
-describe('reportCsv', () => {
-  it('has a line for each period and category, and one for photos in none', () => {
-    const lines = reportCsv(['Coat', 'party, "best"'], trendReport(request(MIXED))).split('\r\n');
-    expect(lines[0]).toBe(
-      '\uFEFFperiod,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast',
-    );
-    expect(lines[1]).toMatch(/^all,Coat,3,0\.600000,0\.\d{6},0\.\d{6},,,,no$/);
-    expect(lines[2]).toMatch(/^all,"party, ""best""",2,0\.400000,/);
-    expect(lines.slice(3, 5)).toEqual(['all,(not sure),1,,,,,,,no', 'all,(left out),1,,,,,,,no']);
-    expect(lines).toContain('2026-02,Coat,0,,,,,,,no');
-    expect(lines).toContain('undated,(not sure),1,,,,,,,no');
-  });
-
-  it('marks the forecast, and keeps a spreadsheet from running names', () => {
-    const photos = Array.from({ length: 60 }, (_, at) =>
-      photo(at % 2, { day: `2026-0${(at % 6) + 1}-01` }),
-    );
-    const report = trendReport(request(photos, { confusion: MEASURED }));
-    const lines = reportCsv(['=1+1', 'Dress'], report).trimEnd().split('\r\n');
-    expect(lines.at(-2)).toMatch(/^2026-07,'=1\+1,,0\.\d{6},0\.\d{6},[01]\.\d{6},,,,yes$/);
-    expect(lines[1]).toMatch(/^all,'=1\+1,30(,[01]\.\d{6}){6},no$/);
   });
 });

@@ -1,6 +1,7 @@
 import type { Verdict } from '../../domain/trends/change';
 import type { UnitChoice } from '../../domain/trends/periods';
 import { common } from './common';
+import { rulesFile } from './rules-file';
 
 const { count, decimal, percent } = common.format;
 
@@ -142,6 +143,7 @@ export const report = {
     leaveOut: 'Leave out',
     leaveOutName: (p: { name: string }) => `Leave out ${p.name}`,
     reset: 'Undo all',
+    file: rulesFile,
     group: (p: { name: string; classes: readonly string[] }) => `${p.name}: ${list(p.classes)}.`,
     without: (p: { classes: readonly string[] }) => `Left out: ${list(p.classes)}.`,
     wereReset: 'Your categories begin anew',

@@ -1,5 +1,6 @@
 import type { ReportMessages } from '../en/report';
 import { common } from './common';
+import { rulesFile } from './rules-file';
 
 const { count, decimal, percent } = common.format;
 
@@ -33,7 +34,8 @@ export const report = {
     threshold: '불확실 기준',
     thresholdHelp: '확신이 이보다 낮은 답은 어느 종류에도 넣지 않고 따로 셉니다.',
   },
-  interval: (p) => `${percent(p.low)}~${percent(p.high)}`,
+  // In a narrow cell the line may end behind the sign, not within a figure.
+  interval: (p) => `${percent(p.low)}~\u200B${percent(p.high)}`,
   shares: {
     title: '비율',
     help: (p) => `종류가 정해진 ${photos(p.photos)} 가운데의 비율입니다.`,
@@ -132,6 +134,7 @@ export const report = {
     leaveOut: '제외',
     leaveOutName: (p) => `${p.name} 제외`,
     reset: '모두 되돌리기',
+    file: rulesFile,
     group: (p) => `${p.name}: ${list(p.classes)}.`,
     without: (p) => `제외: ${list(p.classes)}.`,
     wereReset: '나의 종류를 처음부터 다시 정합니다',

@@ -13,7 +13,7 @@ export function downloadResults(): void {
   const network = chosenNetwork(useNetworks.getState());
   const classes = network?.record.dataset.classes ?? FASHION_CLASSES;
   const english = messagesFor('en');
-  const name = network ? nameInFile(network, english) : '';
+  const name = network ? networkInFile(network) : '';
   const { photos } = useAssistant.getState();
   const paths = new Map(photos.map(({ id, path }) => [id, path]));
   const rows = photos.map((photo) => ({
@@ -23,9 +23,9 @@ export function downloadResults(): void {
   saveFile('results.csv', resultsCsv(classes, rows), 'text/csv;charset=utf-8');
 }
 
-/** Two runs may be called the same; the id is that of the run's own record. */
-function nameInFile(network: NetworkOption, english: Messages): string {
-  return `${networkName(network, english)} (${network.record.id})`;
+/** What a network is called in files. Two runs may be called the same; the id is that of the run's own record. */
+export function networkInFile(network: NetworkOption): string {
+  return `${networkName(network, messagesFor('en'))} (${network.record.id})`;
 }
 
 function rowOf(

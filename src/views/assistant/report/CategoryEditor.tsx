@@ -2,15 +2,15 @@ import { useState } from 'react';
 import { Input, TextField } from 'react-aria-components';
 import { FASHION_CLASSES } from '../../../domain/dataset';
 import { GROUP_NAME_LENGTH, ruleOf } from '../../../domain/trends/categories';
-import { decideCategory, resetCategories, useCategoryRules } from '../../../stores/category-rules';
+import { decideCategory, useCategoryRules } from '../../../stores/category-rules';
 import { useMessages } from '../../../stores/preferences';
 import type { ReportAnswer } from '../../../stores/report';
-import { Button } from '../../../ui/Button';
 import { Checkbox } from '../../../ui/Checkbox';
 import { classes } from '../../../ui/classes';
 import field from '../../../ui/field.module.css';
 import { useNamesOf } from '../use-class-names';
 import styles from './ReportSettings.module.css';
+import { RulesFile } from './RulesFile';
 
 /** Where a person decides which classes are counted together and which are left out. */
 export function CategoryEditor({ answer }: { answer: ReportAnswer }) {
@@ -27,17 +27,7 @@ export function CategoryEditor({ answer }: { answer: ReportAnswer }) {
           <ClassRow key={key} id={key} name={names[label] ?? key} group={ruleOf(rules, key)} />
         ))}
       </ul>
-      <div>
-        <Button
-          variant="quiet"
-          size="small"
-          icon="reset"
-          isDisabled={Object.keys(rules).length === 0}
-          onPress={resetCategories}
-        >
-          {texts.reset}
-        </Button>
-      </div>
+      <RulesFile />
     </details>
   );
 }

@@ -1,14 +1,13 @@
 import { type ReactNode, useEffect } from 'react';
-import { reportCsv } from '../../../domain/trends/report-csv';
 import { isToAnswerAnew, useAssistant } from '../../../stores/assistant-state';
 import { dismissRulesReset, useCategoryRules } from '../../../stores/category-rules';
 import { useMessages } from '../../../stores/preferences';
 import { type ReportAnswer, retryReport, useReport, watchReport } from '../../../stores/report';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
-import { saveFile } from '../../../ui/save-file';
 import { Tooltip } from '../../../ui/Tooltip';
 import { Change } from './Change';
+import { downloadReport } from './download-report';
 import { Facts } from './Facts';
 import { Method } from './Method';
 import { OverTime } from './OverTime';
@@ -63,16 +62,10 @@ function Parts({ answer }: { answer: ReportAnswer }) {
 
 function Actions({ answer }: { answer: ReportAnswer }) {
   const { report } = useMessages();
-  const names = answer.categories.list.map(({ key }) => key);
   return (
     <div className={styles.actions}>
       <Tooltip text={report.downloadHint}>
-        <Button
-          icon="download"
-          onPress={() =>
-            saveFile('report.csv', reportCsv(names, answer.report), 'text/csv;charset=utf-8')
-          }
-        >
+        <Button icon="download" onPress={() => downloadReport(answer)}>
           {report.download}
         </Button>
       </Tooltip>
