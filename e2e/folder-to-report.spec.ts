@@ -10,7 +10,7 @@ import {
   report,
   tableOf,
 } from './assistant-page';
-import { expect, press, state, test } from './fixtures';
+import { beyondTheBuild, expect, press, recordRequests, state, test } from './fixtures';
 import { ARE_REAL, type LabelledPhoto, labelledPhotos } from './labelled-photos';
 import { writeDated } from './photos';
 
@@ -43,6 +43,7 @@ interface ReportLine {
 test('a folder of 200 photos, from ../shared/photos where present and else drawn, to a report', async ({
   page,
 }, testInfo) => {
+  const requests = recordRequests(page);
   await openAsFound(page);
   const photos = await labelledPhotos(page, PHOTOS);
   testInfo.annotations.push({ type: 'photos', description: ARE_REAL ? 'real' : 'drawn' });
@@ -80,6 +81,9 @@ test('a folder of 200 photos, from ../shared/photos where present and else drawn
   expect(correctedOf('T-shirt')).toHaveLength(3);
   expect(correctedOf('Bag')).toHaveLength(0);
   await expectShares(page, corrected);
+  // On the whole way photos and answers have not left, neither in a body nor in an address.
+  expect(requests.length).toBeGreaterThan(0);
+  expect(beyondTheBuild(requests)).toEqual([]);
 });
 
 /** Counts as the report proposes it. */
