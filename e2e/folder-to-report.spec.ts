@@ -26,6 +26,8 @@ const WEEKS = ['W01', 'W02', 'W03', 'W04', 'W05', 'W06', 'W07', 'W08'].map(
 const LAST = WEEKS.length - 1;
 /** What is photographed in the last week, and in no other. */
 const LATE = 'Trousers';
+/** The class for what is none of the others. */
+const NONE = 'None of these';
 const NOT_SURE = '(not sure)';
 const LEFT_OUT = '(left out)';
 
@@ -64,7 +66,7 @@ test('a folder of 200 photos, from ../shared/photos where present and else drawn
   );
   await expect(report(page).getByText('Taken Jan 3 – Feb 21, 2024')).toBeVisible();
   const lines = reportLines(await downloadReport(page));
-  const rules = { threshold: percents(threshold)[0] ?? 0, leftOut: ['None of these'] };
+  const rules = { threshold: percents(threshold)[0] ?? 0, leftOut: [NONE] };
   expectCounts(lines, results, rules);
   await expectShares(page, lines);
   await expectWeeks(page, lines);
@@ -139,15 +141,21 @@ function expectCounts(lines: ReportLine[], results: ResultRecord[], rules: Rules
 /** How many photos of a period are in each category that has any, by the results alone. */
 function countsOf(results: ResultRecord[], period: string, { threshold, leftOut }: Rules) {
   const counts: Record<string, number> = {};
-  for (const { category = '', confidence, captured } of results) {
+  for (const line of results) {
+    const { category = '', captured } = line;
     const days = (Date.parse(captured ?? '') - Date.parse('2024-01-03')) / 86_400_000;
     if (!category || (period !== 'all' && WEEKS[days / 7] !== period)) continue;
-    const isSure = 100 * Number(confidence) >= threshold;
+    const isSure = surenessOf(line) >= threshold;
     const name = leftOut.includes(category) ? LEFT_OUT : category;
     const key = isSure ? name : NOT_SURE;
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
+}
+
+/** How sure an answer is, in percent: what may be none of the classes counts tenfold. */
+function surenessOf({ category, confidence, [NONE]: none }: ResultRecord): number {
+  return (100 * Number(confidence)) / (category === NONE ? 1 : 1 + 9 * Number(none));
 }
 
 function reportLines([, ...lines]: string[]): ReportLine[] {
