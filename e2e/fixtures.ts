@@ -2,6 +2,8 @@
  * What every browser test stands on: a page that may not complain, may not talk to anyone else, and may
  * only fetch from its own server, never send.
  */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { test as base, expect, type Page, type Request } from '@playwright/test';
 
 interface Fixtures {
@@ -52,6 +54,25 @@ export function recordRequests(page: Page): Request[] {
     if (!request.url().startsWith('blob:')) requests.push(request);
   });
   return requests;
+}
+
+/** Of these requests, those that do more than ask for a file of the build by its name; as text. */
+export function beyondTheBuild(requests: readonly Request[]): string[] {
+  return requests
+    .filter((request) => !fetchesFileOfBuild(request))
+    .map(
+      (request) =>
+        `${request.method()} ${request.url()} ${request.postDataBuffer()?.length ?? 0} bytes`,
+    );
+}
+
+function fetchesFileOfBuild(request: Request): boolean {
+  const { pathname, search } = new URL(request.url());
+  const file = decodeURIComponent(pathname === '/' ? '/index.html' : pathname);
+  const isFile = existsSync(fileURLToPath(new URL(`../dist${file}`, import.meta.url)));
+  // The language is the test's own, in the address that it opens.
+  const isKnown = search === '' || (pathname === '/' && search === '?lang=en');
+  return request.method() === 'GET' && request.postDataBuffer() === null && isFile && isKnown;
 }
 
 /** The state as announced: Ready, Training, Finished. */

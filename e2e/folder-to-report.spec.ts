@@ -10,7 +10,7 @@ import {
   report,
   tableOf,
 } from './assistant-page';
-import { expect, press, state, test } from './fixtures';
+import { beyondTheBuild, expect, press, recordRequests, state, test } from './fixtures';
 import { ARE_REAL, type LabelledPhoto, labelledPhotos } from './labelled-photos';
 import { writeDated } from './photos';
 
@@ -26,6 +26,8 @@ const WEEKS = ['W01', 'W02', 'W03', 'W04', 'W05', 'W06', 'W07', 'W08'].map(
 const LAST = WEEKS.length - 1;
 /** What is photographed in the last week, and in no other. */
 const LATE = 'Trousers';
+/** The class for what is none of the others. */
+const NONE = 'None of these';
 const NOT_SURE = '(not sure)';
 const LEFT_OUT = '(left out)';
 
@@ -43,6 +45,7 @@ interface ReportLine {
 test('a folder of 200 photos, from ../shared/photos where present and else drawn, to a report', async ({
   page,
 }, testInfo) => {
+  const requests = recordRequests(page);
   await openAsFound(page);
   const photos = await labelledPhotos(page, PHOTOS);
   testInfo.annotations.push({ type: 'photos', description: ARE_REAL ? 'real' : 'drawn' });
@@ -63,7 +66,7 @@ test('a folder of 200 photos, from ../shared/photos where present and else drawn
   );
   await expect(report(page).getByText('Taken Jan 3 – Feb 21, 2024')).toBeVisible();
   const lines = reportLines(await downloadReport(page));
-  const rules = { threshold: percents(threshold)[0] ?? 0, leftOut: ['None of these'] };
+  const rules = { threshold: percents(threshold)[0] ?? 0, leftOut: [NONE] };
   expectCounts(lines, results, rules);
   await expectShares(page, lines);
   await expectWeeks(page, lines);
@@ -80,6 +83,9 @@ test('a folder of 200 photos, from ../shared/photos where present and else drawn
   expect(correctedOf('T-shirt')).toHaveLength(3);
   expect(correctedOf('Bag')).toHaveLength(0);
   await expectShares(page, corrected);
+  // On the whole way photos and answers have not left, neither in a body nor in an address.
+  expect(requests.length).toBeGreaterThan(0);
+  expect(beyondTheBuild(requests)).toEqual([]);
 });
 
 /** Counts as the report proposes it. */
@@ -135,15 +141,21 @@ function expectCounts(lines: ReportLine[], results: ResultRecord[], rules: Rules
 /** How many photos of a period are in each category that has any, by the results alone. */
 function countsOf(results: ResultRecord[], period: string, { threshold, leftOut }: Rules) {
   const counts: Record<string, number> = {};
-  for (const { category = '', confidence, captured } of results) {
+  for (const line of results) {
+    const { category = '', captured } = line;
     const days = (Date.parse(captured ?? '') - Date.parse('2024-01-03')) / 86_400_000;
     if (!category || (period !== 'all' && WEEKS[days / 7] !== period)) continue;
-    const isSure = 100 * Number(confidence) >= threshold;
+    const isSure = surenessOf(line) >= threshold;
     const name = leftOut.includes(category) ? LEFT_OUT : category;
     const key = isSure ? name : NOT_SURE;
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
+}
+
+/** How sure an answer is, in percent: what may be none of the classes counts tenfold. */
+function surenessOf({ category, confidence, [NONE]: none }: ResultRecord): number {
+  return (100 * Number(confidence)) / (category === NONE ? 1 : 1 + 9 * Number(none));
 }
 
 function reportLines([, ...lines]: string[]): ReportLine[] {

@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page, Request } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
   choose,
   downloadReport,
@@ -11,7 +10,7 @@ import {
   scopeSwitch,
   tableOf,
 } from './assistant-page';
-import { expect, press, recordRequests, test } from './fixtures';
+import { beyondTheBuild, expect, press, recordRequests, test } from './fixtures';
 import { measuredOn } from './measured';
 import { type Garment, photoOf } from './photos';
 
@@ -81,7 +80,7 @@ test('from photos to a report, its table and its print, and nothing leaves', asy
   expect(requests.slice(fetched).map((request) => request.url())).toEqual([]);
   // And all the while, photos and answers have not left, neither in a body nor in an address.
   expect(fetched).toBeGreaterThan(0);
-  expect(requests.filter((request) => !fetchesFileOfBuild(request)).map(written)).toEqual([]);
+  expect(beyondTheBuild(requests)).toEqual([]);
 });
 
 test('a person’s categories: counted together, left out, corrected, and kept', async ({ page }) => {
@@ -250,20 +249,6 @@ async function addPhotos(page: Page, garments: Garment[]): Promise<void> {
   await choose(page, files);
   const done = new RegExp(`^(${garments.length} photos? answered|사진 ${garments.length}장 완료)$`);
   await expect(page.getByRole('status', { name: /^(State|상태)$/ })).toHaveText(done);
-}
-
-/** Whether a request asks for a file of the build, and says no more than its name. */
-function fetchesFileOfBuild(request: Request): boolean {
-  const { pathname, search } = new URL(request.url());
-  const file = decodeURIComponent(pathname === '/' ? '/index.html' : pathname);
-  const isFile = existsSync(fileURLToPath(new URL(`../dist${file}`, import.meta.url)));
-  // The language is the test's own, in the address that it opens.
-  const isKnown = search === '' || (pathname === '/' && search === '?lang=en');
-  return request.method() === 'GET' && request.postDataBuffer() === null && isFile && isKnown;
-}
-
-function written(request: Request): string {
-  return `${request.method()} ${request.url()} ${request.postDataBuffer()?.length ?? 0} bytes`;
 }
 
 /** Sets from which confidence on answers count, in percent. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { AtelierError, toFailure } from './failure';
+import { AtelierError, mayFareBetter, toFailure } from './failure';
+import type { PhotoFault } from './photo/fault';
 
 describe('toFailure', () => {
   it('gives the failure of our own errors back, facts and all', () => {
@@ -44,5 +45,17 @@ describe('AtelierError', () => {
     expect(error.message).toContain('file-unreachable');
     expect(error.message).toContain('a.png');
     expect(error.cause).toBe(cause);
+  });
+});
+
+describe('mayFareBetter', () => {
+  it('is for photos that came to nothing through no fault of their own', () => {
+    const refused = (fault: PhotoFault) =>
+      mayFareBetter({ code: 'photo-refused', file: 'a.jpg', fault });
+    expect(mayFareBetter({ code: 'worker-lost', cause: 'hang' })).toBe(true);
+    expect(refused({ code: 'too-slow', step: 'read', seconds: 30 })).toBe(true);
+    expect(refused({ code: 'too-slow', step: 'decode', seconds: 30 })).toBe(true);
+    expect(refused({ code: 'too-slow', step: 'list', seconds: 30 })).toBe(false);
+    expect(refused({ code: 'damaged' })).toBe(false);
   });
 });

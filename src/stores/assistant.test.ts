@@ -279,22 +279,25 @@ describe('the queue', () => {
     await vi.waitFor(() => expect(states()).toEqual(['a answered', 'b answered']));
   });
 
-  it('gives up on the photo that kills the worker twice, not on the one beside it', async () => {
-    const lost: Failure = { code: 'worker-lost', cause: 'crash' };
-    actions.addPhotos(files('a', 'b', 'c'));
-    await vi.waitFor(() => expect(asked.length).toBe(2));
-    await fail(1, lost);
-    await fail(2, lost);
-    // Each is now tried alone.
-    await vi.waitFor(() => expect(asked.length).toBe(3));
-    expect(asked[2]?.id).toBe('a');
-    await fail(3, lost);
-    await vi.waitFor(() => expect(asked.length).toBe(4));
-    expect(asked[3]?.id).toBe('b');
-    await end(4);
-    await end(5);
-    expect(states()).toEqual(['a refused', 'b answered', 'c answered']);
-  });
+  it.each(['crash', 'hang'] as const)(
+    'gives up on the photo by which a worker is lost twice in a %s, not on the one beside it',
+    async (cause) => {
+      const lost: Failure = { code: 'worker-lost', cause };
+      actions.addPhotos(files('a', 'b', 'c'));
+      await vi.waitFor(() => expect(asked.length).toBe(2));
+      await fail(1, lost);
+      await fail(2, lost);
+      // Each is now tried alone.
+      await vi.waitFor(() => expect(asked.length).toBe(3));
+      expect(asked[2]?.id).toBe('a');
+      await fail(3, lost);
+      await vi.waitFor(() => expect(asked.length).toBe(4));
+      expect(asked[3]?.id).toBe('b');
+      await end(4);
+      await end(5);
+      expect(states()).toEqual(['a refused', 'b answered', 'c answered']);
+    },
+  );
 
   it('drops the answer to a photo that was removed, and selects the next one', async () => {
     actions.addPhotos(files('a', 'b'));
@@ -346,6 +349,17 @@ describe('the queue', () => {
     await vi.waitFor(() => expect(states()).toEqual(['a answered']));
     expect(labels()).toEqual([7]);
     expect(store.getState().photos[0]?.failure).toBeNull();
+  });
+
+  it('goes on behind a photo that did not come in time, which can be tried again', async () => {
+    const fault = { code: 'too-slow', step: 'read', seconds: 30 } as const;
+    actions.addPhotos(files('a', 'b'));
+    await fail(1, { code: 'photo-refused', file: 'a', fault });
+    await end(2);
+    await vi.waitFor(() => expect(states()).toEqual(['a refused', 'b answered']));
+    actions.retryPhoto(store.getState().photos[0]?.id ?? '');
+    await end(3, 7);
+    await vi.waitFor(() => expect(states()).toEqual(['a answered', 'b answered']));
   });
 
   it('forgets everything when cleared', async () => {

@@ -18,6 +18,11 @@ export type PhotoFault =
   | { code: 'too-small'; width: number; height: number; minimum: number }
   /** A larger file than is read here; both in bytes. */
   | { code: 'file-too-large'; bytes: number; limit: number }
+  /**
+   * Not read, or not decoded, or the directory of a zip not read, within so many seconds: that may be
+   * otherwise another time.
+   */
+  | { code: 'too-slow'; step: 'read' | 'decode' | 'list'; seconds: number }
   | ArchiveFault;
 
 /** Why a zip, or a file in it, is not unpacked. */

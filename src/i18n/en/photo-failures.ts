@@ -44,6 +44,8 @@ export function photoFault(fault: PhotoFault): FailureText {
     case 'too-small':
     case 'file-too-large':
       return sizeFault(fault);
+    case 'too-slow':
+      return slowFault(fault);
     default:
       return archiveFault(fault);
   }
@@ -103,6 +105,30 @@ function sizeFault(fault: SizeFault): FailureText {
       };
     default:
       return fault satisfies never;
+  }
+}
+
+type SlowFault = Extract<PhotoFault, { code: 'too-slow' }>;
+
+function slowFault(fault: SlowFault): FailureText {
+  switch (fault.step) {
+    case 'read':
+      return {
+        happened: `The file did not come within ${count(fault.seconds)} seconds.`,
+        next: 'If it lies in a cloud or on another computer, copy it to this device and choose the copy. Once it is there again, try again.',
+      };
+    case 'decode':
+      return {
+        happened: `The browser did not decode the picture within ${count(fault.seconds)} seconds.`,
+        next: 'Try again when the computer has less to do, or save it as JPEG in another program and choose that.',
+      };
+    case 'list':
+      return {
+        happened: `This zip file did not come within ${count(fault.seconds)} seconds.`,
+        next: 'If it lies in a cloud or on another computer, copy it to this device and choose the copy.',
+      };
+    default:
+      return fault.step satisfies never;
   }
 }
 

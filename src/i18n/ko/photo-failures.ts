@@ -44,6 +44,8 @@ export function photoFault(fault: PhotoFault): FailureText {
     case 'too-small':
     case 'file-too-large':
       return sizeFault(fault);
+    case 'too-slow':
+      return slowFault(fault);
     default:
       return archiveFault(fault);
   }
@@ -103,6 +105,30 @@ function sizeFault(fault: SizeFault): FailureText {
       };
     default:
       return fault satisfies never;
+  }
+}
+
+type SlowFault = Extract<PhotoFault, { code: 'too-slow' }>;
+
+function slowFault(fault: SlowFault): FailureText {
+  switch (fault.step) {
+    case 'read':
+      return {
+        happened: `파일이 ${count(fault.seconds)}초 안에 읽히지 않았습니다.`,
+        next: '클라우드나 다른 컴퓨터에 있다면 이 기기로 복사해서 그 파일을 고르세요. 다시 연결되었다면 다시 시도하세요.',
+      };
+    case 'decode':
+      return {
+        happened: `브라우저가 그림을 ${count(fault.seconds)}초 안에 풀지 못했습니다.`,
+        next: '컴퓨터가 덜 바쁠 때 다시 시도하거나, 다른 프로그램에서 JPEG로 저장한 뒤 그 파일을 고르세요.',
+      };
+    case 'list':
+      return {
+        happened: `이 zip 파일이 ${count(fault.seconds)}초 안에 읽히지 않았습니다.`,
+        next: '클라우드나 다른 컴퓨터에 있다면 이 기기로 복사해서 그 파일을 고르세요.',
+      };
+    default:
+      return fault.step satisfies never;
   }
 }
 

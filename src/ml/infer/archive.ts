@@ -1,5 +1,6 @@
 /** Lists the photos in a zip and unpacks them one at a time: no more than one is ever in memory. */
 import type { Entry, EntryMetaData, Reader } from '@zip.js/zip.js';
+import { AtelierError } from '../../domain/failure';
 import {
   type ArchiveEntry,
   type ArchiveListing,
@@ -11,6 +12,7 @@ import { MAX_FILE_BYTES, MAX_PACKING_RATIO, MAX_UNPACKED_BYTES } from '../../dom
 import { isLitter } from '../../domain/intake/litter';
 import { entryNames } from './archive-names';
 import { crc32 } from './crc32';
+import { inTime, PATIENCE_SECONDS } from './deadline';
 import { refusal } from './refusal';
 
 /** Methods by their number in the zip (APPNOTE.TXT 4.4.5). */
@@ -63,14 +65,18 @@ async function directoryOf(zip: File): Promise<Entry[]> {
   };
   // All that reading a directory asks of a reader; with the package's own it is twice as large.
   const reader = source as unknown as Reader<Blob>;
+  const options = {
+    // Names are only shown: one such as `../a.jpg` leads nowhere here.
+    filenameValidation: 'tolerant',
+    // Of a zip that is cut off, the directory of another one inside must not be taken for its own.
+    maxAppendedDataSize: 0,
+  } as const;
   try {
-    return await new ZipReader(reader, {
-      // Names are only shown: one such as `../a.jpg` leads nowhere here.
-      filenameValidation: 'tolerant',
-      // Of a zip that is cut off, the directory of another one inside must not be taken for its own.
-      maxAppendedDataSize: 0,
-    }).getEntries();
+    return await inTime(new ZipReader(reader, options).getEntries(), () =>
+      refusal(zip.name, { code: 'too-slow', step: 'list', seconds: PATIENCE_SECONDS }),
+    );
   } catch (thrown) {
+    if (thrown instanceof AtelierError) throw thrown;
     throw refusal(zip.name, { code: 'archive-damaged' }, thrown);
   }
 }

@@ -1,7 +1,9 @@
 /** From a file that a person gives to pixels. The browser decodes; what it gets is checked before. */
+import { AtelierError } from '../../domain/failure';
 import type { PhotoFault } from '../../domain/photo/fault';
 import type { PixelImage } from '../../domain/photo/photo';
 import { fittedSides } from '../../domain/photo/pixels';
+import { inTime, PATIENCE_SECONDS } from './deadline';
 import { examine, isDecodedEverywhere } from './examine';
 import type { OpenedPhoto } from './open-photo';
 import { refusal } from './refusal';
@@ -29,8 +31,13 @@ export async function decodePhoto({ name, bytes, blob }: OpenedPhoto): Promise<D
   const smaller = format === 'jpeg' && sides ? shrinking(sides) : null;
   let bitmap: ImageBitmap;
   try {
-    bitmap = await createImageBitmap(blob, { imageOrientation: 'from-image', ...smaller });
+    bitmap = await inTime(
+      createImageBitmap(blob, { imageOrientation: 'from-image', ...smaller }),
+      () => refusal(name, { code: 'too-slow', step: 'decode', seconds: PATIENCE_SECONDS }),
+      (late) => late.close(),
+    );
   } catch (thrown) {
+    if (thrown instanceof AtelierError) throw thrown;
     const fault: PhotoFault = isDecodedEverywhere(format)
       ? { code: 'damaged' }
       : { code: 'format', format };

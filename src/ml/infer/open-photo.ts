@@ -1,11 +1,13 @@
 /** From what a person gives to the bytes of one file, and what can be said of it before it is decoded. */
 
 import { AtelierError } from '../../domain/failure';
+import type { Packing } from '../../domain/intake/archive';
 import { MAX_FILE_BYTES } from '../../domain/intake/limits';
 import { captureDate } from '../../domain/photo/capture-date';
 import type { PhotoReading, PhotoSource } from '../../protocol/inference';
 import { sha256Hex } from '../data/hash';
 import { unpack } from './archive';
+import { inTime, PATIENCE_SECONDS } from './deadline';
 import { isForeign } from './examine';
 import { exifPart } from './exif-part';
 import { refusal } from './refusal';
@@ -30,7 +32,7 @@ export async function getReadyForPhotos(): Promise<null> {
 }
 
 /**
- * Reads a file to its end, unpacking it where it lies in a zip.
+ * Reads a file to its end, unpacking it where it lies in a zip; one that never comes is not waited for.
  * @throws AtelierError `photo-refused` with the reason
  */
 export async function openPhoto({ file, packing }: PhotoSource): Promise<OpenedPhoto> {
@@ -41,15 +43,9 @@ export async function openPhoto({ file, packing }: PhotoSource): Promise<OpenedP
     throw refusal(name, { code: 'file-too-large', bytes: size, limit: MAX_FILE_BYTES });
   }
   try {
-    if (packing) {
-      const bytes = await unpack(file, packing);
-      return { name, bytes, blob: new Blob([bytes]) };
-    }
-    if (size > HEAD_BYTES && isForeign(await bytesOf(file.slice(0, HEAD_BYTES)))) {
-      // A film or a disk image in a folder of photos is not read to its end.
-      throw refusal(name, { code: 'not-an-image' });
-    }
-    return { name, bytes: await bytesOf(file), blob: file };
+    return await inTime(packing ? unpacked(file, packing) : opened(file), () =>
+      refusal(name, { code: 'too-slow', step: 'read', seconds: PATIENCE_SECONDS }),
+    );
   } catch (thrown) {
     if (thrown instanceof AtelierError) throw thrown;
     // A file that went away since; anything else is of the unpacking.
@@ -57,6 +53,20 @@ export async function openPhoto({ file, packing }: PhotoSource): Promise<OpenedP
     if (!isGone && !packing) throw thrown;
     throw refusal(name, { code: isGone ? 'unreadable' : 'damaged' }, thrown);
   }
+}
+
+async function unpacked(file: File, packing: Packing): Promise<OpenedPhoto> {
+  const bytes = await unpack(file, packing);
+  return { name: file.name, bytes, blob: new Blob([bytes]) };
+}
+
+async function opened(file: File): Promise<OpenedPhoto> {
+  const { name, size } = file;
+  if (size > HEAD_BYTES && isForeign(await bytesOf(file.slice(0, HEAD_BYTES)))) {
+    // A film or a disk image in a folder of photos is not read to its end.
+    throw refusal(name, { code: 'not-an-image' });
+  }
+  return { name, bytes: await bytesOf(file), blob: file };
 }
 
 /** What is known of an opened photo without decoding it. */

@@ -8,6 +8,7 @@ import {
   useRef,
 } from 'react';
 import type { PressEvent } from 'react-aria-components';
+import { mayFareBetter } from '../../domain/failure';
 import { keepDuplicate, removePhoto, retryPhoto, selectPhoto } from '../../stores/assistant';
 import { type PhotoItem, pictureOf, useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
@@ -246,9 +247,8 @@ function RowAnswer({ photo, text, isSelected }: RowAnswerProps) {
       return (
         <span className={styles.refused}>
           <strong>{title}.</strong> {detail}{' '}
-          {photo.failure?.code === 'photo-refused' ? (
-            <span>{next}</span>
-          ) : (
+          {photo.failure?.code === 'photo-refused' && <span>{next} </span>}
+          {photo.failure && mayFareBetter(photo.failure) && (
             <Button
               size="small"
               variant="quiet"
