@@ -75,7 +75,7 @@ async function pretrain(task: PretrainTask) {
   const { job, validation, keptSide, initial } = task;
   const held = await load(validation, keptSide);
   const { set, sources } = await prepare(task);
-  const first = job.phases[0]?.side ?? 0;
+  const first = job.phases[job.done]?.side ?? 0;
   const weights = initial ?? initialWeights(photoResnet(first), job.seed);
   await trainPhotos(
     set,

@@ -48,12 +48,12 @@ function phase(more: Partial<PhotoPhase>): PhotoPhase {
   };
 }
 
-async function train(job: Partial<PhotoJob>) {
+async function train(job: Partial<PhotoJob>, initial = initialWeights(tinyModel(12), 1)) {
   const epochs: PhotoEpoch[] = [];
   const phases: (readonly NamedArray[])[] = [];
   const weights = await trainPhotos(
     SET,
-    { seed: 1, weightDecay: 0.01, labelSmoothing: 0, phases: [phase({})], ...job },
+    { seed: 1, weightDecay: 0.01, labelSmoothing: 0, phases: [phase({})], done: 0, ...job },
     {
       model: tinyModel,
       startEngine: async (engineJob) => engineInTurns(engineJob, 1),
@@ -61,7 +61,7 @@ async function train(job: Partial<PhotoJob>) {
       onEpoch: async (epoch) => void epochs.push(epoch),
       onPhase: async (_, given) => void phases.push(given),
     },
-    initialWeights(tinyModel(12), 1),
+    initial,
   );
   return { weights, epochs, phases };
 }
@@ -97,6 +97,15 @@ describe('training on photos', () => {
     const first = (await train({})).weights[0]?.data;
     expect((await train({})).weights[0]?.data).toEqual(first);
     expect((await train({ seed: 2 })).weights[0]?.data).not.toEqual(first);
+  });
+
+  it('goes on behind the phases that were made as if it had made them', async () => {
+    const phases = [phase({ epochs: 2 }), phase({ side: 16, epochs: 2 })];
+    const whole = await train({ phases });
+    const between = structuredClone(whole.phases[0] ?? []) as NamedArray[];
+    const rest = await train({ phases, done: 1 }, between);
+    expect(rest.epochs.map(({ phase: number }) => number)).toEqual([1, 1]);
+    expect(rest.weights.map(({ data }) => data)).toEqual(whole.weights.map(({ data }) => data));
   });
 
   it('ends when the loss is not a number', async () => {

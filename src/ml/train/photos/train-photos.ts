@@ -23,6 +23,8 @@ export interface PhotoJob {
   weightDecay: number;
   labelSmoothing: number;
   phases: readonly PhotoPhase[];
+  /** How many of the phases were made before; what is given lies at their end. */
+  done: number;
 }
 
 /** Steps between two looks at the weights for their average, and what stays of it each time. */
@@ -62,6 +64,7 @@ export async function trainPhotos(
 ): Promise<readonly NamedArray[]> {
   let weights = initial;
   for (const [index, phase] of job.phases.entries()) {
+    if (index < job.done) continue;
     const trained = await trainPhase(set, job, index, phase, tools, weights);
     weights = weightsBetween(weights, trained, phase.share);
     await tools.onPhase(index, weights);
