@@ -205,9 +205,9 @@ function pictureList(others: readonly OtherPicture[]): string {
 OTHERS has a sub-folder for each kind. Here they are from four packages of Debian: gnome-backgrounds,
 mate-backgrounds, python3-skimage (faces: the first hundred arrays of its lfw_subset.npy, out of Labeled Faces in the
 Wild) and sweethome3d (icons of its furniture, of the categories bathroom, bedroom, kitchen and living room, of its doors
-and windows and of its examples). How much the scope check counts was chosen without faces, furniture, doors, windows
-and homes in view; that *none of these* counts as much in the photo network's own answers, and what it learned from, with
-all of these in view, though from none of them. The people are dressed. Photos of furniture and of empty rooms are missing.
+and windows and of its examples). How much *none of these* and the scope check count was chosen with all of these in
+view, and so was what the photo network learned from, though from none of them: that flatters the areas a little. The
+people are dressed. Photos of furniture and of empty rooms are missing.
 
 ${kinds.length === 0 ? 'None were given.' : files}
 

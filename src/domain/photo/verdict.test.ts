@@ -80,6 +80,8 @@ describe('a class that means none of the others', () => {
     expect(reason([0.15, 0.75, 0.1], ONE, withNone)).toBeNull();
     expect(reason([0.05, 0.65, 0.3], ONE, { ...withNone, threshold: 0 })).toBeNull();
     expect(reason([0.45, 0.3, 0.25], ONE, withNone)).toBe('low-confidence');
+    // 0.7 / (0.89 + 0.33) = 0.57.
+    expect(reason([0.19, 0.7, 0.11], ONE, { ...withNone, threshold: 0.58 })).toBe('perhaps-none');
     // So little of it that the answer is at the threshold: 0.75 / 1.01 = 0.743.
     expect(reason([0.245, 0.75, 0.005], ONE, { ...withNone, threshold: 0.745 })).toBe(
       'low-confidence',

@@ -60,8 +60,8 @@ export const DEFAULT_THRESHOLD = 0.34;
 /** The highest threshold; nothing is ever certain. */
 export const MAX_THRESHOLD = 0.99;
 
-/** From this probability on, as it counts, none of the classes is given as a reason. */
-const WORTH_A_WORD = 0.2;
+/** Probabilities are shown in whole percent. */
+const PERCENT = 0.01;
 /** Two classes whose probabilities are less than this apart are about as probable. */
 const MARGIN = 0.05;
 
@@ -142,7 +142,6 @@ function reasonOf(
   if (garments > 1) return 'several-garments';
   if (isClose) return 'between-two';
   if (weighed >= threshold) return null;
-  // Where less than that speaks for it, the answer is at the threshold anyway.
-  const isPerhapsNone = share >= threshold && weighed < (1 - WORTH_A_WORD) * share;
-  return isPerhapsNone ? 'perhaps-none' : 'low-confidence';
+  // Shown as the same percentage as the threshold, it is said to be too low.
+  return share < threshold + PERCENT ? 'low-confidence' : 'perhaps-none';
 }

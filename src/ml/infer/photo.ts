@@ -27,7 +27,7 @@ const KEPT_PHOTOS = 8;
 const KEPT_READINGS = 2;
 /** In bytes: a larger file is read again rather than kept. */
 const MAX_KEPT_BYTES = 20_000_000;
-/** Long side of a frame while it is looked at, in pixels: ten a second have to be answered. */
+/** Long side of a frame while it is looked at, in pixels: fifteen a second are asked for. */
 const FRAME_SIDE = 256;
 /** Long side of a thumbnail, in pixels. */
 const THUMBNAIL_SIDE = 96;
