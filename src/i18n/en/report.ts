@@ -37,7 +37,8 @@ export const report = {
       string
     >,
     threshold: 'Not sure below',
-    thresholdHelp: 'Answers with less confidence, and some with a little more that may be none of the kinds, are counted apart, in no category.',
+    thresholdHelp:
+      'Answers with less confidence, and some with a little more that may be none of the kinds, are counted apart, in no category.',
   },
   interval: (p: { low: number; high: number }) => `${percent(p.low)} to ${percent(p.high)}`,
   shares: {

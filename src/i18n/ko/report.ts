@@ -32,7 +32,8 @@ export const report = {
     unit: '기간 단위',
     units: { auto: '자동', week: '주', month: '월' },
     threshold: '불확실 기준',
-    thresholdHelp: '확신이 이보다 낮은 답과, 조금 높아도 아는 종류가 아닐 수 있는 답은 어느 종류에도 넣지 않고 따로 셉니다.',
+    thresholdHelp:
+      '확신이 이보다 낮은 답과, 조금 높아도 아는 종류가 아닐 수 있는 답은 어느 종류에도 넣지 않고 따로 셉니다.',
   },
   // In a narrow cell the line may end behind the sign, not within a figure.
   interval: (p) => `${percent(p.low)}~\u200B${percent(p.high)}`,
