@@ -3,15 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendId } from '../domain/backend';
 import { CLASS_COUNT, type Dataset, IMAGE_PIXELS, type ImageSet } from '../domain/dataset';
-import { CATALOGUE } from '../domain/models/catalogue';
-import {
-  type Conv2dSpec,
-  type LayerSpec,
-  MODEL_IDS,
-  type ModelSpec,
-} from '../domain/models/layers';
-import { photoResnet } from '../domain/models/photo-resnet';
-import { imageBytes } from '../domain/models/shapes';
+import type { Conv2dSpec, LayerSpec, ModelSpec } from '../domain/models/layers';
 import { randomStream } from '../domain/random';
 import type { NamedArray } from '../domain/tensors';
 import { registerWasmGradients } from './backends/wasm-gradients';
@@ -100,18 +92,6 @@ export const TINY_LINEAR: ModelSpec = {
   inputScaling: 'unit',
   layers: [{ kind: 'flatten' }, { kind: 'dense', units: CLASS_COUNT, activation: 'softmax' }],
 };
-
-/** Every network that can be looked into: those of the catalogue, and the one for colour photos, of the smallest side. */
-export const EXPLAINED: readonly ModelSpec[] = [
-  ...MODEL_IDS.map((id) => CATALOGUE[id]),
-  photoResnet(32),
-];
-
-/** Bytes of one image that a network takes: bands over noise, which differs between the colours. */
-export function patternFor(spec: ModelSpec): Uint8Array {
-  const length = imageBytes(spec);
-  return bandImages(Math.ceil(length / IMAGE_PIXELS), 4).images.slice(0, length);
-}
 
 /**
  * Images that a network can learn: class k is a bright band at height 2k to 2k + 6 over noise.

@@ -6,8 +6,9 @@ import { inOrderOfComputation, type LayerSummary, summarise } from '../../domain
 import type { NamedArray } from '../../domain/tensors';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
-import { bandImages, EXPLAINED, patternFor, startInNode, TINY_CNN } from '../testing';
+import { bandImages, startInNode, TINY_CNN } from '../testing';
 import { explain } from './explain';
+import { EXPLAINED, patternFor } from './testing';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
 

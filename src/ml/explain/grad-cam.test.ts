@@ -5,17 +5,10 @@ import { summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
-import {
-  bandImages,
-  EXPLAINED,
-  patternFor,
-  relativeDifference,
-  startInNode,
-  TINY_CNN,
-  TINY_RESIDUAL,
-} from '../testing';
+import { bandImages, relativeDifference, startInNode, TINY_CNN, TINY_RESIDUAL } from '../testing';
 import { explain } from './explain';
 import { gradCam } from './grad-cam';
+import { EXPLAINED, patternFor } from './testing';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
 

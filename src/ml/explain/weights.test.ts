@@ -4,7 +4,8 @@ import { inOrderOfComputation, summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
-import { EXPLAINED, startInNode } from '../testing';
+import { startInNode } from '../testing';
+import { EXPLAINED } from './testing';
 import { HISTOGRAM_BINS, histogramOf, inspectWeights } from './weights';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
