@@ -90,6 +90,15 @@ describe('a class that means none of the others', () => {
     expect(surenessOf([0.15, 0.75, 0.1], ONE, HALF)).toBe(0.75);
   });
 
+  it('is not the reason where parts of the picture are garments of several kinds', () => {
+    const none = [0.2, 0.1, 0.7];
+    expect(reason(none, ONE, withNone)).toBe('none-of-these');
+    expect(reason(none, { ...ONE, garments: 2 }, withNone)).toBe('several-garments');
+    expect(reason(none, { ...ONE, garments: 2 }, { ...withNone, threshold: 0 })).toBe(
+      'none-of-these',
+    );
+  });
+
   it('is as sure as it is probable where it is the answer', () => {
     expect(surenessOf([0.2, 0.2, 0.6], ONE, withNone)).toBe(0.6);
   });

@@ -5,7 +5,7 @@ import { type OutsideScope, outsideScope, scopeSureness, shareBesideNone } from 
 
 /**
  * Why there is no sure answer, what says most first: the network answers with a class that means none of
- * its others; the photo network sees something that the one that answers has no class for; nothing was told
+ * its others (unless parts are several garments); the photo network sees something that the one that answers has no class for; nothing was told
  * from the background; several garments were found; two classes are about as probable; the most probable
  * one is not probable enough, or no longer when its class for none of the others counts as it should.
  */
@@ -135,11 +135,13 @@ function reasonOf(
   { found, garments }: VerdictFacts,
   { threshold, noneOfThese }: VerdictRules,
 ): UnsureReason | null {
-  if (label === noneOfThese) return 'none-of-these';
+  // Parts that are garments by themselves say more about a picture than that it is none of them as a whole.
+  const isSeveral = garments > 1 && threshold > 0;
+  if (label === noneOfThese) return isSeveral ? 'several-garments' : 'none-of-these';
   if (threshold === 0) return null;
   if (outside && scopeSureness(outside) < threshold) return 'out-of-scope';
   if (!found) return 'nothing-found';
-  if (garments > 1) return 'several-garments';
+  if (isSeveral) return 'several-garments';
   if (isClose) return 'between-two';
   if (weighed >= threshold) return null;
   // Shown as the same percentage as the threshold, it is said to be too low.
