@@ -29,24 +29,7 @@ ${manyText(manyPhotos)}
 
 ## An open Understand screen while the small CNN trains (batch size 32)
 
-${table(
-  [
-    'backend',
-    'Browse open, images/s',
-    'Understand open, images/s',
-    'cost',
-    'cost while it opens',
-    'maps a second',
-  ],
-  Object.entries(understand).map(([backend, figures]) => [
-    backend,
-    figures.closedImagesPerSecond.toFixed(0),
-    figures.openImagesPerSecond.toFixed(0),
-    `${percent(figures.cost)} ± ${percent(figures.costError)}`,
-    percent(figures.openingCost),
-    figures.mapsPerSecond.toFixed(1),
-  ]),
-)}
+${understandTable(understand)}
 
 By the clock of the run, storing and validation between epochs left out; costs are means over
 many short stays, with their standard error. "While it opens": the first
@@ -58,6 +41,27 @@ A CSV file of ${ownData.images.toLocaleString('en')} images (${ownData.megabytes
 checked, split, hashed and stored in ${ownData.seconds.toFixed(1)} s (median of ${ownData.visits}). Longest
 main-thread task until the images are on the screen: ${taskText(ownData.longestTaskMs)}.
 `;
+}
+
+function understandTable(understand: ApplicationResults['understand']): string {
+  return table(
+    [
+      'backend',
+      'Browse open, images/s',
+      'Understand open, images/s',
+      'cost',
+      'cost while it opens',
+      'maps a second',
+    ],
+    Object.entries(understand).map(([backend, figures]) => [
+      backend,
+      figures.closedImagesPerSecond.toFixed(0),
+      figures.openImagesPerSecond.toFixed(0),
+      `${percent(figures.cost)} ± ${percent(figures.costError)}`,
+      percent(figures.openingCost),
+      figures.mapsPerSecond.toFixed(1),
+    ]),
+  );
 }
 
 function manyText(manyPhotos: ApplicationResults['manyPhotos']): string {

@@ -24,8 +24,10 @@ test('keeps corrected photos as a data set when asked to, and only then', async 
   await expect(examples).toContainText('1 photo more: Fashion-MNIST has no class');
   expect((await new AxeBuilder({ page }).include('main').analyze()).violations).toEqual([]);
 
-  await examples.getByRole('button', { name: /How often each is put in/ }).click();
-  await page.getByRole('option', { name: '10 times' }).click();
+  const copies = examples.getByRole('button', { name: /How often each is put in/ });
+  await expect(copies).toContainText('10 times');
+  await copies.click();
+  await page.getByRole('option', { name: '50 times' }).click();
   await press(page, 'Keep as a data set');
   const name = /(Fashion-MNIST|Starter sample) and 1 photo/;
   await expect(examples.getByRole('status')).toContainText(name, { timeout: 60_000 });

@@ -66,11 +66,8 @@ async function answerNext(
   }
   let frame: ImageBitmap | null = null;
   try {
-    frame = await createImageBitmap(video, {
-      resizeWidth: Math.min(FRAME_WIDTH, video.videoWidth),
-      resizeQuality: 'medium',
-    });
-    const bitmap = frame;
+    const bitmap = await bitmapOf(video);
+    frame = bitmap;
     let askedId = '';
     const answer = await callNetwork((worker, key) => {
       askedId = key;
@@ -91,6 +88,11 @@ async function answerNext(
     // It is the worker's now, unless no network could be opened.
     frame?.close();
   }
+}
+
+function bitmapOf(video: HTMLVideoElement): Promise<ImageBitmap> {
+  const resizeWidth = Math.min(FRAME_WIDTH, video.videoWidth);
+  return createImageBitmap(video, { resizeWidth, resizeQuality: 'medium' });
 }
 
 /** Shows the answer to a frame, with what those before it say; of a picture that is held its own alone. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { copiesFor, type ExampleCopies } from '../../domain/photo/own-examples';
+import { copiesFor, type ExampleCopies, USUAL_COPIES } from '../../domain/photo/own-examples';
 import { useAssistant } from '../../stores/assistant-state';
 import {
   cancelExamples,
@@ -43,7 +43,7 @@ export function OwnExamples() {
 function Choice({ examples: { list } }: { examples: Examples }) {
   const { assistant, common } = useMessages();
   const texts = assistant.ownExamples;
-  const [wanted, setWanted] = useState<ExampleCopies>(1);
+  const [wanted, setWanted] = useState<ExampleCopies>(USUAL_COPIES);
   const allowed = copiesFor(list.length);
   const copies = allowed.includes(wanted) ? wanted : 1;
   const nameOf = (base: string) => texts.name({ base, examples: list.length });

@@ -208,17 +208,30 @@ function PhotoRow({ photo, text, row, activeId, onRemove }: PhotoRowProps) {
           </span>
           <RowAnswer photo={photo} text={text} isSelected={isSelected} />
         </div>
-        <Button
-          variant="quiet"
-          size="small"
-          icon="close"
-          excludeFromTabOrder={!isSelected}
-          aria-label={list.remove({ name })}
-          onPress={onRemove}
-          data-removes
-        />
+        <RemoveButton name={name} isSelected={isSelected} onRemove={onRemove} />
       </div>
     </div>
+  );
+}
+
+interface RemoveButtonProps extends Pick<PhotoRowProps, 'onRemove'> {
+  /** Of the file. */
+  name: string;
+  isSelected: boolean;
+}
+
+function RemoveButton({ name, isSelected, onRemove }: RemoveButtonProps) {
+  const { list } = useMessages().assistant;
+  return (
+    <Button
+      variant="quiet"
+      size="small"
+      icon="close"
+      excludeFromTabOrder={!isSelected}
+      aria-label={list.remove({ name })}
+      onPress={onRemove}
+      data-removes
+    />
   );
 }
 
@@ -249,14 +262,9 @@ function RowAnswer({ photo, text, isSelected }: RowAnswerProps) {
           <strong>{title}.</strong> {detail}{' '}
           {photo.failure?.code === 'photo-refused' && <span>{next} </span>}
           {photo.failure && mayFareBetter(photo.failure) && (
-            <Button
-              size="small"
-              variant="quiet"
-              excludeFromTabOrder={!isSelected}
-              onPress={() => retryPhoto(photo.id)}
-            >
+            <RowButton isSelected={isSelected} onPress={() => retryPhoto(photo.id)}>
               {list.tryAgain}
-            </Button>
+            </RowButton>
           )}
         </span>
       );
@@ -264,14 +272,9 @@ function RowAnswer({ photo, text, isSelected }: RowAnswerProps) {
       return (
         <span className={styles.duplicate}>
           <Original id={photo.duplicateOf} />
-          <Button
-            size="small"
-            variant="quiet"
-            excludeFromTabOrder={!isSelected}
-            onPress={() => keepDuplicate(photo.id)}
-          >
+          <RowButton isSelected={isSelected} onPress={() => keepDuplicate(photo.id)}>
             {list.keep}
-          </Button>
+          </RowButton>
         </span>
       );
     default:
@@ -282,6 +285,21 @@ function RowAnswer({ photo, text, isSelected }: RowAnswerProps) {
         </span>
       );
   }
+}
+
+interface RowButtonProps {
+  isSelected: boolean;
+  onPress: () => void;
+  children: string;
+}
+
+/** A button beside an answer; Tab reaches that of the selected row alone. */
+function RowButton({ isSelected, onPress, children }: RowButtonProps) {
+  return (
+    <Button size="small" variant="quiet" excludeFromTabOrder={!isSelected} onPress={onPress}>
+      {children}
+    </Button>
+  );
 }
 
 /** Which photo a duplicate repeats. */

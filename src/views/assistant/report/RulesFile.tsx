@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { type RefObject, useRef } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { formatRulesFile } from '../../../domain/trends/rules-file';
 import {
@@ -20,30 +20,14 @@ export function RulesFile() {
   const rules = useCategoryRules((state) => state.rules);
   const openButton = useRef<HTMLButtonElement>(null);
   const hasNone = Object.keys(rules).length === 0;
+  const save = () => saveFile('category-rules.json', formatRulesFile(rules), 'application/json');
   return (
     <>
       <div className={styles.file}>
-        <Button
-          size="small"
-          icon="download"
-          isDisabled={hasNone}
-          onPress={() =>
-            saveFile('category-rules.json', formatRulesFile(rules), 'application/json')
-          }
-        >
+        <Button size="small" icon="download" isDisabled={hasNone} onPress={save}>
           {texts.file.save}
         </Button>
-        {/* Any file: whether it holds rules, is told by its content. */}
-        <FileTrigger
-          onSelect={(files) => {
-            const file = files?.[0];
-            if (file) void openRules(file);
-          }}
-        >
-          <Button ref={openButton} size="small" icon="folder">
-            {texts.file.open}
-          </Button>
-        </FileTrigger>
+        <OpenButton ref={openButton} />
         <Button
           variant="quiet"
           size="small"
@@ -57,6 +41,23 @@ export function RulesFile() {
       {/* The notice goes with the button that was pressed in it: keys go on where it came from. */}
       <Opening onEnd={() => openButton.current?.focus()} />
     </>
+  );
+}
+
+/** Takes any file: whether it holds rules, is told by its content. */
+function OpenButton({ ref }: { ref: RefObject<HTMLButtonElement | null> }) {
+  const { file } = useMessages().report.rules;
+  return (
+    <FileTrigger
+      onSelect={(files) => {
+        const chosen = files?.[0];
+        if (chosen) void openRules(chosen);
+      }}
+    >
+      <Button ref={ref} size="small" icon="folder">
+        {file.open}
+      </Button>
+    </FileTrigger>
   );
 }
 
