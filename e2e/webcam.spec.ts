@@ -25,6 +25,17 @@ const test = base.extend<object, object>({
   ],
 });
 
+/** Two fake cameras, with the browser's own picture. */
+const withTwo = base.extend<object, object>({
+  launchOptions: [
+    async ({ launchOptions }, use) => {
+      const cameras = '--use-fake-device-for-media-stream=device-count=2';
+      await use({ ...launchOptions, args: [...(launchOptions.args ?? []), cameras] });
+    },
+    { scope: 'worker' },
+  ],
+});
+
 test.describe('with a camera', () => {
   test.use({ permissions: ['camera'] });
 
@@ -180,6 +191,28 @@ for (const facing of ['user', 'environment'] as const) {
     await expect.poll(() => sides(seen)).toEqual(['dark', 'bright']);
   });
 }
+
+withTwo.describe('with two cameras', () => {
+  withTwo.use({ permissions: ['camera'] });
+
+  withTwo('another one is chosen by its name, and the first goes off', async ({ page }) => {
+    await openWebcam(page);
+    const picker = page.getByRole('button', { name: /Camera$/ });
+    await expect(picker).toContainText('fake_device_0');
+    await expect(page.getByText(/ confident$/)).toBeVisible({ timeout: 30_000 });
+    const first = await trackOf(page);
+    await picker.click();
+    await page.getByRole('option', { name: /fake_device_1/ }).click();
+    await expect(picker).toContainText('fake_device_1');
+    await expect(page.getByText(/ confident$/)).toBeVisible({ timeout: 30_000 });
+    const second = await trackOf(page);
+    expect(await first.evaluate(({ readyState }) => readyState)).toBe('ended');
+    expect(await second.evaluate(({ readyState, label }) => [readyState, label])).toEqual([
+      'live',
+      expect.stringContaining('fake_device_1'),
+    ]);
+  });
+});
 
 test.describe('without a camera', () => {
   test('says that there is none', async ({ page }) => {
