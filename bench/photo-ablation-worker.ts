@@ -2,7 +2,7 @@
 import { type Dataset, IMAGE_PIXELS, IMAGE_SIDE, type ImageSet } from '../src/domain/dataset';
 import { CATALOGUE } from '../src/domain/models/catalogue';
 import { categoryOfFashionLabel } from '../src/domain/photo/categories';
-import { hypothesesOf, meanProbabilities } from '../src/domain/photo/hypotheses';
+import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from '../src/domain/photo/hypotheses';
 import { type OwnExamples, withExamples } from '../src/domain/photo/own-examples';
 import { NO_ADJUSTMENTS, type PhotoAdjustments, type PixelImage } from '../src/domain/photo/photo';
 import type { PhotoLikeOptions } from '../src/domain/photo/photo-like-view';
@@ -199,8 +199,8 @@ async function eachProbabilities(images: Uint8Array, inAllWidths = false): Promi
   const result: Float32Array[] = [];
   for (let from = 0; from < images.length; from += IMAGE_PIXELS) {
     const image = images.slice(from, from + IMAGE_PIXELS);
-    if (inAllWidths) result.push(meanProbabilities(await classify(KEY, hypothesesOf(image)), 1));
-    else result.push(await classify(KEY, image));
+    const answers = await classify(KEY, inAllWidths ? hypothesesOf(image) : image);
+    result.push(inAllWidths ? meanProbabilities(answers, 1, HYPOTHESIS_COUNT) : answers);
   }
   return result;
 }

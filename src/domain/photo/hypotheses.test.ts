@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities } from './hypotheses';
+import { HYPOTHESIS_COUNT, hypothesesOf, meanProbabilities, withMirrored } from './hypotheses';
 
 /** Brighter to the right, darker below. */
 const IMAGE = Uint8Array.from({ length: 784 }, (_, at) => 200 + (at % 28) - Math.floor(at / 28));
@@ -25,10 +25,24 @@ it('are made of each image by itself', () => {
   expect(both.subarray(3 * 784)).toEqual(hypothesesOf(IMAGE));
 });
 
+it('are, of colour pictures, each one and its mirror image', () => {
+  const [red, green, blue, grey] = [
+    [9, 0, 0],
+    [0, 9, 0],
+    [0, 0, 9],
+    [5, 5, 5],
+  ] as const;
+  const first = [red, green, blue, grey].flat();
+  const mirrored = [green, red, grey, blue].flat();
+  const second = new Array(12).fill(7);
+  const all = withMirrored(Uint8Array.from([...first, ...second]), 2);
+  expect([...all]).toEqual([...first, ...mirrored, ...second, ...second]);
+});
+
 it('are averaged image by image and class by class', () => {
   const first = [0.5, 0.5, 1, 0, 0, 1];
   const second = [1, 0, 1, 0, 0.25, 0.75];
-  const means = meanProbabilities(Float32Array.of(...first, ...second), 2);
+  const means = meanProbabilities(Float32Array.of(...first, ...second), 2, 3);
   [0.5, 0.5, 0.75, 0.25].forEach((mean, at) => {
     expect(means[at]).toBeCloseTo(mean, 6);
   });
@@ -37,6 +51,6 @@ it('are averaged image by image and class by class', () => {
 
 it('are not averaged where they are not those of so many images', () => {
   const ofThree = new Float32Array(3 * 10);
-  expect(() => meanProbabilities(ofThree, 3)).toThrow(RangeError);
-  expect(() => meanProbabilities(ofThree.subarray(0, 10), 1)).toThrow(RangeError);
+  expect(() => meanProbabilities(ofThree, 3, 3)).toThrow(RangeError);
+  expect(() => meanProbabilities(ofThree.subarray(0, 10), 1, 3)).toThrow(RangeError);
 });

@@ -173,7 +173,8 @@ export const assistant = {
     network: 'Network’s view',
     /** Where nothing is cut out. */
     colorCrop: { name: 'Crop', does: 'The part that is looked at' },
-    networkPixels: (p: { side: number }) => `${p.side} × ${p.side} pixels: all it gets`,
+    networkPixels: (p: { side: number }) =>
+      `${p.side} × ${p.side} pixels; the answer is the mean over this picture and its mirror image`,
     /** Where the answer is a mean over variants of that picture. */
     networkVariants: (p: { side: number; variants: number }) =>
       `${p.side} × ${p.side} pixels; the answer is the mean over ${p.variants} variants: this one, and narrower ones`,

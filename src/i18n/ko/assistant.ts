@@ -137,7 +137,7 @@ export const assistant = {
     },
     network: '네트워크의 눈',
     colorCrop: { name: '자르기', does: '살펴보는 부분' },
-    networkPixels: (p) => `${p.side} × ${p.side} 픽셀, 이것이 전부`,
+    networkPixels: (p) => `${p.side} × ${p.side} 픽셀. 답은 이 그림과 좌우로 뒤집은 그림의 평균`,
     networkVariants: (p) =>
       `${p.side} × ${p.side} 픽셀. 답은 이 그림과 폭을 좁힌 그림 등 ${p.variants}장의 평균`,
   },

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { photoResnet } from '../../domain/models/photo-resnet';
-import { hypothesesOf } from '../../domain/photo/hypotheses';
+import { hypothesesOf, withMirrored } from '../../domain/photo/hypotheses';
 import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
 import { painted } from '../../domain/photo/testing';
 import type { PhotoAnswer } from '../../protocol/inference';
@@ -80,14 +80,14 @@ describe('answerPhoto', () => {
     expect(probabilities[5]).toBeCloseTo(1 / 3);
   });
 
-  it('asks a network for colour photos once', async () => {
+  it('asks a network for colour photos about the photo and its mirror image, and gives the mean', async () => {
     const opened = { ...openedNetwork('network'), spec: photoResnet(32) };
     vi.mocked(openedNetwork).mockReturnValueOnce(opened).mockReturnValueOnce(opened);
-    const given = new Float32Array(12).fill(1 / 12);
-    vi.mocked(classify).mockResolvedValue(given);
+    // Sure of the first class for one, and of the second for the other.
+    vi.mocked(classify).mockResolvedValue(new Float32Array(24).fill(1, 0, 1).fill(1, 13, 14));
     const { prepared, probabilities } = await ask(newId());
-    expect(classify).toHaveBeenCalledExactlyOnceWith('network', prepared.pixels);
-    expect(probabilities).toEqual(given);
+    expect(classify).toHaveBeenCalledExactlyOnceWith('network', withMirrored(prepared.pixels, 32));
+    expect([...probabilities]).toEqual([0.5, 0.5, ...new Array(10).fill(0)]);
   });
 
   it('decodes once, and can be asked again after everything was handed over', async () => {

@@ -2,7 +2,13 @@
 import { atTemperature } from '../../domain/calibration';
 import { IMAGE_PIXELS } from '../../domain/dataset';
 import { classCount } from '../../domain/models/shapes';
-import { hypothesesOf, meanProbabilities } from '../../domain/photo/hypotheses';
+import {
+  COLOR_HYPOTHESIS_COUNT,
+  HYPOTHESIS_COUNT,
+  hypothesesOf,
+  meanProbabilities,
+  withMirrored,
+} from '../../domain/photo/hypotheses';
 import type { PhotoAdjustments, PixelImage, PreparedPhoto } from '../../domain/photo/photo';
 import { fittedSides, resized } from '../../domain/photo/pixels';
 import { preparePhoto } from '../../domain/photo/prepare';
@@ -122,8 +128,8 @@ export async function answerFrame(
 }
 
 /**
- * Probabilities of N photos that were prepared already, N x classes; means over several widths for grey
- * networks. Throws AtelierError `network-missing`.
+ * Probabilities of N photos that were prepared already, N x classes: means over several widths for grey
+ * networks, over a photo and its mirror image for others. Throws AtelierError `network-missing`.
  * @param pixels one photo after the other, as many bytes each as the network takes
  */
 export async function answerPixels(
@@ -131,9 +137,14 @@ export async function answerPixels(
   pixels: Uint8Array,
 ): Promise<Float32Array<ArrayBuffer>> {
   const { spec, photoTemperature } = openedNetwork(key);
-  if (takesColor(spec)) return classify(key, pixels);
+  if (takesColor(spec)) {
+    const [side] = spec.inputShape;
+    const answers = await classify(key, withMirrored(pixels, side));
+    return meanProbabilities(answers, pixels.length / (side * side * 3), COLOR_HYPOTHESIS_COUNT);
+  }
   const images = pixels.length / IMAGE_PIXELS;
-  const means = meanProbabilities(await classify(key, hypothesesOf(pixels)), images);
+  const answers = await classify(key, hypothesesOf(pixels));
+  const means = meanProbabilities(answers, images, HYPOTHESIS_COUNT);
   return photoTemperature === 1 ? means : atTemperature(means, classCount(spec), photoTemperature);
 }
 
