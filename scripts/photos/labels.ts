@@ -6,6 +6,7 @@ import {
   outputOf,
   type PhotoCategory,
 } from '../../src/domain/photo/categories';
+import { kindOf } from './kinds';
 
 /** A photo whose category is known. */
 export interface LabelledPhoto {
@@ -14,6 +15,8 @@ export interface LabelledPhoto {
   category: PhotoCategory;
   /** Number of {@link LabelledPhoto.category} among the network's outputs. */
   output: number;
+  /** Its number among the kinds that the first phases tell apart (kinds.ts). */
+  kind: number;
   /** Who took it: all of a person's photos are in one split. */
   sender: string;
 }
@@ -38,6 +41,7 @@ export function readLabels(folder: string, split: PhotoSplit): LabelledPhoto[] {
     }
     const category = categoryOfSourceLabel(label);
     if (part !== split || category === null) return [];
-    return [{ file, category, output: outputOf(category), sender }];
+    const output = outputOf(category);
+    return [{ file, category, output, kind: kindOf(label, output), sender }];
   });
 }

@@ -1,6 +1,11 @@
 /** In a worker of the page that pretrains: decodes the photos, trains on all cores, tells each epoch. */
 import { photoResnet } from '../../src/domain/models/photo-resnet';
-import { categoryOfFashionLabel, NONE_OF_THESE, outputOf } from '../../src/domain/photo/categories';
+import {
+  categoryOfFashionLabel,
+  NONE_OF_THESE,
+  outputOf,
+  PHOTO_CATEGORIES,
+} from '../../src/domain/photo/categories';
 import { drawNothing, type OtherPicture } from '../../src/domain/photo/drawn-nothing';
 import { drawGarment } from '../../src/domain/photo/drawn-views';
 import { garmentCover } from '../../src/domain/photo/garment-cover';
@@ -13,13 +18,17 @@ import type { PhotoSet, ViewSource } from '../../src/ml/train/photos/photo-batch
 import {
   type PhotoEpoch,
   type PhotoJob,
+  type PhotoTools,
   trainPhotos,
 } from '../../src/ml/train/photos/train-photos';
 import { drawTexts } from './drawn-texts';
+import { KIND_COUNT, OUTPUT_OF_KIND, withCategories } from './kinds';
 
 /** What the page is asked for. */
 export interface PretrainTask {
   job: PhotoJob;
+  /** How many of the phases, from the first on, tell kinds apart rather than categories. */
+  finerPhases: number;
   train: PhotoList;
   validation: PhotoList;
   /** Addresses of pictures of other things than clothes. */
@@ -36,6 +45,8 @@ export interface PretrainTask {
 export interface PhotoList {
   addresses: string[];
   labels: number[];
+  /** By finer kinds (kinds.ts). */
+  kinds: number[];
 }
 
 /** What the worker tells. */
@@ -72,33 +83,58 @@ addEventListener('message', async ({ data }: MessageEvent<PretrainTask>) => {
 });
 
 async function pretrain(task: PretrainTask) {
-  const { job, validation, keptSide, initial } = task;
+  const { job, finerPhases, validation, keptSide, initial } = task;
   const held = await load(validation, keptSide);
   const { set, sources } = await prepare(task);
-  const first = job.phases[job.done]?.side ?? 0;
-  const weights = initial ?? initialWeights(photoResnet(first), job.seed);
-  await trainPhotos(
-    set,
-    job,
-    {
-      model: photoResnet,
-      startEngine: (engineJob) => startEngine(engineJob),
-      sources,
-      async onEpoch({ weights: averaged, ...epoch }) {
-        const phase = job.phases[epoch.phase];
-        const isLast = epoch.epoch === phase?.epochs;
-        if (!phase || (epoch.epoch % VALIDATED_EVERY !== 0 && !isLast)) return;
-        const validated = await validate(held, phase.side, averaged);
-        postMessage({ type: 'epoch', ...epoch, ...validated } satisfies PretrainNews);
-      },
-      async onPhase(phase, given) {
-        const side = job.phases[phase]?.side ?? first;
-        const network = { side, weights: [...given], ...(await validate(held, side, given)) };
-        postMessage({ type: 'network', ...network } satisfies PretrainNews);
-      },
+  const first = job.phases[0]?.side ?? 0;
+  const learn = (part: PhotoJob, outputs: number, weights: readonly NamedArray[]) => {
+    const labels = outputs === KIND_COUNT ? Uint8Array.from(task.train.kinds) : set.labels;
+    const tools = toolsFor(part, held, outputs, sources);
+    return trainPhotos({ ...set, labels, groups: set.labels }, part, tools, weights);
+  };
+  let weights = initial;
+  if (!weights) {
+    const finer = { ...job, phases: job.phases.slice(0, finerPhases) };
+    const fresh = initialWeights(photoResnet(first, KIND_COUNT), job.seed);
+    weights = withCategories(await learn(finer, KIND_COUNT, fresh));
+    const side = finer.phases.at(-1)?.side ?? first;
+    postMessage(await networkNews(held, side, weights));
+  }
+  await learn({ ...job, done: Math.max(job.done, finerPhases) }, PHOTO_CATEGORIES.length, weights);
+}
+
+/** A network tells of itself after each epoch at which it is looked at, and what a phase gives once it has all its outputs. */
+function toolsFor(
+  { phases }: PhotoJob,
+  held: PhotoSet,
+  outputs: number,
+  sources: ViewSource[],
+): PhotoTools {
+  return {
+    model: (side) => photoResnet(side, outputs),
+    startEngine: (engineJob) => startEngine(engineJob),
+    sources,
+    async onEpoch({ weights: averaged, ...epoch }) {
+      const phase = phases[epoch.phase];
+      const isLast = epoch.epoch === phase?.epochs;
+      if (!phase || (epoch.epoch % VALIDATED_EVERY !== 0 && !isLast)) return;
+      const validated = await validate(held, phase.side, averaged, outputs);
+      postMessage({ type: 'epoch', ...epoch, ...validated } satisfies PretrainNews);
     },
-    weights,
-  );
+    async onPhase(phase, given) {
+      if (outputs === KIND_COUNT) return;
+      postMessage(await networkNews(held, phases[phase]?.side ?? 0, given));
+    },
+  };
+}
+
+async function networkNews(
+  held: PhotoSet,
+  side: number,
+  weights: readonly NamedArray[],
+): Promise<PretrainNews> {
+  const validated = await validate(held, side, weights, PHOTO_CATEGORIES.length);
+  return { type: 'network', side, weights: [...weights], ...validated };
 }
 
 /** What is learned from, once it is decoded and searched. */
@@ -151,8 +187,9 @@ async function validate(
   { photos, labels }: PhotoSet,
   side: number,
   weights: readonly NamedArray[],
+  outputs: number,
 ): Promise<Validated> {
-  const model = photoResnet(side);
+  const model = photoResnet(side, outputs);
   const engine = await startEngine({ model, loss: 'crossEntropy', optimizer: 'sgd', seed: 0 });
   engine.writeWeights(weights);
   const bytes = side * side * 3;
@@ -167,7 +204,7 @@ async function validate(
   labels.forEach((label, index) => {
     const count = counts.get(label) ?? { right: 0, all: 0 };
     count.all++;
-    if (predictions[index] === label) count.right++;
+    if (OUTPUT_OF_KIND[predictions[index] as number] === label) count.right++;
     counts.set(label, count);
   });
   const sorted = [...counts].sort(([left], [right]) => left - right).map(([, count]) => count);

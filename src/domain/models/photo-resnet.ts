@@ -8,8 +8,9 @@ import type { ModelSpec } from './layers';
  * pixel, so that most work is done on maps of a quarter of the side and less; sides that are multiples
  * of 32 halve evenly down to the last maps, of which the means are taken. The weights fit every side.
  * @param side of the photos in pixels
+ * @param outputs how many kinds it tells apart
  */
-export function photoResnet(side: number): ModelSpec {
+export function photoResnet(side: number, outputs: number = PHOTO_CATEGORIES.length): ModelSpec {
   return {
     id: 'photo-resnet',
     inputShape: [side, side, 3],
@@ -30,7 +31,7 @@ export function photoResnet(side: number): ModelSpec {
       RELU,
       { kind: 'globalAvgPool' },
       { kind: 'dropout', rate: 0.2 },
-      { kind: 'dense', units: PHOTO_CATEGORIES.length, activation: 'softmax' },
+      { kind: 'dense', units: outputs, activation: 'softmax' },
     ],
   };
 }

@@ -34,6 +34,23 @@ describe('a photo for a network that takes colour', () => {
     expect(found).toBe(true);
   });
 
+  it('is as soft as in training: made a sixth larger than the network sees, then sampled linearly', () => {
+    const image = flag(37, 37);
+    image.data.forEach((_, at) => {
+      if (at % 4 < 3) image.data[at] = (at * 7919) % 256;
+    });
+    const { pixels, steps } = preparePhotoFor(MODEL, image, NO_ADJUSTMENTS);
+    // 37 pixels are a sixth more than 32: nothing is made larger or smaller before the sampling.
+    const valueAt = (column: number, row: number) => image.data[(row * 37 + column) * 4] as number;
+    const place = 10.5 * (37 / 32) - 0.5;
+    const [left, share] = [Math.floor(place), place % 1];
+    const upper = valueAt(left, left) * (1 - share) + valueAt(left + 1, left) * share;
+    const lower = valueAt(left, left + 1) * (1 - share) + valueAt(left + 1, left + 1) * share;
+    expect(colorAt(pixels, 10, 10)[0]).toBe(Math.round(upper * (1 - share) + lower * share));
+    const shown = steps.at(-1)?.image.data.subarray((10 * 32 + 10) * 4, (10 * 32 + 11) * 4);
+    expect([...(shown ?? [])]).toEqual([...colorAt(pixels, 10, 10), 255]);
+  });
+
   it('shows the chosen part alone', () => {
     const crop = { left: 0.5, top: 0, width: 0.5, height: 0.5 };
     const { pixels } = preparePhotoFor(MODEL, flag(120, 80), { ...NO_ADJUSTMENTS, crop });

@@ -45,7 +45,7 @@ export const LUMINANCE = [0.2126, 0.7152, 0.0722] as const;
 const ERASED = { smallest: 0.15, largest: 0.5 };
 
 /** The whole photo, unchanged, at another size. */
-export function wholeView(photo: SquarePhoto, side: number): Uint8Array {
+export function wholeView(photo: SquarePhoto, side: number): Uint8Array<ArrayBuffer> {
   const view = new Uint8Array(side * side * 3);
   const scale = photo.side / side;
   const placement = { xx: scale, xy: 0, yx: 0, yy: scale, x0: scale / 2, y0: scale / 2 };

@@ -12,6 +12,7 @@ const OPTIONS: BatchOptions = {
     batchSize: 8,
     view: PLAIN,
     mixup: 0,
+    cut: 0,
     balance: 0,
     exchanged: 0,
     poor: 0,
@@ -71,6 +72,32 @@ describe('batches', () => {
     const made = (seed: number) => valuesOf(batches.make(Uint32Array.of(8, 7, 6), seed));
     expect(made(5)).toEqual(made(5));
     expect(made(5)).not.toEqual(made(6));
+  });
+
+  it('set a rectangle of another photo in, and name them by the shares of the area', () => {
+    const set = { ...flatPhotos(2), photos: flatPhotos(2).photos.map((photo) => ({ ...photo })) };
+    const side = 20;
+    const batches = new PhotoBatches(set, { ...OPTIONS, side, batchSize: 400, cut: 1 });
+    const { images, labels } = batches.make(new Uint32Array(400), 4);
+    let [sum, named, cut] = [0, 0, 0];
+    for (let place = 0; place < 400; place++) {
+      const view = images.subarray(place * side * side * 3, (place + 1) * side * side * 3);
+      const lit = [...view].flatMap((value, at) => (value === 10 ? [Math.floor(at / 3)] : []));
+      if (lit.length > 0) cut++;
+      const [rows, columns] = [lit.map((at) => Math.floor(at / side)), lit.map((at) => at % side)];
+      // A rectangle: as many pixels as between its corners.
+      const height = lit.length > 0 ? Math.max(...rows) - Math.min(...rows) + 1 : 0;
+      const width = lit.length > 0 ? Math.max(...columns) - Math.min(...columns) + 1 : 0;
+      expect(lit.length).toBe(width * height * 3);
+      const share = (width * height) / (side * side);
+      if (share > 0) expect(share).toBeGreaterThan(0.08);
+      expect(share).toBeLessThan(0.53);
+      sum += share;
+      named += labels[place] as number;
+    }
+    // Half of the partners are the other photo.
+    expect(cut).toBeGreaterThan(160);
+    expect(Math.abs(named - sum)).toBeLessThan(25);
   });
 
   it('mix two photos, and name them by the shares', () => {

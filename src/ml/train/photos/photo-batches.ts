@@ -15,6 +15,8 @@ export interface PhotoSet {
   photos: readonly SquarePhoto[];
   /** One a photo, from 0. */
   labels: Uint8Array;
+  /** By what photos are balanced, where labels are finer than that; absent: by the labels. */
+  groups?: Uint8Array;
   /** Of each photo what {@link garmentCover} gives; absent: backgrounds stay. */
   covers?: readonly (Uint8Array | null)[];
 }
@@ -41,6 +43,11 @@ export interface BatchOptions {
    * The label is drawn by the same shares, which leaves the expected gradient as with mixed labels.
    */
   mixup: number;
+  /**
+   * Share of the views into which a rectangle of another view is set (CutMix, Yun et al. 2019); these are not
+   * mixed otherwise. The label is drawn by the shares of the area.
+   */
+  cut: number;
   /** 0: photos as they are; 1: all categories alike often; between: by that power of their rarity. */
   balance: number;
   sources: readonly ViewSource[];
@@ -56,6 +63,9 @@ export interface PhotoBatch {
 
 const ORDER_STREAM = 11;
 const VIEW_STREAM = 12;
+
+/** Area of a rectangle of another view, as a share of the picture's, and the largest ratio of its sides. */
+const CUT = { smallest: 0.1, largest: 0.5, stretch: 2 };
 
 /** Photos of an epoch in random order; those of rare categories come more than once. */
 export function photoOrder(labels: Uint8Array, balance: number, seed: number): Uint32Array {
@@ -97,17 +107,23 @@ export class PhotoBatches {
     photos.forEach((photo, place) => {
       const random = randomStream(mix(seed, VIEW_STREAM, place));
       const to = place * this.#bytes;
-      let label = this.#writeOne(photo, random, batch.images, to);
-      const share = this.#options.mixup > 0 ? largerShare(this.#options.mixup, random) : 1;
-      if (share < 0.999) {
-        const partner = Math.floor(random() * this.#set.photos.length);
-        const other = this.#writeOne(partner, random, this.#other, 0);
-        mixInto(batch.images, to, this.#other, share);
-        if (random() >= share) label = other;
-      }
-      batch.labels[place] = label;
+      const label = this.#writeOne(photo, random, batch.images, to);
+      batch.labels[place] = this.#mixed(label, random, batch.images, to);
     });
     return batch;
+  }
+
+  /** Sets a part of another view into the one at `to`, mixes it with another, or neither; gives the label. */
+  #mixed(label: number, random: () => number, target: Uint8Array, to: number): number {
+    const { mixup, cut, side } = this.#options;
+    const isCut = random() < cut;
+    const mixShare = !isCut && mixup > 0 ? largerShare(mixup, random) : 1;
+    if (!isCut && mixShare >= 0.999) return label;
+    const partner = Math.floor(random() * this.#set.photos.length);
+    const other = this.#writeOne(partner, random, this.#other, 0);
+    const share = isCut ? setRectangle(target, to, this.#other, side, random) : mixShare;
+    if (!isCut) mixInto(target, to, this.#other, share);
+    return random() < share ? label : other;
   }
 
   /** Writes a view and gives its label. */
@@ -140,6 +156,30 @@ export class PhotoBatches {
     inFrontOf(own, cover, this.#scene, this.#scene);
     return this.#scene;
   }
+}
+
+/**
+ * Sets a rectangle of one view into another, at its place.
+ * @returns the share of the area that stays as it was
+ */
+function setRectangle(
+  target: Uint8Array,
+  to: number,
+  other: Uint8Array,
+  side: number,
+  random: () => number,
+): number {
+  const area = CUT.smallest + (CUT.largest - CUT.smallest) * random();
+  const ratio = CUT.stretch ** (2 * random() - 1);
+  const width = Math.min(side, Math.round(side * Math.sqrt(area * ratio)));
+  const height = Math.min(side, Math.round(side * Math.sqrt(area / ratio)));
+  const left = Math.floor(random() * (side - width + 1));
+  const top = Math.floor(random() * (side - height + 1));
+  for (let row = top; row < top + height; row++) {
+    const from = (row * side + left) * 3;
+    target.set(other.subarray(from, from + width * 3), to + from);
+  }
+  return 1 - (width * height) / (side * side);
 }
 
 /**

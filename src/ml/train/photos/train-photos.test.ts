@@ -36,7 +36,7 @@ const SET = {
 function phase(more: Partial<PhotoPhase>): PhotoPhase {
   return {
     ...{ side: 12, epochs: 8, learningRate: 0.05, batchSize: 8, mixup: 0, balance: 0, share: 1 },
-    ...{ exchanged: 0, poor: 0 },
+    ...{ exchanged: 0, poor: 0, cut: 0 },
     view: {
       ...{ smallestArea: 0.5, stretch: 1.2, rotation: 5 },
       flip: 0.5,

@@ -110,7 +110,7 @@ async function trainPhase(
 }
 
 function trainEpoch(
-  { labels }: PhotoSet,
+  { labels, groups }: PhotoSet,
   seed: number,
   epoch: number,
   phase: PhotoPhase,
@@ -119,7 +119,7 @@ function trainEpoch(
   average: WeightAverage,
 ): Pick<PhotoEpoch, 'trainingLoss' | 'trainingAccuracy'> {
   const { batchSize, epochs, learningRate } = phase;
-  const order = photoOrder(labels, phase.balance, seed);
+  const order = photoOrder(groups ?? labels, phase.balance, seed);
   // How many photos an epoch has is left to chance, within a few; the schedule takes this one's number.
   const steps = Math.ceil(order.length / batchSize);
   const rate = { learningRate, schedule: 'oneCycle' } as const;
