@@ -40,5 +40,5 @@ test('keeps corrected photos as a data set when asked to, and only then', async 
   await page.reload();
   const entry = page.getByRole('article', { name });
   await expect(entry).toContainText(/Test part: as in (Fashion-MNIST|Starter sample)/);
-  await expect(entry).toContainText(/^.*,010 images to train/);
+  await expect(entry).toContainText(/^.*,050 images to train/);
 });

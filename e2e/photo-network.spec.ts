@@ -49,6 +49,9 @@ test('is not sure where there are two garments, in the list as in the open photo
   const corner = page.getByRole('button', { name: 'Top left corner' });
   await corner.focus();
   for (let moves = 0; moves < 10; moves++) await page.keyboard.press('Shift+ArrowRight');
+  for (let moves = 0; moves < 5; moves++) await page.keyboard.press('Shift+ArrowDown');
+  await page.getByRole('button', { name: 'Bottom right corner' }).focus();
+  for (let moves = 0; moves < 4; moves++) await page.keyboard.press('Shift+ArrowUp');
   await expect(reason).toBeHidden();
   await expect(row(page, 'outfit.png')).toHaveAccessibleName(/Trousers/);
 });
