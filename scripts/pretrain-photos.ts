@@ -17,6 +17,7 @@ import { photoResnet } from '../src/domain/models/photo-resnet';
 import { totalParameters } from '../src/domain/models/shapes';
 import { SHIPPED_FILES, SHIPPED_FOLDERS } from '../src/domain/network';
 import { PHOTO_CATEGORIES } from '../src/domain/photo/categories';
+import { KEPT_SCALE } from '../src/domain/photo/training-view';
 import { formatPhotoNetwork, type PhotoCounts } from '../src/domain/photo-network';
 import { formatSafetensors, parseSafetensors } from '../src/domain/safetensors';
 import type { NamedArray } from '../src/domain/tensors';
@@ -55,7 +56,7 @@ const WEIGHT_DECAY = 0.05;
 const LABEL_SMOOTHING = 0.1;
 const SHARES = { fashion: 0.15, nothing: 0.1 };
 /** Photos are kept at this side, a little above the largest that is trained on. */
-const KEPT_SIDE = 112;
+const KEPT_SIDE = Math.round(KEPT_SCALE * Math.max(...PHASES.map(({ side }) => side)));
 const PORT = 4391;
 
 async function main(): Promise<void> {

@@ -1,7 +1,7 @@
 /** Which pixels of a training photo are the garment, so that it can be shown in front of something else. */
-import type { Mask, PixelImage } from './photo';
+import type { Mask } from './photo';
 import { searched } from './search';
-import type { SquarePhoto } from './training-view';
+import { imageOf, type SquarePhoto } from './training-view';
 
 /**
  * Shares of the photo between which a garment is believed; others are mostly a piece of it, or all
@@ -33,14 +33,6 @@ export function inFrontOf(
     const other = behind.data[at] as number;
     target.data[at] = Math.round(other + ((photo.data[at] as number) - other) * share);
   }
-}
-
-function imageOf({ side, data }: SquarePhoto): PixelImage {
-  const image = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (let pixel = 0; pixel < side * side; pixel++) {
-    image.set(data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
-  }
-  return { width: side, height: side, data: image };
 }
 
 /** Means over the pixel and its neighbours. */

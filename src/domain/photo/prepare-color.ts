@@ -8,13 +8,7 @@ import {
 } from './photo';
 import { cut, onWhite, pixelBox, resized, turned } from './pixels';
 import { rotated } from './rotation';
-import { wholeView } from './training-view';
-
-/**
- * Side at which training keeps photos, as a multiple of the side that the network sees
- * (scripts/pretrain-photos.ts): between the two, photos are sampled linearly.
- */
-const KEPT_SCALE = 7 / 6;
+import { imageOf, KEPT_SCALE, wholeView } from './training-view';
 
 /**
  * Prepares a photo for a network that was trained on photos: the whole picture, or the part that a person
@@ -36,7 +30,7 @@ export function prepareColorPhoto(
     steps: [
       { step: 'original', image: upright },
       { step: 'crop', image: part },
-      { step: 'network', image: withAlpha(pixels, side) },
+      { step: 'network', image: imageOf({ side, data: pixels }) },
     ],
     crop: crop ?? WHOLE,
     view: WHOLE,
@@ -70,15 +64,6 @@ function partOf(upright: PixelImage, crop: Region | null): PixelImage {
 function squareOf(part: PixelImage, side: number): Uint8Array<ArrayBuffer> {
   const kept = Math.round(side * KEPT_SCALE);
   return wholeView({ side: kept, data: withoutAlpha(resized(part, kept, kept)) }, side);
-}
-
-/** As a picture. */
-function withAlpha(pixels: Uint8Array, side: number): PixelImage {
-  const data = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (let pixel = 0; pixel < side * side; pixel++) {
-    data.set(pixels.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
-  }
-  return { width: side, height: side, data };
 }
 
 /** Three bytes a pixel. */

@@ -38,9 +38,9 @@ describe('outsideScope', () => {
   });
 });
 
-it('shareBesideNone is what is left where none of these is three times as frequent', () => {
-  // Shares 0.6, 0.3 and 0.1 become 0.6, 0.3 and 0.3, divided by their sum.
-  expect(shareBesideNone(0.6, 0.1)).toBeCloseTo(0.5, 12);
+it('shareBesideNone is what is left where none of these is ten times as frequent', () => {
+  // Shares 0.6, 0.3 and 0.1 become 0.6, 0.3 and 1, divided by their sum.
+  expect(shareBesideNone(0.6, 0.1)).toBeCloseTo(0.6 / 1.9, 12);
   expect(shareBesideNone(0.6, 0)).toBe(0.6);
 });
 
@@ -48,8 +48,8 @@ describe('scopeSureness', () => {
   it('falls from certainty that there is a class to certainty that there is none', () => {
     const at = (probability: number) => scopeSureness({ probability });
     expect([at(0), at(1)]).toEqual([1, 0]);
-    // Three times the odds: one in four is as likely outside as inside.
-    expect(at(1 / 4)).toBeCloseTo(0.5, 10);
+    // Ten times the odds: one in eleven is as likely outside as inside.
+    expect(at(1 / 11)).toBeCloseTo(0.5, 10);
     expect(at(0.5)).toBeLessThan(at(0.1));
   });
 });

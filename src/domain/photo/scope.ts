@@ -22,7 +22,7 @@ export interface OutsideScope {
  * How much the odds of being out of scope count. Clothes are most of what the photo network has learned from, so it is
  * slow to say that something is none of them; chosen on photos.
  */
-const ODDS = 3;
+const ODDS = 10;
 
 const FASHION_CATEGORIES = new Set(
   FASHION_CLASSES.map((_, label) => categoryOfFashionLabel(label)),

@@ -5,6 +5,7 @@
  */
 
 import type { Affine } from './affine';
+import type { PixelImage } from './photo';
 
 /** How far views go; each figure at 0 leaves that change out. */
 export interface ViewOptions {
@@ -30,6 +31,12 @@ export interface SquarePhoto {
   data: Uint8Array;
 }
 
+/**
+ * Side at which training keeps photos, as a multiple of the largest that the network sees: between the two, photos are
+ * sampled linearly, when they are learned from and when they are answered.
+ */
+export const KEPT_SCALE = 7 / 6;
+
 /** From a pixel of the view to the place in the photo, both in pixels. */
 type Placement = Affine;
 
@@ -43,6 +50,15 @@ interface ColorChange {
 export const LUMINANCE = [0.2126, 0.7152, 0.0722] as const;
 /** Sides of an erased rectangle, as shares of the view's (Zhong et al. 2017 at their milder end). */
 const ERASED = { smallest: 0.15, largest: 0.5 };
+
+/** A square photo as an opaque picture. */
+export function imageOf({ side, data }: SquarePhoto): PixelImage {
+  const image = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (let pixel = 0; pixel < side * side; pixel++) {
+    image.set(data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+  }
+  return { width: side, height: side, data: image };
+}
 
 /** The whole photo, unchanged, at another size. */
 export function wholeView(photo: SquarePhoto, side: number): Uint8Array<ArrayBuffer> {
