@@ -59,7 +59,7 @@ function partOf(upright: PixelImage, crop: Region | null): PixelImage {
 
 /**
  * Squeezed into a square of three bytes a pixel, as soft as what the network learned from: scaled in one step,
- * photos are sharper, and two in a hundred fewer were answered rightly (docs/decisions/0020-photo-network.md).
+ * photos are sharper, and one to three in a hundred fewer were answered rightly (docs/decisions/0020-photo-network.md).
  */
 function squareOf(part: PixelImage, side: number): Uint8Array<ArrayBuffer> {
   const kept = Math.round(side * KEPT_SCALE);
