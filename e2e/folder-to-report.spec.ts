@@ -153,9 +153,9 @@ function countsOf(results: ResultRecord[], period: string, { threshold, leftOut 
   return counts;
 }
 
-/** How sure an answer is, in percent: what may be none of the classes counts threefold. */
+/** How sure an answer is, in percent: what may be none of the classes counts tenfold. */
 function surenessOf({ category, confidence, [NONE]: none }: ResultRecord): number {
-  return (100 * Number(confidence)) / (category === NONE ? 1 : 1 + 2 * Number(none));
+  return (100 * Number(confidence)) / (category === NONE ? 1 : 1 + 9 * Number(none));
 }
 
 function reportLines([, ...lines]: string[]): ReportLine[] {
