@@ -188,8 +188,8 @@ test('is sure up to the confidence that is asked for, and beyond it says why not
     }
     await expect(threshold).toHaveAttribute('aria-valuetext', `${to}%`);
   };
-  // What may be none of the classes counts threefold.
-  const reached = Math.floor((100 * confidence) / (1 + 2 * none));
+  // What may be none of the classes counts tenfold.
+  const reached = Math.floor((100 * confidence) / (1 + 9 * none));
   await move('ArrowRight', reached);
   await expect(heading).toHaveText(category);
   await expect(reason).toHaveCount(0);
