@@ -7,6 +7,7 @@ import {
   expectedCalibrationError,
   fitTemperature,
   negativeLogLikelihood,
+  softmax,
 } from './calibration';
 import { randomStream } from './random';
 
@@ -18,6 +19,23 @@ function drawn(parts: readonly number[], chance: number): number {
     return chance < end;
   });
 }
+
+describe('softmax', () => {
+  it('gives each image shares by the exponentials of its logits', () => {
+    const logits = Float32Array.of(Math.log(1), Math.log(3), Math.log(2), Math.log(2));
+    const shares = [0.25, 0.75, 0.5, 0.5];
+    softmax(logits, 2, 1).forEach((share, at) => {
+      expect(share).toBeCloseTo(shares[at] as number, 6);
+    });
+    // Half the temperature squares the shares before they are made to add up: 1 and 9 of 10.
+    expect(softmax(logits, 2, 0.5)[1]).toBeCloseTo(0.9, 6);
+  });
+
+  it('bears logits of which the exponential is infinite, or nothing', () => {
+    expect(softmax(Float32Array.of(1000, 1000, -2000), 3, 1)).toEqual(Float32Array.of(0.5, 0.5, 0));
+    expect(softmax(Float32Array.of(-1000, -1000), 2, 0.1)).toEqual(Float32Array.of(0.5, 0.5));
+  });
+});
 
 describe('temperature', () => {
   it('scales logits: softmax(z) becomes softmax(z / T)', () => {

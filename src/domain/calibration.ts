@@ -11,6 +11,34 @@ const SEARCH_STEPS = 40;
 const CHANCE_DRAWS = 500;
 
 /**
+ * Probabilities of logits that are divided by a temperature: softmax(z / T).
+ * @param logits of one image or of several, one after the other
+ * @param classes in each
+ */
+export function softmax(
+  logits: Float32Array,
+  classes: number,
+  temperature: number,
+): Float32Array<ArrayBuffer> {
+  const result = new Float32Array(logits.length);
+  for (let from = 0; from < logits.length; from += classes) {
+    // The largest first: exponentials of large numbers are infinite.
+    let largest = Number.NEGATIVE_INFINITY;
+    for (let at = from; at < from + classes; at++) {
+      largest = Math.max(largest, logits[at] as number);
+    }
+    let sum = 0;
+    for (let at = from; at < from + classes; at++) {
+      const value = Math.exp(((logits[at] as number) - largest) / temperature);
+      result[at] = value;
+      sum += value;
+    }
+    for (let at = from; at < from + classes; at++) result[at] = (result[at] as number) / sum;
+  }
+  return result;
+}
+
+/**
  * Probabilities at another temperature: softmax(z / T) for those that softmax(z) gave. Above 1 they are
  * less sure; their order stays.
  * @param probabilities of one image or of several, one after the other

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
 import { startInNode } from '../testing';
-import { checkBackend, liveTensors, relativeError } from './self-check';
+import { checkBackend, liveTensors } from './self-check';
 import { startBackend } from './start';
 
 vi.mock('./start', async () => {
@@ -121,26 +121,5 @@ describe('checkBackend', () => {
     const before = liveTensors();
     await checkBackend('wasm');
     expect(liveTensors()).toBe(before);
-  });
-});
-
-describe('relativeError', () => {
-  const of = (...values: number[]) => Float32Array.from(values);
-
-  it('is the length of the difference by the length of what was expected', () => {
-    expect(relativeError(of(3, 4), of(3, 4))).toBe(0);
-    // |(0.3, 0.4)| / |(3, 4)|
-    expect(relativeError(of(3, 4), of(3.3, 4.4))).toBeCloseTo(0.1, 6);
-    expect(relativeError(of(3, 4), of(0, 0))).toBe(1);
-  });
-
-  it('is not a number where a value is not, or is missing', () => {
-    expect(relativeError(of(1, 2), of(1, Number.NaN))).toBeNaN();
-    expect(relativeError(of(1, 2), of(1))).toBeNaN();
-  });
-
-  it('is 0 for nothing expected and nothing given, and huge for something given', () => {
-    expect(relativeError(of(0, 0), of(0, 0))).toBe(0);
-    expect(relativeError(of(0, 0), of(0, 1e-6))).toBeGreaterThan(1e6);
   });
 });

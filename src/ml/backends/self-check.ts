@@ -6,6 +6,7 @@ import { AtelierError } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { randomStream } from '../../domain/random';
 import { initialWeights } from '../models/initial-weights';
+import { relativeError } from '../relative-error';
 import { createTrainer } from '../train/create-trainer';
 import type { Trainer, TrainingJob } from '../train/trainer';
 import { PROBES } from './probes';
@@ -45,17 +46,6 @@ export async function checkBackend(
     const detail = failure?.code === 'backend-unavailable' ? failure.detail : String(thrown);
     return { backend, status: 'unavailable', detail };
   }
-}
-
-/** |actual - expected| / |expected| in the Euclidean norm; NaN when a value is not a number. */
-export function relativeError(expected: Float32Array, actual: Float32Array): number {
-  let difference = 0;
-  let norm = 0;
-  expected.forEach((value, index) => {
-    difference += (value - (actual[index] ?? Number.NaN)) ** 2;
-    norm += value ** 2;
-  });
-  return Math.sqrt(difference / Math.max(norm, Number.MIN_VALUE));
 }
 
 type ProbeJob = Pick<TrainingJob, 'model' | 'optimizer'>;

@@ -87,6 +87,27 @@ export class Engine {
     return { losses, predictions };
   }
 
+  /**
+   * Scores of each image before any softmax, N x classes.
+   * @param images one behind the other, as many bytes each as the network takes
+   */
+  logits(images: Uint8Array): Float32Array<ArrayBuffer> {
+    const { classes, request, logits } = this.#plan;
+    const count = images.length / imageBytes(this.#job.model);
+    const set = { count, images, labels: new Uint8Array(count) };
+    const all = Uint32Array.from(set.labels.keys());
+    const result = new Float32Array(count * classes);
+    for (let from = 0; from < count; from += request.capacity) {
+      const batch = all.subarray(from, from + request.capacity);
+      this.#command(this.#plan.evaluation, set, [{ step: 1, batch, learningRate: 0 }]);
+      const memory = new Float32Array(this.#memory.buffer);
+      batch.forEach((image, place) => {
+        result.set(readSample(memory, logits, place), image * classes);
+      });
+    }
+    return result;
+  }
+
   /** Copies of all weights in tfjs layout. */
   readWeights(): NamedArray[] {
     return this.#plan.parameters.map((parameter) => this.#read(parameter, '', 0));

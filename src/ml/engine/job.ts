@@ -19,6 +19,8 @@ export interface EngineJob extends Partial<TrainingOptions> {
   seed: number;
   /** Largest batch, as far as it is known; one that is larger is planned for when it comes. */
   batchSize?: number;
+  /** Images that a step has room for, where the default, which makes long evaluations fast, takes too much memory. */
+  capacity?: number;
   /** Whether {@link Engine.readGradients} can be asked; steps take longer then. */
   keepsGradients?: boolean;
   /** Whether {@link Engine.readActivations} can be asked; steps take longer then. */
@@ -61,7 +63,8 @@ export function bytesFor(job: EngineJob, threads: number, capacity: number): num
 
 /** Images that the first plan has room for. */
 export function firstCapacity(job: EngineJob, threads: number): number {
-  const { batchSize = USUAL_CAPACITY } = job;
+  const { batchSize = USUAL_CAPACITY, capacity } = job;
+  if (capacity) return capacity;
   if (batchSize >= USUAL_CAPACITY) return batchSize;
   const { bytes } = makePlan({ ...withDefaults(job), threads, capacity: USUAL_CAPACITY });
   return bytes > AMPLE_BYTES ? batchSize : USUAL_CAPACITY;

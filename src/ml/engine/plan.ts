@@ -10,7 +10,7 @@ import { type LayerOutput, type LoweredNetwork, lower } from './lower';
 import { OperationList, operationBytes, writeOperation } from './operation-list';
 import { CONTROL, CONTROL_BYTES, STEP, STREAM_BYTES } from './operations';
 import type { Parameter } from './parameters';
-import { placeTensor } from './tensor';
+import { placeTensor, type Tensor } from './tensor';
 import {
   addUpdate,
   placeUpdate,
@@ -49,6 +49,8 @@ export interface Plan {
   evaluation: PlannedPass;
   /** Where the values of layers lie after an evaluation, in the order of computation. */
   outputs: LayerOutput[];
+  /** What the last layer puts out, before any softmax. */
+  logits: Tensor;
   /** Step records. */
   steps: number;
   stepBytes: number;
@@ -108,7 +110,7 @@ export function makePlan(request: PlanRequest): Plan {
     ...{ request, parameters, slotOffset, update, variableStart, ...passes },
     ...{ steps, stepBytes, maxSteps: MAX_STEPS, images, maxImages, labels, losses, predictions },
     ...{ table, scratch, scratchBytes, dropouts: network.dropouts, outputs: network.outputs },
-    classes: network.logits.channels,
+    ...{ logits: network.logits, classes: network.logits.channels },
     bytes: roundUp(arena.end, 65536),
   };
 }

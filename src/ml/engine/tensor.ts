@@ -94,13 +94,17 @@ export function flatLength(tensor: Tensor): number {
   return roundUp(tensor.height * tensor.row, 32);
 }
 
-/** Copies the first sample's values, [height, width, channels], out of memory. */
-export function readSample(memory: Float32Array, tensor: Tensor): Float32Array {
-  const { height, width, channels, pixel, row, values } = tensor;
+/**
+ * Copies a sample's values, [height, width, channels], out of memory.
+ * @param place of the sample in its batch
+ */
+export function readSample(memory: Float32Array, tensor: Tensor, place = 0): Float32Array {
+  const { height, width, channels, pixel, row, sample } = tensor;
+  const first = tensor.values + place * sample;
   const data = new Float32Array(height * width * channels);
-  for (let place = 0; place < height * width; place++) {
-    const from = (values + Math.floor(place / width) * row + (place % width) * pixel) / 4;
-    data.set(memory.subarray(from, from + channels), place * channels);
+  for (let spot = 0; spot < height * width; spot++) {
+    const from = (first + Math.floor(spot / width) * row + (spot % width) * pixel) / 4;
+    data.set(memory.subarray(from, from + channels), spot * channels);
   }
   return data;
 }

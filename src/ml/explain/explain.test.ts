@@ -4,6 +4,7 @@ import { computes } from '../../domain/feature-maps';
 import type { LayerSpec, ModelSpec } from '../../domain/models/layers';
 import { inOrderOfComputation, type LayerSummary, summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
+import type { EngineJob } from '../engine/job';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, startInNode, TINY_CNN } from '../testing';
@@ -11,6 +12,10 @@ import { explain } from './explain';
 import { EXPLAINED, patternFor } from './testing';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
+vi.mock('../engine/start', async () => {
+  const { engineInTurns } = await import('../engine/testing/in-turns');
+  return { startEngine: async (job: EngineJob) => engineInTurns(job, 1) };
+});
 
 beforeAll(() => startInNode('cpu'));
 

@@ -3,6 +3,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vite
 import type { ModelSpec } from '../../domain/models/layers';
 import { summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
+import type { EngineJob } from '../engine/job';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages, relativeDifference, startInNode, TINY_CNN, TINY_RESIDUAL } from '../testing';
@@ -11,6 +12,10 @@ import { gradCam } from './grad-cam';
 import { EXPLAINED, patternFor } from './testing';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
+vi.mock('../engine/start', async () => {
+  const { engineInTurns } = await import('../engine/testing/in-turns');
+  return { startEngine: async (job: EngineJob) => engineInTurns(job, 1) };
+});
 
 const KEY = 'under test';
 const PIXELS = bandImages(1, 4).images;

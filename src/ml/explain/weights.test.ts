@@ -2,6 +2,7 @@ import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { inOrderOfComputation, summarise } from '../../domain/models/shapes';
 import type { NamedArray } from '../../domain/tensors';
+import type { EngineJob } from '../engine/job';
 import { closeNetwork, openNetwork } from '../infer/networks';
 import { initialWeights } from '../models/initial-weights';
 import { startInNode } from '../testing';
@@ -9,6 +10,10 @@ import { EXPLAINED } from './testing';
 import { HISTOGRAM_BINS, histogramOf, inspectWeights } from './weights';
 
 vi.mock('../backends/start', () => ({ startBackend: async () => startInNode('cpu') }));
+vi.mock('../engine/start', async () => {
+  const { engineInTurns } = await import('../engine/testing/in-turns');
+  return { startEngine: async (job: EngineJob) => engineInTurns(job, 1) };
+});
 
 beforeAll(() => startInNode('cpu'));
 afterEach(() => closeNetwork('key'));

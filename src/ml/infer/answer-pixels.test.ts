@@ -2,6 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { CLASS_COUNT } from '../../domain/dataset';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { hypothesesOf } from '../../domain/photo/hypotheses';
+import type { EngineJob } from '../engine/job';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages } from '../testing';
 import { classify, openNetwork } from './networks';
@@ -10,6 +11,10 @@ import { answerPixels } from './photo';
 vi.mock('../backends/start', async () => ({
   startBackend: (await import('../testing')).startInNode,
 }));
+vi.mock('../engine/start', async () => {
+  const { engineInTurns } = await import('../engine/testing/in-turns');
+  return { startEngine: async (job: EngineJob) => engineInTurns(job, 1) };
+});
 
 const SPEC = CATALOGUE['s3-dense'];
 const REQUEST = { spec: SPEC, seed: 1, temperature: 1, weights: initialWeights(SPEC, 1) };

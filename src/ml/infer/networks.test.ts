@@ -15,6 +15,7 @@ import { presetOf } from '../../domain/presets';
 import { parseRunRecord, type RunRecord } from '../../domain/run';
 import { parseSafetensors } from '../../domain/safetensors';
 import type { NamedArray } from '../../domain/tensors';
+import type { EngineJob } from '../engine/job';
 import { initialWeights } from '../models/initial-weights';
 import { bandImages } from '../testing';
 import { classify, closeNetwork, openedNetwork, openNetwork } from './networks';
@@ -22,6 +23,10 @@ import { classify, closeNetwork, openedNetwork, openNetwork } from './networks';
 vi.mock('../backends/start', async () => ({
   startBackend: (await import('../testing')).startInNode,
 }));
+vi.mock('../engine/start', async () => {
+  const { engineInTurns } = await import('../engine/testing/in-turns');
+  return { startEngine: async (job: EngineJob) => engineInTurns(job, 1) };
+});
 
 /** A file of a network that comes with the app. */
 function shippedFile(kind: ShippedRunKind, file: string) {
