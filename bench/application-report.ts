@@ -1,3 +1,4 @@
+import { type AnsweringTime, answeringSection } from './answering';
 import type { Machine } from './machine';
 import type { ManyPhotos } from './many-photos';
 import { measuredBy, percent, table, taskText } from './markdown';
@@ -7,6 +8,7 @@ import { SETTLING_SECONDS, type UnderstandCost } from './understand';
 /** What was measured about applying networks. */
 export interface ApplicationResults {
   machine: Machine;
+  answering: AnsweringTime[];
   /** By the network that answered; null without a folder of photos. */
   manyPhotos: Record<'photo' | 'forPhotos', ManyPhotos> | null;
   /** By the backend that trains. */
@@ -16,7 +18,7 @@ export interface ApplicationResults {
 
 /** The results as a Markdown page. */
 export function applicationReport(results: ApplicationResults): string {
-  const { machine, manyPhotos, understand, ownData } = results;
+  const { machine, answering, manyPhotos, understand, ownData } = results;
   return `# Measured: putting a network to use
 
 ${measuredBy('npm run build && npm run bench -- --part application', machine)}
@@ -26,6 +28,8 @@ ${measuredBy('npm run build && npm run bench -- --part application', machine)}
 As many photos as the list holds; large ones and the webcam are in [photos.md](photos.md):
 
 ${manyText(manyPhotos)}
+
+${answeringSection(answering)}
 
 ## An open Understand screen while the small CNN trains (batch size 32)
 

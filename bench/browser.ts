@@ -79,9 +79,3 @@ export async function downloadRun(page: Page): Promise<RunRecord> {
   for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
   return parseRunRecord(JSON.parse(Buffer.concat(chunks).toString('utf8')));
 }
-
-/** The middle one of some figures. */
-export function median(figures: readonly number[]): number {
-  const sorted = [...figures].sort((left, right) => left - right);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}

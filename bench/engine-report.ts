@@ -1,7 +1,7 @@
-import { median } from './browser';
 import type { InterfaceLoad } from './interface';
 import type { Machine } from './machine';
 import { measuredBy, percent, table, taskText } from './markdown';
+import { median } from './median';
 import type { Scrolling } from './scrolling';
 import type { TimeToAccuracy } from './time-to-accuracy';
 import type { Trainee, TrainingMeasurement, TrainingResults } from './training';

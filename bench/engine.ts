@@ -4,8 +4,8 @@
  * seconds an epoch of 60,000 images, medians over rounds in which the cases take turns.
  */
 import { parseArgs } from 'node:util';
-import { median } from './browser';
 import type { EngineTask, EngineTime } from './engine-page';
+import { median } from './median';
 import type { EngineCase } from './training-cases';
 import { openTrainingPage } from './training-page';
 

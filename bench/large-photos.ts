@@ -10,8 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type App, median } from './browser';
+import type { App } from './browser';
 import { answerMany, type ManyPhotos } from './many-photos';
+import { median } from './median';
 import { choosePhotos, openAssistant } from './photos';
 
 /** Answering JPEGs of 12 megapixels by the photo network. */

@@ -1,4 +1,5 @@
-import { type App, median } from './browser';
+import type { App } from './browser';
+import { median } from './median';
 
 /** Loading of all 70,000 images. */
 export interface Loading {

@@ -7,7 +7,8 @@ import { readFirst } from '../scripts/dataset/source';
 import { officialSources } from '../scripts/dataset/sources';
 import { IMAGE_PIXELS } from '../src/domain/dataset';
 import { parseIdxImages, parseIdxLabels } from '../src/domain/idx';
-import { type App, median } from './browser';
+import type { App } from './browser';
+import { median } from './median';
 
 /** Opening all 70,000 images as one CSV file of one's own. */
 export interface OwnData {

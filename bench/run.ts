@@ -10,6 +10,7 @@ import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { measureAccuracy } from './accuracy';
 import { type AccuracyResults, accuracyReport } from './accuracy-report';
+import { measureAnswering } from './answering';
 import { type ApplicationResults, applicationReport } from './application-report';
 import { measureBackends } from './backends';
 import { type App, openApp } from './browser';
@@ -77,6 +78,7 @@ async function application(app: App) {
   const photos = process.env.ATELIER_PHOTOS;
   const result: ApplicationResults = {
     machine: describeMachine(app.browserVersion),
+    answering: await measureAnswering(),
     manyPhotos: photos ? await measureManyPhotos(app, photos, ['photo', 'forPhotos']) : null,
     understand: {
       engine: await measureUnderstand(app, 'engine'),

@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { type App, median, pressTrain } from './browser';
+import { type App, pressTrain } from './browser';
+import { median } from './median';
 
 /** What it costs a running training that Understand is open. */
 export interface UnderstandCost {

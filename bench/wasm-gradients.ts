@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { registerWasmGradients } from '../src/ml/backends/wasm-gradients';
-import { median } from './browser';
+import { median } from './median';
 
 /** Milliseconds of one operation; medians. */
 export interface GradientTime {

@@ -1,5 +1,6 @@
 import type { ShippedKind } from '../src/domain/network';
-import { type App, median } from './browser';
+import type { App } from './browser';
+import { median } from './median';
 import { openAssistant } from './photos';
 
 /** Answering the webcam. */
