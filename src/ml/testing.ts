@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { BackendId } from '../domain/backend';
 import { CLASS_COUNT, type Dataset, IMAGE_PIXELS, type ImageSet } from '../domain/dataset';
-import type { Conv2dSpec, LayerSpec, ModelSpec } from '../domain/models/layers';
+import type { Conv2dSpec, LayerSpec, ModelId, ModelSpec } from '../domain/models/layers';
 import { randomStream } from '../domain/random';
 import type { NamedArray } from '../domain/tensors';
 import { registerWasmGradients } from './backends/wasm-gradients';
@@ -91,6 +91,24 @@ export const TINY_LINEAR: ModelSpec = {
   inputShape: [28, 28],
   inputScaling: 'unit',
   layers: [{ kind: 'flatten' }, { kind: 'dense', units: CLASS_COUNT, activation: 'softmax' }],
+};
+
+/**
+ * For `vi.mock` of the catalogue: networks small enough for the CPU backend; the dense one grows beyond all bounds
+ * where it can.
+ */
+export const TINY_CATALOGUE: Partial<Record<ModelId, ModelSpec>> = {
+  's1-cnn': TINY_CNN,
+  's3-dense': {
+    ...TINY_LINEAR,
+    inputScaling: 'raw',
+    layers: [
+      { kind: 'flatten' },
+      { kind: 'dense', units: 8, activation: 'linear' },
+      { kind: 'dense', units: CLASS_COUNT, activation: 'softmax' },
+    ],
+  },
+  's3-cnn': TINY_LINEAR,
 };
 
 /**
