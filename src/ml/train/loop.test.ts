@@ -1,102 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Dataset, ImageSet } from '../../domain/dataset';
 import { AtelierError } from '../../domain/failure';
-import { defaultSettings, type TrainingSettings } from '../../domain/settings';
 import { epochOrder } from '../../domain/split';
-import type { TrainerState } from '../../domain/tensors';
-import type { RunEvent } from '../../protocol/events';
-import { RunControl } from './control';
-import { measure, type RunContext, runSplit, stepsPerEpoch, trainEpochs } from './loop';
-import { Reporter } from './reporter';
-import { Stopwatch } from './stopwatch';
-import type { Evaluation, StepPlan, StepResult, Trainer } from './trainer';
+import { stepsPerEpoch } from './loop';
+import { holdTime, setUp } from './loop-testing';
 
-let now = 0;
-beforeEach(() => {
-  now = 1000;
-  vi.spyOn(performance, 'now').mockImplementation(() => now);
-});
+beforeEach(holdTime);
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** A trainer that computes nothing: it notes what it is asked and answers as it is told. */
-class ScriptedTrainer implements Trainer {
-  readonly backend = 'cpu';
-  readonly runs: StepPlan[][] = [];
-  readonly evaluated: number[] = [];
-  /** Milliseconds that a step takes, and classifying an image. */
-  stepMs = 0;
-  imageMs = 0;
-  answer: (plan: StepPlan) => StepResult = () => ({ loss: 1, correct: 0 });
-  classify: (images: ImageSet, indices: Uint32Array) => Evaluation = (_, indices) => ({
-    losses: new Float64Array(indices.length).fill(1),
-    predictions: new Uint8Array(indices.length),
-  });
-
-  get plans(): StepPlan[] {
-    return this.runs.flat();
-  }
-
-  async run(_: ImageSet, plans: readonly StepPlan[]): Promise<StepResult[]> {
-    this.runs.push([...plans]);
-    now += plans.length * this.stepMs;
-    return plans.map((plan) => this.answer(plan));
-  }
-
-  async evaluate(images: ImageSet, indices: Uint32Array): Promise<Evaluation> {
-    this.evaluated.push(indices.length);
-    now += indices.length * this.imageMs;
-    return this.classify(images, indices);
-  }
-
-  readWeights = async () => [];
-  readState = async (): Promise<TrainerState> => ({
-    weights: [],
-    optimizer: [],
-    step: this.plans.at(-1)?.step ?? 0,
-  });
-  writeState = () => {};
-  dispose = () => {};
-}
-
-function imageSet(count: number): ImageSet {
-  const labels = Uint8Array.from({ length: count }, (_, index) => index % 10);
-  return { count, images: new Uint8Array(), labels };
-}
-
-function setUp(images: number, changes: Partial<TrainingSettings> = {}) {
-  const trainer = new ScriptedTrainer();
-  const events: RunEvent[] = [];
-  const send = (event: RunEvent) => void events.push(event);
-  const clock = new Stopwatch();
-  clock.start();
-  const data: Dataset = {
-    id: 'starter',
-    name: null,
-    fingerprint: '',
-    classes: [],
-    train: imageSet(images),
-    test: imageSet(10),
-  };
-  const settings = { ...defaultSettings(), validationFraction: 0, epochs: 1, ...changes };
-  const control = new RunControl(false, [], () => {});
-  const reporter = new Reporter('run-1', send);
-  const context: RunContext = {
-    runId: 'run-1',
-    settings,
-    data,
-    trainer,
-    control,
-    reporter,
-    clock,
-    send,
-  };
-  const split = runSplit(data, settings);
-  const train = (completed = 0) => trainEpochs(context, split, completed);
-  const records = () => events.flatMap((event) => (event.type === 'epoch' ? [event.record] : []));
-  return { trainer, events, control, context, split, train, records };
-}
 
 describe('trainEpochs', () => {
   it('visits every training image once an epoch, in the order of the seed', async () => {
@@ -344,87 +255,5 @@ describe('stepsPerEpoch', () => {
     expect(stepsPerEpoch(55_000, 32)).toBe(1719);
     expect(stepsPerEpoch(64, 32)).toBe(2);
     expect(stepsPerEpoch(1, 32)).toBe(1);
-  });
-});
-
-describe('measure', () => {
-  const free = { stopped: false, waitWhilePaused: () => Promise.resolve() };
-
-  it('gives mean loss, accuracy and confusion matrix over exactly the images asked for', async () => {
-    const trainer = new ScriptedTrainer();
-    const images = imageSet(1000);
-    // Says 0 to all; the loss of an image is its number.
-    trainer.classify = (_, indices) => ({
-      losses: Float64Array.from(indices),
-      predictions: new Uint8Array(indices.length),
-    });
-    const indices = Uint32Array.from({ length: 600 }, (_, index) => index + 100);
-    const fractions: number[] = [];
-    const result = await measure(trainer, images, indices, free, (share) => fractions.push(share));
-    expect(result?.loss).toBe(399.5);
-    expect(result?.accuracy).toBe(0.1);
-    expect(result?.confusion.map(([first]) => first)).toEqual(new Array(10).fill(60));
-    expect(trainer.evaluated).toEqual([32, 64, 128, 256, 120]);
-    expect(fractions).toEqual([32, 96, 224, 480, 600].map((done) => done / 600));
-  });
-
-  it.each([
-    [0.5, [32, 64, 128, 128]],
-    [2, [32, 32, 32, 32]],
-    [4, [32, 16, 16, 16]],
-    [200, [32, 16, 8, 4]],
-  ])('takes parts of about 80 ms where an image takes %f ms', async (imageMs, parts) => {
-    const trainer = new ScriptedTrainer();
-    trainer.imageMs = imageMs;
-    const indices = Uint32Array.from({ length: 1000 }, (_, index) => index);
-    await measure(trainer, imageSet(1000), indices, free, () => {});
-    expect(trainer.evaluated.slice(0, 4)).toEqual(parts);
-  });
-
-  // A run that continues after a reload has to end with the same figures, to the last digit.
-  it('gives the same loss to the bit however fast the machine is', async () => {
-    const indices = Uint32Array.from({ length: 1000 }, (_, index) => index);
-    const lossAt = async (imageMs: number) => {
-      const trainer = new ScriptedTrainer();
-      trainer.imageMs = imageMs;
-      trainer.classify = (_, images) => ({
-        losses: Float64Array.from(images, (image) => 1 / (image + 3)),
-        predictions: new Uint8Array(images.length),
-      });
-      return (await measure(trainer, imageSet(1000), indices, free, () => {}))?.loss;
-    };
-    const loss = await lossAt(0);
-    expect(await lossAt(1.3)).toBe(loss);
-    expect(await lossAt(4)).toBe(loss);
-  });
-
-  it('waits while paused', async () => {
-    const control = new RunControl(true, [], () => {});
-    const trainer = new ScriptedTrainer();
-    const result = measure(trainer, imageSet(10), Uint32Array.of(1, 2), control, () => {});
-    await new Promise((resolve) => setTimeout(resolve));
-    expect(trainer.evaluated).toEqual([]);
-    control.resume();
-    expect((await result)?.accuracy).toBe(0);
-  });
-
-  it('lets messages through between its parts', async () => {
-    const control = new RunControl(false, [], () => {});
-    setTimeout(() => control.stop());
-    const images = imageSet(250);
-    const indices = new Uint32Array(250 * 20_000);
-    const result = await measure(new ScriptedTrainer(), images, indices, control, () => {});
-    expect(result).toBeNull();
-  });
-
-  it('gives null when it is stopped on the way', async () => {
-    const control = { ...free };
-    const trainer = new ScriptedTrainer();
-    const indices = Uint32Array.from({ length: 900 }, (_, index) => index);
-    const stop = () => {
-      control.stopped = true;
-    };
-    expect(await measure(trainer, imageSet(900), indices, control, stop)).toBeNull();
-    expect(trainer.evaluated).toEqual([32]);
   });
 });
