@@ -1,12 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { changeImage, drawChange } from '../../domain/augment';
 import { CATALOGUE } from '../../domain/models/catalogue';
-import type { ModelSpec } from '../../domain/models/layers';
 import type { TrainerState } from '../../domain/tensors';
 import { initialWeights } from '../models/initial-weights';
 import {
-  bandImages,
   firstImages,
   sameBits,
   startInNode,
@@ -16,64 +13,20 @@ import {
   TINY_RESIDUAL,
 } from '../testing';
 import { TfjsTrainer } from './tfjs-trainer';
-import type { StepPlan, TrainingJob } from './trainer';
-
-const IMAGES = bandImages(60, 1);
+import {
+  disposeTrainers,
+  fresh,
+  heldTensors,
+  IMAGES,
+  noteTensors,
+  plans,
+  sameState,
+} from './tfjs-trainer-testing';
+import type { StepPlan } from './trainer';
 
 beforeAll(() => startInNode('cpu'));
-
-/** Every option on. */
-const EVERYTHING = {
-  labelSmoothing: 0.1,
-  l1: 1e-4,
-  l2: 1e-3,
-  weightDecay: 0.01,
-  clipNorm: 1,
-  flip: 0.5,
-  shift: 2,
-  rotation: 10,
-  zoom: 0.1,
-  erasing: 0.5,
-};
-
-let tensorsBefore = 0;
-let trainers: TfjsTrainer[] = [];
-beforeEach(() => {
-  tensorsBefore = tf.memory().numTensors;
-});
-afterEach(() => {
-  // Whatever a test does, disposing of its trainers frees everything.
-  for (const trainer of trainers) trainer.dispose();
-  trainers = [];
-  expect(tf.memory().numTensors).toBe(tensorsBefore);
-});
-
-/** A trainer with the weights that its seed gives. */
-function fresh(job: Partial<TrainingJob> & { model: ModelSpec }): TfjsTrainer {
-  const whole: TrainingJob = { loss: 'crossEntropy', optimizer: 'adam', seed: 7, ...job };
-  const trainer = new TfjsTrainer(whole, 'cpu');
-  trainers.push(trainer);
-  const weights = initialWeights(whole.model, whole.seed);
-  trainer.writeState({ weights, optimizer: [], step: 0 });
-  return trainer;
-}
-
-/** Steps `from` to `to` over batches of 12 that go round through the images. */
-function plans(from: number, to: number, learningRate = 0.01): StepPlan[] {
-  return Array.from({ length: to - from + 1 }, (_, offset) => {
-    const step = from + offset;
-    const batch = firstImages(12).map((index) => (index + 12 * step) % IMAGES.count);
-    return { step, batch, learningRate };
-  });
-}
-
-function sameState(left: TrainerState, right: TrainerState): boolean {
-  return (
-    left.step === right.step &&
-    sameBits(left.weights, right.weights) &&
-    sameBits(left.optimizer, right.optimizer)
-  );
-}
+beforeEach(noteTensors);
+afterEach(disposeTrainers);
 
 /** Loss and predictions of the linear network in plain numbers. */
 function plainEvaluation(state: TrainerState, indices: Uint32Array, scale: number) {
@@ -197,69 +150,6 @@ describe('TfjsTrainer', () => {
     expect(right).toBeGreaterThan(25);
   });
 
-  it('continues to the last bit with batch norm and every option', async () => {
-    const job = { model: TINY_RESIDUAL, optimizer: 'adamW', ...EVERYTHING } as const;
-    const whole = fresh(job);
-    const expected = await whole.run(IMAGES, plans(1, 6));
-    const first = fresh(job);
-    await first.run(IMAGES, plans(1, 3));
-    const second = fresh(job);
-    second.writeState(structuredClone(await first.readState()));
-    expect(await second.run(IMAGES, plans(4, 6))).toEqual(expected.slice(3));
-    expect(sameState(await second.readState(), await whole.readState())).toBe(true);
-  });
-
-  it('reports the loss itself, whatever smoothing and penalties pull at the weights', async () => {
-    const losses = async (options: Partial<TrainingJob>) => {
-      const trainer = fresh({ model: TINY_LINEAR, ...options });
-      const results = await trainer.run(IMAGES, plans(1, 2));
-      const { losses: after } = await trainer.evaluate(IMAGES, firstImages(60));
-      return [...results.map(({ loss }) => loss), ...after];
-    };
-    const [first, ...plain] = await losses({});
-    for (const options of [{ labelSmoothing: 0.2 }, { l1: 0.1 }, { l2: 0.1 }, { clipNorm: 0.1 }]) {
-      const [same, ...later] = await losses(options);
-      expect(same).toBe(first);
-      expect(later).not.toEqual(plain);
-    }
-  });
-
-  it('applies penalties and weight decay to kernels only', async () => {
-    const change = async (options: Partial<TrainingJob>) => {
-      const trainer = fresh({ model: TINY_LINEAR, optimizer: 'sgd', ...options });
-      await trainer.run(IMAGES, plans(1, 1, 0.1));
-      return (await trainer.readWeights()).map(({ data }) => String(data));
-    };
-    const [kernel, bias] = await change({});
-    for (const options of [{ weightDecay: 0.1 }, { l1: 0.1 }, { l2: 0.1 }]) {
-      const [otherKernel, otherBias] = await change(options);
-      expect(otherKernel).not.toBe(kernel);
-      expect(otherBias).toBe(bias);
-    }
-  });
-
-  it('augments what it trains on, by step and position, and nothing else', async () => {
-    const augmentation = { flip: 0.5, shift: 2, rotation: 10, zoom: 0.1, erasing: 0.5 };
-    const augmented = fresh({ model: TINY_CNN, ...augmentation });
-    const before = structuredClone(IMAGES.images);
-    const [plan] = plans(3, 3) as [StepPlan];
-    // The same batch, changed beforehand.
-    const images = new Uint8Array(12 * 784);
-    plan.batch.forEach((image, position) => {
-      const change = drawChange(augmentation, 7, 3, position);
-      changeImage(IMAGES.images, image * 784, images, position * 784, change);
-    });
-    const labels = Uint8Array.from(plan.batch, (image) => IMAGES.labels[image] as number);
-    const changed = { count: 12, images, labels };
-    const plain = fresh({ model: TINY_CNN });
-    const first = await augmented.evaluate(IMAGES, plan.batch);
-    expect(first).toEqual(await plain.evaluate(IMAGES, plan.batch));
-    const results = await augmented.run(IMAGES, [plan]);
-    expect(results).toEqual(await plain.run(changed, [{ ...plan, batch: firstImages(12) }]));
-    expect(sameState(await augmented.readState(), await plain.readState())).toBe(true);
-    expect(IMAGES.images).toEqual(before);
-  });
-
   it('drops other values at each step, the same ones at the same step and seed', async () => {
     // A learning rate of 0: only the mask can change the loss of the same batch.
     const lossAt = async (step: number, seed: number) => {
@@ -295,15 +185,6 @@ describe('TfjsTrainer', () => {
     expect(Number.isFinite(results[1]?.loss)).toBe(false);
   });
 
-  it('holds no more tensors after steps with every option than before', async () => {
-    const trainer = fresh({ model: TINY_RESIDUAL, ...EVERYTHING });
-    const before = tf.memory().numTensors;
-    await trainer.run(IMAGES, plans(1, 3));
-    await trainer.evaluate(IMAGES, firstImages(5));
-    trainer.writeState(await trainer.readState());
-    expect(tf.memory().numTensors).toBe(before);
-  });
-
   it('holds no more tensors after steps, measurements and copies than before', async () => {
     const trainer = fresh({ model: TINY_CNN });
     const before = tf.memory().numTensors;
@@ -312,7 +193,7 @@ describe('TfjsTrainer', () => {
     trainer.writeState(await trainer.readState());
     expect(tf.memory().numTensors).toBe(before);
     // Weights, and two moments for each.
-    expect(before - tensorsBefore).toBe(3 * 6);
+    expect(heldTensors()).toBe(3 * 6);
   });
 
   it('gives copies: what comes out stays as it was', async () => {
