@@ -52,8 +52,8 @@ describe('a run that fails', () => {
       },
       { learningRateChanges: [{ step: 0, learningRate: 1e32 }] },
     );
-    const { result } = run.of('finished')[0] ?? { result: null };
-    expect(Number.isFinite(result?.loss ?? 0)).toBe(true);
+    expect(run.of('finished')).toEqual([]);
+    expect(run.of('failed')[0]?.failure.code).toBe('loss-not-finite');
   });
 
   it('because its backend does not start says so', async () => {
