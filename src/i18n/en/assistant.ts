@@ -47,6 +47,8 @@ export const assistant = {
     answering: (p: { photos: number }) =>
       p.photos === 1 ? 'Answering 1 photo' : `Answering ${count(p.photos)} photos`,
     paused: 'Paused',
+    /** After a failure that is no photo's fault; a notice under the line says which. */
+    stopped: 'Stopped: see the message below',
     /** After another network was chosen. */
     anew: 'Asking the chosen network',
     /** How many are left then, beside the state. */

@@ -28,6 +28,7 @@ export const assistant = {
     empty: '사진을 기다리는 중',
     answering: (p) => `사진 ${count(p.photos)}장을 살펴보는 중`,
     paused: '일시 정지됨',
+    stopped: '멈춤: 아래 알림을 확인하세요',
     anew: '고른 네트워크에 묻는 중',
     leftAnew: (p) => `사진 ${count(p.photos)}장이 새 답을 기다립니다`,
     opening: (p) => `${p.name} 여는 중`,

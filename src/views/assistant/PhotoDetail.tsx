@@ -51,16 +51,20 @@ export function PhotoDetail() {
           <p>{refused.next}</p>
         </Notice>
       )}
-      {!refused && !picture && (
-        <p className={styles.working}>
-          {photo.status === 'duplicate' ? assistant.list.duplicate : assistant.working}
-        </p>
-      )}
+      {!refused && !picture && <NoAnswerYet photo={photo} />}
       {!refused && picture && (
         <Answered photo={photo} picture={picture} open={open?.id === photo.id ? open : null} />
       )}
     </section>
   );
+}
+
+/** What a photo without an answer waits for: nobody looks at it while no photo at all can be answered. */
+function NoAnswerYet({ photo }: { photo: PhotoItem }) {
+  const { list, working } = useMessages().assistant;
+  const isStopped = useAssistant(({ failure }) => failure !== null);
+  const now = isStopped ? list.waiting : working;
+  return <p className={styles.working}>{photo.status === 'duplicate' ? list.duplicate : now}</p>;
 }
 
 interface AnsweredProps {
@@ -110,7 +114,7 @@ function Answer({ photo, open }: AnsweredProps) {
           <ScopeNote facts={result} />
         </>
       ) : (
-        <p className={styles.working}>{assistant.working}</p>
+        <NoAnswerYet photo={photo} />
       )}
       <Correction photo={photo} />
       <Caution />

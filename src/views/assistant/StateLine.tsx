@@ -20,15 +20,15 @@ const SECOND_MS = 1000;
 export function StateLine() {
   const { assistant } = useMessages();
   const state = useAssistant();
-  const { batch, photos } = state;
+  const { batch, photos, failure } = state;
   const anew = photos.filter(isToAnswerAnew).length;
   return (
     <div className={styles.line}>
       <output aria-label={assistant.state.label} className={styles.state}>
         {stateText(state, assistant)}
       </output>
-      {/* One photo is answered before a bar could be read. */}
-      {batch && batch.total > 1 && <BatchProgress {...batch} />}
+      {/* One photo is answered before a bar could be read; after a failure nothing moves. */}
+      {batch && batch.total > 1 && !failure && <BatchProgress {...batch} />}
       {anew > 0 && <p className={styles.anew}>{assistant.state.leftAnew({ photos: anew })}</p>}
     </div>
   );
@@ -86,11 +86,12 @@ function useSecondsSpent({ startedAt, pausedAt }: Batch): number {
 }
 
 function stateText(
-  { photos, batch, opening }: AssistantState,
+  { photos, batch, opening, failure }: AssistantState,
   { state }: Messages['assistant'],
 ): string {
   if (opening !== null) return state.opening({ name: opening });
   if (photos.length === 0) return state.empty;
+  if (failure) return state.stopped;
   if (batch?.pausedAt != null) return state.paused;
   if (batch) return state.answering({ photos: batch.total });
   if (photos.some(isToAnswerAnew)) return state.anew;
