@@ -32,7 +32,7 @@ function reason(probabilities: number[], facts = ONE, rules: Partial<VerdictRule
 describe('verdictOf', () => {
   it('is sure from the threshold on, and names the two most probable classes', () => {
     expect(verdictOf(CLEAR, ONE, HALF)).toEqual({
-      ...{ label: 1, second: 2, reason: null, outside: null },
+      ...{ label: 1, second: 2, isNone: false, reason: null, outside: null },
     });
     expect(reason(CLEAR, ONE, { threshold: 0.75 })).toBeNull();
     expect(reason(CLEAR, ONE, { threshold: 0.76 })).toBe('low-confidence');
@@ -93,6 +93,7 @@ describe('a class that means none of the others', () => {
   it('is not the reason where parts of the picture are garments of several kinds', () => {
     const none = [0.2, 0.1, 0.7];
     expect(reason(none, ONE, withNone)).toBe('none-of-these');
+    expect(verdictOf(none, ONE, withNone).isNone).toBe(true);
     expect(reason(none, { ...ONE, garments: 2 }, withNone)).toBe('several-garments');
     expect(reason(none, { ...ONE, garments: 2 }, { ...withNone, threshold: 0 })).toBe(
       'none-of-these',

@@ -26,6 +26,8 @@ export interface Verdict {
   /** The most probable class and the next, as positions in the network's classes. */
   label: number;
   second: number;
+  /** Whether the most probable class is the one that means none of the others. */
+  isNone: boolean;
   /** Null when the answer is sure. */
   reason: UnsureReason | null;
   /** What the photo network sees beyond the classes; null where it was not asked. */
@@ -82,6 +84,7 @@ export function verdictOf(
   return {
     label,
     second,
+    isNone: label === rules.noneOfThese,
     reason: reasonOf({ label, share, weighed, isClose, outside }, facts, rules),
     outside,
   };

@@ -116,6 +116,10 @@ export const assistant = {
       `Not sure, perhaps ${p.name}, ${sureness(p.share)}`,
     nearest: (p: { name: string; share: number }) =>
       `${p.name} is nearest, ${sureness(p.share)} confident`,
+    /** The same two where the network answers with its class for none of the others. */
+    noneAnswer: (p: { share: number }) => `Not sure: none of these kinds, ${sureness(p.share)}`,
+    noneOf: (p: { share: number }) =>
+      `${sureness(p.share)} confident that it is none of these kinds`,
     reasons: {
       'none-of-these': () => 'The network takes this for none of the kinds that it knows.',
       'out-of-scope': (p) => outOfScope(p.outside),

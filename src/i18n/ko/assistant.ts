@@ -82,6 +82,8 @@ export const assistant = {
     title: '확실하지 않음',
     answer: (p) => `확실하지 않음, 어쩌면 ${p.name}, ${sureness(p.share)}`,
     nearest: (p) => `가장 가까운 것은 ${p.name}, 확신 ${sureness(p.share)}`,
+    noneAnswer: (p) => `확실하지 않음: 해당 없음, ${sureness(p.share)}`,
+    noneOf: (p) => `해당 없음일 확률 ${sureness(p.share)}`,
     reasons: {
       'none-of-these': () => '네트워크가 아는 종류 가운데 어느 것도 아니라고 봅니다.',
       'out-of-scope': (p) => outOfScope(p.outside),

@@ -23,18 +23,19 @@ export function AnswerHeading({ probabilities, facts }: AnswerHeadingProps) {
   const names = useClassNames();
   const verdict = useVerdict(probabilities, facts);
   if (!verdict) return null;
-  const { label, second, reason } = verdict;
+  const { label, second, isNone, reason } = verdict;
   const name = names[label] ?? '';
   const share = probabilities[label] ?? 0;
+  const unsure = isNone
+    ? assistant.unsure.noneOf({ share })
+    : assistant.unsure.nearest({ name, share });
   const secondShare = second === label ? 0 : (probabilities[second] ?? 0);
   return (
     <div className={styles.answer}>
       <p className={styles.label}>{reason ? assistant.unsure.title : name}</p>
       {reason && <p>{reasonText(messages, names, verdict)}</p>}
       <p className={styles.sure}>
-        <span>
-          {reason ? assistant.unsure.nearest({ name, share }) : assistant.sure({ share })}
-        </span>
+        <span>{reason ? unsure : assistant.sure({ share })}</span>
         {secondShare >= CLOSE * share && (
           <span className={styles.perhaps}>
             {assistant.perhaps({ name: names[second] ?? '', share: secondShare })}

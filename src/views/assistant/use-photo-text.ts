@@ -5,7 +5,7 @@ import type { PhotoItem } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { photoFailureText } from './photo-failure-text';
 import { useClassNames } from './use-class-names';
-import { reasonText, useVerdictRules } from './verdict-words';
+import { answerText, reasonText, useVerdictRules } from './verdict-words';
 
 /** What is said of a photo wherever it is listed. */
 export interface PhotoText {
@@ -58,9 +58,9 @@ function useAnsweredText(): (photo: PhotoItem, category: number) => PhotoText {
     }
     const facts = { name, share: confidenceOf(photo) };
     const verdict = result && verdictOf(result.probabilities, result, rules);
-    if (!verdict?.reason) return text(name, confidence(facts.share));
+    if (!result || !verdict?.reason) return text(name, confidence(facts.share));
     const words = text(unsure.title, answer(facts));
-    const aloud = unsure.answer(facts);
+    const aloud = answerText(messages, names, verdict, result.probabilities);
     const next = reasonText(messages, names, verdict);
     return { ...words, brief: confidence(facts.share), next, aloud, isUnsure: true };
   };

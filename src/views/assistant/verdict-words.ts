@@ -43,11 +43,12 @@ export function useVerdict(
 export function answerText(
   { assistant }: Messages,
   names: readonly string[],
-  { label, reason }: Verdict,
+  { label, isNone, reason }: Verdict,
   probabilities: ArrayLike<number>,
 ): string {
   const answer = { name: names[label] ?? '', share: probabilities[label] ?? 0 };
-  return reason ? assistant.unsure.answer(answer) : assistant.answer(answer);
+  if (!reason) return assistant.answer(answer);
+  return isNone ? assistant.unsure.noneAnswer(answer) : assistant.unsure.answer(answer);
 }
 
 /** Why an answer is not sure; empty when it is. */
