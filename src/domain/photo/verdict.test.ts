@@ -32,7 +32,7 @@ function reason(probabilities: number[], facts = ONE, rules: Partial<VerdictRule
 describe('verdictOf', () => {
   it('is sure from the threshold on, and names the two most probable classes', () => {
     expect(verdictOf(CLEAR, ONE, HALF)).toEqual({
-      ...{ label: 1, second: 2, isNone: false, reason: null, outside: null },
+      ...{ label: 1, second: 2, isNone: false, reason: null, threshold: 0.5, outside: null },
     });
     expect(reason(CLEAR, ONE, { threshold: 0.75 })).toBeNull();
     expect(reason(CLEAR, ONE, { threshold: 0.76 })).toBe('low-confidence');

@@ -30,6 +30,8 @@ export interface Verdict {
   isNone: boolean;
   /** Null when the answer is sure. */
   reason: UnsureReason | null;
+  /** Probability that the answer needed. */
+  threshold: number;
   /** What the photo network sees beyond the classes; null where it was not asked. */
   outside: OutsideScope | null;
 }
@@ -86,6 +88,7 @@ export function verdictOf(
     second,
     isNone: label === rules.noneOfThese,
     reason: reasonOf({ label, share, weighed, isClose, outside }, facts, rules),
+    threshold: rules.threshold,
     outside,
   };
 }

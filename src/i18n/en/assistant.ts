@@ -21,6 +21,8 @@ const sureness = (share: number) => (share >= 0.995 ? 'over 99%' : percent(share
 interface ReasonFacts {
   name: string;
   second: string;
+  /** Probability that an answer needs. */
+  threshold: number;
   /** What the photo network sees beyond the network's classes. */
   outside: PhotoCategory;
 }
@@ -126,7 +128,8 @@ export const assistant = {
       'nothing-found': () => 'No garment could be told from its background.',
       'several-garments': () => 'There seem to be several garments. Put the frame around one.',
       'between-two': (p) => `${p.name} and ${p.second} are about equally probable.`,
-      'low-confidence': () => 'No kind reaches the confidence that you ask for.',
+      'low-confidence': (p) =>
+        `No kind reaches the confidence that an answer needs, ${percent(p.threshold, 0)}.`,
       'perhaps-none': () =>
         'It may be none of the kinds that the network knows: even a small share of “None of these” speaks for that.',
     } as Record<UnsureReason, (p: ReasonFacts) => string>,

@@ -90,7 +90,8 @@ export const assistant = {
       'nothing-found': () => '옷을 배경과 구분하지 못했습니다.',
       'several-garments': () => '옷이 여러 벌 있는 것 같습니다. 틀을 하나에만 맞춰 주세요.',
       'between-two': (p) => `${p.name}일 확률과 ${p.second}일 확률이 거의 같습니다.`,
-      'low-confidence': () => '정해 둔 확신에 이르는 종류가 없습니다.',
+      'low-confidence': (p) =>
+        `답하는 데 필요한 확신 ${percent(p.threshold, 0)}에 이르는 종류가 없습니다.`,
       'perhaps-none': () =>
         '네트워크가 아는 종류가 아닐 수 있습니다. “해당 없음”은 확률이 작아도 가볍게 보지 않습니다.',
     },

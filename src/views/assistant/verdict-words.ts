@@ -55,12 +55,13 @@ export function answerText(
 export function reasonText(
   { assistant }: Messages,
   names: readonly string[],
-  { label, second, reason, outside }: Verdict,
+  { label, second, reason, threshold, outside }: Verdict,
 ): string {
   if (!reason) return '';
   return assistant.unsure.reasons[reason]({
     name: names[label] ?? '',
     second: names[second] ?? '',
+    threshold,
     outside: outside?.category ?? NONE_OF_THESE,
   });
 }
