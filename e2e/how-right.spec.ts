@@ -36,6 +36,7 @@ for (const width of [1440, 390]) {
     await expect(main).toContainText(
       `${right.length} of ${answers.length} photos by ${people} people right: `,
     );
+    await expect(main).toContainText(/\d+% of these photos reach the usual threshold of \d+%/);
     await expect(main).toContainText(method);
     await expect(main).toContainText('from the Clothing dataset (A. Grigorev and contributors');
 

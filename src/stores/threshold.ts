@@ -17,6 +17,6 @@ export function useThreshold(): number {
 }
 
 /** Each network's is chosen on photos: the surest 80 % of those that it was validated on are answered. */
-function usualThreshold(network: NetworkOption | null): number {
+export function usualThreshold(network: NetworkOption | null): number {
   return network?.kind === 'photo' ? network.record.usualThreshold : DEFAULT_THRESHOLD;
 }

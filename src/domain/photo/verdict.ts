@@ -48,7 +48,7 @@ export interface VerdictFacts {
 
 /** What a person or a network sets. */
 export interface VerdictRules {
-  /** Probability that an answer needs, 0 to 0.99; 0 has every answer given, whatever speaks against it. */
+  /** Probability that an answer needs, 0 to 0.99; 0 has every answer given but that it is none of them. */
   threshold: number;
   /** The class that means none of the others; null where the network has none. */
   noneOfThese: number | null;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { classMetrics } from '../metrics';
-import { photoAccuracy, testAccuracy } from './photo-accuracy';
+import { accuracyFrom, photoAccuracy, testAccuracy } from './photo-accuracy';
 import type { LabelledAnswer, PhotoConfusion } from './photo-confusion';
 
 /** Shoes are one label; nobody photographed a bag; one label has no photo. */
@@ -51,6 +51,28 @@ it('counts right and wrong answers of each label, in the order of the classes', 
     },
     { classes: [4], pictures: 2, right: 1, mistakes: [{ answer: 0, pictures: 1 }] },
   ]);
+});
+
+it('counts the answers from a confidence on, that confidence included, and the right ones among them', () => {
+  const photos = measured([
+    [0, 4, 0.9],
+    [1, 3, 0.6],
+    [2, 4, 0.7],
+    [2, 0, 0.59],
+  ]);
+  expect(accuracyFrom(photos, 0.6)).toEqual({ answered: 3, right: 2 });
+  expect(accuracyFrom(photos, 0)).toEqual({ answered: 4, right: 3 });
+  expect(accuracyFrom(photos, 0.95)).toEqual({ answered: 0, right: 0 });
+});
+
+it('takes none of the classes for no answer, however sure', () => {
+  const photos = measured([
+    [0, 4, 0.9],
+    [2, 5, 0.99],
+  ]);
+  const classes = photos.classes.with(5, 'None of these');
+  const labels = photos.labels.slice(0, -1);
+  expect(accuracyFrom({ ...photos, classes, labels }, 0.5)).toEqual({ answered: 1, right: 1 });
 });
 
 it('counts test images by their rows, and knows nothing of classes without any', () => {

@@ -1,5 +1,6 @@
 /** How right a network is, class by class: out of what was measured on labelled photos, or on a run's test images. */
 import type { ConfusionMatrix } from '../metrics';
+import { noneOfTheseIn } from '../photo/categories';
 import type { PhotoConfusion } from './photo-confusion';
 
 /** Answers to the pictures of one label, however sure. */
@@ -33,6 +34,26 @@ export function photoAccuracy({ classes, labels, answers }: PhotoConfusion): Lab
     return labelAccuracy(right, given);
   });
   return ofAllLabels(counted, classes.length);
+}
+
+/** What became of measured photos where answers need a certain confidence. */
+export interface AccuracyFrom {
+  /** Photos whose answers have that confidence. */
+  answered: number;
+  /** Those of them that are right. */
+  right: number;
+}
+
+/**
+ * Counts the measured answers that are sure enough, by which a threshold can be explained: how many it leaves, and how
+ * right these are. That a photo shows none of the classes is never given as an answer, however sure.
+ */
+export function accuracyFrom(measured: PhotoConfusion, threshold: number): AccuracyFrom {
+  const none = noneOfTheseIn(measured.classes);
+  const answers = measured.answers.filter(
+    ([, answer, confidence]) => confidence >= threshold && answer !== none,
+  );
+  return { answered: answers.length, right: photoAccuracy({ ...measured, answers }).right };
 }
 
 /** Counts what a run answered to its test images; of a class the share right is its recall. */

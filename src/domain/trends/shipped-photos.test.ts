@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { summarise } from '../models/shapes';
 import { SHIPPED_FILES, SHIPPED_FOLDERS, SHIPPED_KINDS, type ShippedKind } from '../network';
 import { PHOTO_CATEGORIES } from '../photo/categories';
+import { DEFAULT_THRESHOLD } from '../photo/verdict';
 import { parsePhotoNetwork } from '../photo-network';
 import { parseRunRecord } from '../run';
 import { parseSafetensors } from '../safetensors';
+import { accuracyFrom } from './photo-accuracy';
 import { parsePhotoConfusion } from './photo-confusion';
 
 function read(kind: ShippedKind, file: string): Buffer {
@@ -24,6 +26,19 @@ it.each(SHIPPED_KINDS)(
     const record = parse(json(kind, SHIPPED_FILES.record));
     expect(measured.run).toBe(record.id);
     expect(measured.classes).toEqual(record.dataset.classes);
+  },
+);
+
+it.each(SHIPPED_KINDS)(
+  'about 80 % of the measured photos reach the usual threshold of the %s network, as the Assistant says',
+  (kind) => {
+    const measured = parsePhotoConfusion(json(kind, SHIPPED_FILES.photos));
+    const usual =
+      kind === 'photo'
+        ? parsePhotoNetwork(json(kind, SHIPPED_FILES.record)).usualThreshold
+        : DEFAULT_THRESHOLD;
+    const share = accuracyFrom(measured, usual).answered / measured.answers.length;
+    expect(Math.abs(share - 0.8)).toBeLessThan(0.03);
   },
 );
 

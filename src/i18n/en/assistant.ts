@@ -138,7 +138,7 @@ export const assistant = {
   howRight,
   threshold: {
     label: 'Not sure below',
-    help: 'Answers need this confidence, and more where it may be none of the kinds; at 0% every photo gets one.',
+    help: 'Answers need this confidence, and more where it may be none of the kinds. At 0% every photo gets an answer, except where the network says “None of these”.',
     /** Goes back to what is usual for the network that answers. */
     usual: 'As usual for the network',
   },

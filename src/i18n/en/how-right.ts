@@ -22,6 +22,9 @@ export const howRight = {
     `${count(p.right)} of ${count(p.photos)} photos by ${count(p.people)} people right: ${percent(p.share)}`,
   overallInterval: (p: { low: number; high: number }) =>
     `(95% interval ${percent(p.low)} to ${percent(p.high)})`,
+  /** Shares: of the photos that reach the usual threshold, and of these that are right. */
+  usual: (p: { threshold: number; answered: number; right: number }) =>
+    `${percent(p.answered, 0)} of these photos reach the usual threshold of ${percent(p.threshold, 0)}, and ${percent(p.right, 0)} of those are right. It is set so that about 80% reach it.`,
   measuredOn: 'Measured on:',
   /** The record's own words in the reader's language; null where they have no translation. */
   method: (p: { text: string }): string | null => p.text,

@@ -31,6 +31,8 @@ export const howRight = {
   overall: (p) =>
     `${count(p.people)}명의 사진 ${count(p.photos)}장 가운데 ${count(p.right)}장 맞힘: ${percent(p.share)}`,
   overallInterval: (p) => `(95% 구간 ${percent(p.low)}~${percent(p.high)})`,
+  usual: (p) =>
+    `이 사진들 가운데 기본값(확신 ${percent(p.threshold, 0)}) 이상인 답: ${percent(p.answered, 0)}, 그중 맞힌 답: ${percent(p.right, 0)}. 기본값은 사진의 약 80%가 이 기준에 들도록 정했습니다.`,
   measuredOn: '측정한 사진:',
   method: (p) => METHODS[p.text] ?? null,
   limits:

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { wilson } from '../../domain/trends/interval';
-import { photoAccuracy } from '../../domain/trends/photo-accuracy';
+import { accuracyFrom, photoAccuracy } from '../../domain/trends/photo-accuracy';
 import type { PhotoConfusion } from '../../domain/trends/photo-confusion';
 import { datasetName } from '../../i18n/dataset-names';
 import type { Messages } from '../../i18n/messages';
@@ -12,6 +12,7 @@ import {
   usePhotoConfusions,
 } from '../../stores/photo-confusion';
 import { useMessages } from '../../stores/preferences';
+import { usualThreshold } from '../../stores/threshold';
 import { Button } from '../../ui/Button';
 import { Disclosure } from '../../ui/charts/Disclosure';
 import { Notice } from '../../ui/Notice';
@@ -48,7 +49,7 @@ function Measurement({ network }: { network: NetworkOption }) {
   const texts = assistant.howRight;
   const measured = usePhotoConfusions((state) => knownConfusion(state, network));
   const failure = usePhotoConfusions((state) => confusionFailure(state, network));
-  if (measured) return <Measured measured={measured} />;
+  if (measured) return <Measured network={network} measured={measured} />;
   if (measured === null) return <NotOnPhotos network={network} />;
   if (!failure) return <p role="status">{texts.loading}</p>;
   return (
@@ -75,17 +76,33 @@ function NotOnPhotos({ network }: { network: NetworkOption }) {
   );
 }
 
-function Measured({ measured }: { measured: PhotoConfusion }) {
+interface MeasuredProps {
+  network: NetworkOption;
+  measured: PhotoConfusion;
+}
+
+function Measured({ network, measured }: MeasuredProps) {
   const { howRight } = useMessages().assistant;
   const accuracy = photoAccuracy(measured);
   const { right, pictures: photos } = accuracy;
   const { people } = measured;
+  const threshold = usualThreshold(network);
+  const sure = accuracyFrom(measured, threshold);
   return (
     <>
       <p>
         <strong>{howRight.overall({ right, photos, people, share: right / photos })}</strong>{' '}
         {howRight.overallInterval(wilson(right, photos))}
       </p>
+      {sure.answered > 0 && (
+        <p>
+          {howRight.usual({
+            threshold,
+            answered: sure.answered / photos,
+            right: sure.right / sure.answered,
+          })}
+        </p>
+      )}
       <AccuracyTable accuracy={accuracy} words={howRight} />
       <p className={styles.note}>
         {howRight.measuredOn} <MeasuredBy method={measured.method} />
