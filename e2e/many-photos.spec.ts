@@ -241,7 +241,15 @@ test('a review by keys: the least sure first; nothing is a label that nobody sai
   await expect(choices).toBeFocused();
   // The tenth class.
   await page.keyboard.press('0');
-  await expect(page.getByText('Nothing is left to review.')).toBeVisible();
+  // What was skipped comes again when it is asked for.
+  const again = page.getByRole('button', { name: 'Go through them' });
+  await expect(page.getByRole('main').getByText('1 skipped.', { exact: true })).toBeVisible();
+  await expect(again).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(name(second?.file)).toBeVisible();
+  await expect(choices).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(again).toBeVisible();
 
   const lines = (await downloadResults(page)).slice(1);
   const said = (file?: string) => lines.find(([name]) => name === file)?.[CORRECTION];

@@ -78,6 +78,9 @@ export const manyPhotos = {
     skip: 'Skip',
     back: 'Back',
     done: 'Nothing is left to review.',
+    /** In its place, where photos were passed over; the button has them come again. */
+    skipped: (p: { photos: number }) => `${count(p.photos)} skipped.`,
+    again: 'Go through them',
   },
 };
 

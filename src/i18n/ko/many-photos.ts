@@ -61,5 +61,7 @@ export const manyPhotos = {
     skip: '건너뛰기',
     back: '뒤로',
     done: '검토할 사진이 없습니다.',
+    skipped: (p) => `${count(p.photos)}장을 건너뛰었습니다.`,
+    again: '다시 살펴보기',
   },
 } satisfies ManyPhotosMessages;

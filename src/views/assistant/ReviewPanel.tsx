@@ -17,12 +17,31 @@ export function ReviewPanel() {
   const state = useReview();
   const { current, left, said } = state;
   const awaitsMore = useAssistant(({ photos }) => photos.some(isToAnswerAnew));
-  const nothing = awaitsMore ? list.waiting : review.done;
   return (
     <Section title={review.title} help={review.help}>
       <p className={styles.progress}>{review.progress({ said, left })}</p>
-      {current ? <Question review={state} photo={current} /> : <p>{nothing}</p>}
+      {current && <Question review={state} photo={current} />}
+      {!current && awaitsMore && <p>{list.waiting}</p>}
+      {!current && !awaitsMore && (left > 0 ? <Skipped review={state} /> : <p>{review.done}</p>)}
     </Section>
+  );
+}
+
+/** At the end, when some were passed over: how many, and the way back to them. */
+function Skipped({ review: { left, again } }: { review: Review }) {
+  const { review } = useMessages().assistant;
+  const button = useRef<HTMLButtonElement>(null);
+  const skipped = review.skipped({ photos: left });
+  // The choices are gone that had the keyboard.
+  useEffect(() => button.current?.focus({ preventScroll: true }), []);
+  useEffect(() => announce(skipped), [skipped]);
+  return (
+    <div className={styles.skipped}>
+      <p>{skipped}</p>
+      <Button ref={button} onPress={again}>
+        {review.again}
+      </Button>
+    </div>
   );
 }
 

@@ -18,9 +18,11 @@ export interface Review {
   skip: () => void;
   /** Goes back to the photo before, whatever was said of it; null at the first one. */
   back: (() => void) | null;
+  /** Has what was skipped come again. */
+  again: () => void;
 }
 
-/** Goes through the answered photos, those that are not sure first; what was skipped does not come again. */
+/** Goes through the answered photos, those that are not sure first; what was skipped comes again only when asked for. */
 export function useReview(): Review {
   const photos = useAssistant((state) => state.photos);
   const [passed, setPassed] = useState<readonly string[]>([]);
@@ -63,5 +65,6 @@ export function useReview(): Review {
             setPassed(passed.slice(0, -1));
             setReturned(before);
           },
+    again: () => setPassed([]),
   };
 }
