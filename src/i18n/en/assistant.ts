@@ -150,6 +150,14 @@ export const assistant = {
   lookInside: 'Look inside',
   working: 'Looking at the photo',
   refusedTitle: 'This photo is not answered',
+  /** What can be done about such a photo, where it is not the photo that is at fault. */
+  photoFailed: {
+    'worker-lost':
+      'Try again. If it happens again, save the photo smaller in another program and choose that.',
+    'out-of-memory': 'Close other tabs and try again, or choose a smaller photo.',
+  },
+  /** The same where no one photo is concerned. */
+  answersFailed: 'Try again, or reload the page.',
   adjustFailed: 'Read like this, the photo gives no answer',
   probabilities: {
     title: 'All answers',

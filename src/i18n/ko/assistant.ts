@@ -110,6 +110,11 @@ export const assistant = {
   lookInside: '속 들여다보기',
   working: '사진을 살펴보는 중',
   refusedTitle: '이 사진에는 답하지 못했습니다',
+  photoFailed: {
+    'worker-lost': '다시 시도하세요. 또 일어나면 다른 프로그램에서 크기를 줄여 저장한 뒤 고르세요.',
+    'out-of-memory': '다른 탭을 닫고 다시 시도하거나 더 작은 사진을 고르세요.',
+  },
+  answersFailed: '다시 시도하거나 페이지를 새로고침하세요.',
   adjustFailed: '이렇게 조정하면 답을 얻을 수 없습니다',
   probabilities: {
     title: '모든 답',

@@ -1,4 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { answersFailureText } from '../../i18n/photo-failure-text';
 import { openAssistant, retryAnswers } from '../../stores/assistant';
 import { useAssistant } from '../../stores/assistant-state';
 import { listNetworks, useNetworks } from '../../stores/networks';
@@ -126,16 +127,18 @@ function Toolbar({ chooseButton }: { chooseButton: RefObject<HTMLButtonElement |
 
 /** Why no photo is answered, when it is no photo's fault. */
 function AnswersFailed() {
-  const { assistant, common, failureText } = useMessages();
+  const messages = useMessages();
+  const { assistant, common } = messages;
   const failure = useAssistant((state) => state.failure);
   if (!failure) return null;
+  const { happened, next } = answersFailureText(failure, messages);
   return (
     <Notice
       tone="error"
       title={assistant.failed}
       actions={<Button onPress={retryAnswers}>{common.actions.tryAgain}</Button>}
     >
-      {failureText(failure).happened} {failureText(failure).next}
+      {happened} {next}
     </Notice>
   );
 }

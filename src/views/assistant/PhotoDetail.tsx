@@ -1,3 +1,4 @@
+import { photoFailureText } from '../../i18n/photo-failure-text';
 import {
   type OpenPhoto,
   type PhotoItem,
@@ -15,13 +16,10 @@ import { StepStrip } from '../../ui/photo/StepStrip';
 import { Section } from '../../ui/Section';
 import { Adjustments } from './Adjustments';
 import { AnswerHeading } from './AnswerHeading';
-
 import { Correction } from './Correction';
 import { NearestImages } from './NearestImages';
-
 import styles from './PhotoDetail.module.css';
 import { Probabilities } from './Probabilities';
-import { photoFailureText } from './photo-failure-text';
 import { ScopeNote } from './ScopeCheck';
 import { stripTexts } from './strip-texts';
 import { useAnnouncedAnswer } from './use-announced-answer';

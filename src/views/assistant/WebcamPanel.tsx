@@ -1,6 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { SteadyAnswer } from '../../domain/photo/steady';
 import type { VerdictFacts } from '../../domain/photo/verdict';
+import { answersFailureText } from '../../i18n/photo-failure-text';
 import { addAndSelect } from '../../stores/assistant';
 import { chosenNetwork, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
@@ -100,15 +101,16 @@ function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
 }
 
 function LiveAnswer() {
-  const { assistant, failureText } = useMessages();
-  const { webcam } = assistant;
+  const messages = useMessages();
+  const { webcam } = messages.assistant;
   const { status, failure, answer } = useWebcam();
+  const failed = failure && answersFailureText(failure, messages);
   const steady = useSteady();
   return (
     <div className={styles.answer}>
-      {failure && (
+      {failed && (
         <Notice tone="warning" title={webcam.answerFailed}>
-          {failureText(failure).happened} {failureText(failure).next}
+          {failed.happened} {failed.next}
         </Notice>
       )}
       {answer && steady ? (

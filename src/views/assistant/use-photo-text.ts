@@ -1,9 +1,9 @@
 import { verdictOf } from '../../domain/photo/verdict';
 import { categoryOf, confidenceOf } from '../../domain/review';
 import { className } from '../../i18n/dataset-names';
+import { photoFailureText } from '../../i18n/photo-failure-text';
 import type { PhotoItem } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
-import { photoFailureText } from './photo-failure-text';
 import { useClassNames } from './use-class-names';
 import { answerText, reasonText, useVerdictRules } from './verdict-words';
 
