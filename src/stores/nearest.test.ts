@@ -1,11 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Dataset } from '../domain/dataset';
+import type { Failure } from '../domain/failure';
 
 /** A call to the worker, answered by the test. */
 interface Call {
   name: 'load' | 'nearest';
   pixels: Uint8Array;
   answer: (value: unknown) => void;
+  fail: (failure: Failure) => void;
 }
 
 const fake = vi.hoisted(() => ({ calls: [] as Call[], ended: 0, lose: () => {} }));
@@ -13,7 +15,12 @@ const fake = vi.hoisted(() => ({ calls: [] as Call[], ended: 0, lose: () => {} }
 vi.mock('../client/worker-client', () => {
   const ask = (name: Call['name'], pixels: Uint8Array) =>
     new Promise((answer) => {
-      fake.calls.push({ name, pixels, answer: (value) => answer({ ok: true, value }) });
+      fake.calls.push({
+        name,
+        pixels,
+        answer: (value) => answer({ ok: true, value }),
+        fail: (failure) => answer({ ok: false, failure }),
+      });
     });
   const worker = {
     loadReferences: (images: Uint8Array) => ask('load', images),
@@ -55,6 +62,11 @@ function dataset(): Dataset {
 
 async function answer(value: unknown = null): Promise<void> {
   fake.calls.at(-1)?.answer(value);
+  await settle();
+}
+
+async function fail(failure: Failure): Promise<void> {
+  fake.calls.at(-1)?.fail(failure);
   await settle();
 }
 
@@ -120,6 +132,24 @@ describe('comparing with known images', () => {
     fake.lose();
     store.lookForNearest(image(2));
     expect(names()).toEqual(['load', 'nearest', 'load']);
+  });
+
+  it('asks the same again after a failure', async () => {
+    useDataset.setState({ dataset: dataset() });
+    store.openNearest();
+    const pixels = image(1);
+    store.lookForNearest(pixels);
+    const failure = { code: 'worker-lost', cause: 'crash' } as const;
+    await fail(failure);
+    expect(store.useNearest.getState().failure).toEqual(failure);
+    store.lookForNearest(pixels);
+    expect(names()).toEqual(['load']);
+    store.retryNearest();
+    expect(store.useNearest.getState().failure).toBeNull();
+    await answer();
+    await answer([{ index: 1, distance: 4 }]);
+    expect(names()).toEqual(['load', 'load', 'nearest']);
+    expect(store.useNearest.getState().found?.pixels).toBe(pixels);
   });
 
   it('does not compare images of another size', () => {

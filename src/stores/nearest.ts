@@ -69,6 +69,13 @@ export function lookForNearest(pixels: Uint8Array): void {
   proceed();
 }
 
+/** Compares again after a failure, which would stay until another photo is chosen. */
+export function retryNearest(): void {
+  asked = null;
+  useNearest.setState({ failure: null });
+  proceed();
+}
+
 /** Whether an image has the size of a data set's images, so that they can be compared. */
 export function isComparable(pixels: Uint8Array, { train }: Dataset): boolean {
   return pixels.length * train.count === train.images.length;

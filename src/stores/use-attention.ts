@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { ClassActivation } from '../domain/network';
 import { ranked } from '../domain/results-csv';
 import type { Messages } from '../i18n/messages';
+import { answersFailureText } from '../i18n/photo-failure-text';
 import { type AttentionState, useAttention, watchAttention } from './attention';
 import { useMessages } from './preferences';
 
@@ -84,12 +85,16 @@ function choicesOf(
 }
 
 function noteOf(
-  { attention, failureText }: Messages,
+  messages: Messages,
   { failure }: AttentionState,
   activation: ClassActivation | null | undefined,
   name: string,
 ): string {
-  if (failure) return `${attention.failed}. ${failureText(failure).happened}`;
+  const { attention } = messages;
+  if (failure) {
+    const { happened, next } = answersFailureText(failure, messages);
+    return `${attention.failed}. ${happened} ${next}`;
+  }
   if (activation === undefined) return attention.asking;
   if (activation === null) return attention.noConvolution;
   const isEmpty = activation.values.every((value) => value === 0);

@@ -1,5 +1,7 @@
 import { useEffect } from 'react';
 import { classNames } from '../../i18n/dataset-names';
+import type { FailureText } from '../../i18n/en/failure-text';
+import { answersFailureText, photoFailureText } from '../../i18n/photo-failure-text';
 import type { PhotoItem } from '../../stores/assistant-state';
 import { loadDataset, useDataset } from '../../stores/dataset';
 import { imageQuery } from '../../stores/inspected';
@@ -8,6 +10,7 @@ import {
   isComparable,
   lookForNearest,
   openNearest,
+  retryNearest,
   useNearest,
 } from '../../stores/nearest';
 import { useMessages } from '../../stores/preferences';
@@ -16,6 +19,7 @@ import { type GarmentPixels, useGarmentPixels } from '../../stores/use-garment-p
 import { Button } from '../../ui/Button';
 import { Disclosure } from '../../ui/charts/Disclosure';
 import { PixelCanvas } from '../../ui/images/PixelCanvas';
+import { ProgressBar } from '../../ui/ProgressBar';
 import styles from './NearestImages.module.css';
 
 /** Side of an image, in CSS pixels. */
@@ -86,20 +90,28 @@ function Found({ found: { dataset, neighbours } }: { found: FoundNearest }) {
 
 /** Why there are none, and what can be done about it. */
 function NothingFound({ pixels, failure: unread }: GarmentPixels) {
-  const { assistant, failureText } = useMessages();
+  const messages = useMessages();
+  const { assistant, failureText } = messages;
   const { nearest } = assistant;
   const { status, requested, dataset, failure } = useDataset();
   const uncompared = useNearest((state) => state.failure);
-  const own = unread ?? uncompared;
-  if (own) return <p>{`${nearest.failed}. ${failureText(own).happened}`}</p>;
+  if (unread) return <NotCompared why={photoFailureText(unread, messages)} />;
+  if (uncompared) {
+    return <NotCompared why={answersFailureText(uncompared, messages)} onRetry={retryNearest} />;
+  }
   if (dataset) {
     const isOther = pixels && !isComparable(pixels, dataset);
     return <p>{isOther ? nearest.otherSize : nearest.comparing}</p>;
   }
-  if (status === 'loading') return <p>{nearest.loading}</p>;
+  if (status === 'loading') return <Loading />;
   return (
     <>
-      <p>{failure ? failureText(failure).happened : nearest.none}</p>
+      {failure && (
+        <p>
+          {failureText(failure).happened} {failureText(failure).next}
+        </p>
+      )}
+      {!failure && <p>{nearest.none}</p>}
       <div>
         <Button size="small" onPress={() => void loadDataset(requested)}>
           {nearest.load}
@@ -107,4 +119,33 @@ function NothingFound({ pixels, failure: unread }: GarmentPixels) {
       </div>
     </>
   );
+}
+
+interface NotComparedProps {
+  why: FailureText;
+  /** Tries once more; nothing where that would not help. */
+  onRetry?: () => void;
+}
+
+function NotCompared({ why, onRetry }: NotComparedProps) {
+  const { assistant, common } = useMessages();
+  return (
+    <>
+      <p>{`${assistant.nearest.failed}. ${why.happened} ${why.next}`}</p>
+      {onRetry && (
+        <div>
+          <Button size="small" onPress={onRetry}>
+            {common.actions.tryAgain}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Loading() {
+  const { nearest } = useMessages().assistant;
+  const progress = useDataset((state) => state.progress);
+  const share = progress && progress.images / Math.max(1, progress.totalImages);
+  return <ProgressBar label={nearest.loading} share={share} />;
 }
