@@ -144,6 +144,9 @@ export const assistant = {
   },
   caution:
     'The network knows only these ten kinds of clothing and names one of them whatever the photo shows. It learned from small catalogue pictures, so with photos it is often wrong, even when it is confident.',
+  /** Of a network with other classes than those of Fashion-MNIST. */
+  ownCaution:
+    'The network names one of its classes whatever the photo shows. It learned from the images of its data set, so with photos it is often wrong, even when it is confident.',
   /** Of the network that was trained on photos. */
   photoCaution: (p: { categories: number }) =>
     `The network learned from photos of single pieces, laid flat or hung up, and knows ${p.categories} kinds. Worn clothes, several pieces and other things are often named wrongly.`,

@@ -1,3 +1,4 @@
+import type { Messages } from '../../i18n/messages';
 import { photoFailureText } from '../../i18n/photo-failure-text';
 import {
   type OpenPhoto,
@@ -8,8 +9,14 @@ import {
   useAssistant,
 } from '../../stores/assistant-state';
 import { inspectPhoto } from '../../stores/inspected';
-import { chooseNetwork, chosenNetwork, useNetworks } from '../../stores/networks';
+import {
+  chooseNetwork,
+  chosenNetwork,
+  type NetworkOption,
+  useNetworks,
+} from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
+import { withoutClass } from '../../stores/scope-check';
 import { Button } from '../../ui/Button';
 import { Notice } from '../../ui/Notice';
 import { StepStrip } from '../../ui/photo/StepStrip';
@@ -139,10 +146,15 @@ function Answer({ photo, open }: AnsweredProps) {
 function Caution() {
   const { assistant } = useMessages();
   const network = useNetworks(chosenNetwork);
-  const categories = (network?.record.dataset.classes.length ?? 1) - 1;
-  const text =
-    network?.kind === 'photo' ? assistant.photoCaution({ categories }) : assistant.caution;
-  return <p className={styles.caution}>{text}</p>;
+  return network && <p className={styles.caution}>{cautionOf(network, assistant)}</p>;
+}
+
+/** Networks that a person trained may know other things than clothes. */
+function cautionOf(network: NetworkOption, texts: Messages['assistant']): string {
+  if (network.kind === 'photo') {
+    return texts.photoCaution({ categories: network.record.dataset.classes.length - 1 });
+  }
+  return withoutClass(network) ? texts.caution : texts.ownCaution;
 }
 
 function Steps({ picture, open }: AnsweredProps) {
