@@ -257,7 +257,7 @@ export const assistant = {
     frozen: 'The picture is frozen; the camera stays on.',
     otherSide: { front: 'Front camera', rear: 'Rear camera' },
     answerFailed: 'The webcam’s picture is not answered',
-    hidden: 'The webcam was switched off while this tab was hidden.',
+    hidden: 'The webcam was switched off because this tab was hidden. Press Use webcam to go on.',
     strip: 'What the network sees',
   },
   /** Why a photo is not answered, where its name stands beside it. */

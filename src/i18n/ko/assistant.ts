@@ -203,7 +203,7 @@ export const assistant = {
     frozen: '화면을 멈췄습니다. 카메라는 켜져 있습니다.',
     otherSide: { front: '전면 카메라', rear: '후면 카메라' },
     answerFailed: '웹캠 화면에 답하지 못했습니다',
-    hidden: '탭이 가려져 있는 동안 웹캠을 껐습니다.',
+    hidden: '탭이 가려져 웹캠을 껐습니다. 계속하려면 웹캠 사용을 누르세요.',
     strip: '네트워크가 보는 것',
   },
   fault: photoFault,
