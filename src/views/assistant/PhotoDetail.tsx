@@ -175,14 +175,14 @@ function Steps({ picture, open }: AnsweredProps) {
   );
 }
 
-/** Says the answer of the selected photo, and says it again when adjusting changes it. */
+/** Says the answer of the selected photo when it comes, and says it again when adjusting changes it. */
 function useAnnouncements(photo: PhotoItem | null): void {
   const messages = useMessages();
   const names = useClassNames();
   const result = photo?.result ?? null;
   const verdict = useVerdict(result?.probabilities ?? null, result);
   const spoken = result && verdict && spokenAnswer(messages, names, verdict, result.probabilities);
-  useAnnouncedAnswer(spoken ? `${photo?.id} ${spoken.key}` : null, spoken?.text ?? null);
+  useAnnouncedAnswer(spoken?.key ?? null, spoken?.text ?? null, photo?.id);
 }
 
 /** By the network that answered, whichever Understand would take otherwise. */
