@@ -105,7 +105,7 @@ test('follows adjustments: turned, inverted, cropped by keys, by hand, and back'
   for (let moves = 0; moves < 8; moves++) await page.keyboard.press('Shift+ArrowDown');
   await changed(page, first);
   await expect(reset).toBeEnabled();
-  await press(page, 'Whole picture');
+  await press(page, 'Frame the whole photo');
   const picture = page.getByRole('application');
   const frame = page.getByRole('button', { name: 'Move the part' });
   // Both at the same moment: the page may still move.
@@ -244,7 +244,7 @@ test('strokes change what is taken as garment, and the answer follows', async ({
   await expect.poll(() => answers(page).innerText()).toBe(first);
   await expect(outline).toHaveAttribute('d', edge ?? '');
 
-  await page.getByRole('radio', { name: 'Whole image' }).click();
+  await page.getByRole('radio', { name: 'Everything in the frame' }).click();
   await changed(page, first);
   await expect(outline).toHaveCount(0);
   await page.getByRole('radio', { name: 'Only the garment' }).click();

@@ -26,7 +26,7 @@ test('the network for photos answers them by default, from what it takes', async
   await expect(steps).toHaveCount(3);
   await expect(strip).toContainText('96 × 96 pixels');
   // Nothing is cut out, so there is nothing to correct about it.
-  await expect(page.getByRole('radiogroup', { name: 'Turn brightness over' })).toHaveCount(0);
+  await expect(page.getByRole('radiogroup', { name: 'Invert brightness' })).toHaveCount(0);
   await expect(page.getByRole('listitem').filter({ hasText: 'Skirt' }).first()).toBeVisible();
 });
 
@@ -122,7 +122,7 @@ test('the answer and what is seen follow the part, its turn and the whole pictur
   expect(Math.abs(smaller.crop[0] - 0.7 * width)).toBeLessThanOrEqual(0.05 * width);
   expect(Math.abs(smaller.crop[1] - 0.4 * height)).toBeLessThanOrEqual(0.05 * height);
 
-  await press(page, 'Whole picture');
+  await press(page, 'Frame the whole photo');
   await expect.poll(() => look(page)).toEqual(first);
   await press(page, 'Rotate right');
   const turned = await changedLook(page, first);

@@ -218,14 +218,14 @@ export const assistant = {
     background: 'What is used',
     backgroundChoices: {
       remove: 'Only the garment',
-      keep: 'Whole image',
+      keep: 'Everything in the frame',
     } satisfies Record<BackgroundChoice, string>,
     photo: (p: { name: string }) => `The photo ${p.name}, with the part that is looked at`,
-    whole: 'Whole picture',
+    whole: 'Frame the whole photo',
     find: 'Find the garment',
     turnLeft: 'Rotate left',
     turnRight: 'Rotate right',
-    invert: 'Turn brightness over',
+    invert: 'Invert brightness',
     invertChoices: {
       auto: 'Automatic',
       yes: 'Yes',

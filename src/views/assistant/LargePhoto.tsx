@@ -1,12 +1,10 @@
 import { type PhotoItem, pictureOf, useAssistant } from '../../stores/assistant-state';
-import { useMessages } from '../../stores/preferences';
 import { PictureCanvas } from '../../ui/photo/PictureCanvas';
 import { Thumbnail } from '../../ui/photo/Thumbnail';
 import styles from './LargePhoto.module.css';
 
 /** A photo as large as it is kept: the thumbnail, until the selected one is read again. */
 export function LargePhoto({ photo }: { photo: PhotoItem }) {
-  const { adjust } = useMessages().assistant;
   const open = useAssistant((state) => state.open);
   const steps = open?.id === photo.id ? open.prepared?.steps : undefined;
   const picture = pictureOf(photo);
@@ -14,7 +12,7 @@ export function LargePhoto({ photo }: { photo: PhotoItem }) {
   return (
     <div className={styles.photo}>
       {original && (
-        <PictureCanvas image={original} fit="contain" label={adjust.whole} key={photo.id} />
+        <PictureCanvas image={original} fit="contain" label={photo.file.name} key={photo.id} />
       )}
       {!original && picture && <Thumbnail image={picture.thumbnail} />}
     </div>
