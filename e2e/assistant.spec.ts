@@ -20,7 +20,7 @@ import { badFiles, photoOf, photoOfTwo } from './photos';
 
 test('answers several photos, and gives the answers as CSV', async ({ page }) => {
   await openAssistant(page);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What is worn here?');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What garment is this?');
   await expect(page.getByText('Nothing leaves this page.', { exact: false })).toBeVisible();
   await expect(state(page)).toHaveText('Ready for photos');
   await expect(page.getByRole('button', { name: 'Download results' })).toBeDisabled();

@@ -30,7 +30,7 @@ interface ReasonFacts {
 /** The Assistant screen, in English. */
 export const assistant = {
   ...manyPhotos,
-  title: 'What is worn here?',
+  title: 'What garment is this?',
   privacy: 'Your photos stay on this device. Nothing leaves this page.',
   choose: 'Choose photos',
   useWebcam: 'Use webcam',
@@ -39,7 +39,7 @@ export const assistant = {
   drop: {
     /** While nothing is there yet. */
     title: 'Drop photos of clothes here',
-    body: 'One garment in each works best, on a plain background. Whole folders and zip files are fine. You can also choose photos, paste one, or use the webcam.',
+    body: 'One garment in each, laid flat or hung up on a plain background, works best. Whole folders and zip files are fine. You can also choose photos, paste one, or use the webcam.',
     /** While files are held over the screen. */
     now: 'Let go to add the photos',
   },
