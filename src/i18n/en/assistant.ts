@@ -202,6 +202,9 @@ export const assistant = {
   adjust: {
     title: 'Adjust',
     help: 'Drag the corners so that the garment fills the frame, or mark what is garment and what is not. The answer follows.',
+    /** Where nothing is cut out, and so nothing can be marked. */
+    helpWhole:
+      'Drag the corners so that the garment fills the frame, or turn the photo. The answer follows.',
     tool: 'What the pointer does',
     tools: { frame: 'Frame', garment: 'Add', background: 'Leave out' },
     markPad: {

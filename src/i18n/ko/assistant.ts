@@ -155,6 +155,7 @@ export const assistant = {
   adjust: {
     title: '조정',
     help: '옷이 틀에 꽉 차도록 모서리를 끌거나, 옷과 배경을 칠해 알려 주세요. 답이 바로 바뀝니다.',
+    helpWhole: '옷이 틀에 꽉 차도록 모서리를 끌거나 사진을 돌리세요. 답이 바로 바뀝니다.',
     tool: '포인터로 할 일',
     tools: { frame: '틀', garment: '더하기', background: '빼기' },
     markPad: {

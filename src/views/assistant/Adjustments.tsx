@@ -23,8 +23,9 @@ import { PhotoEditor, type PhotoEditorProps } from './PhotoEditor';
 export function Adjustments(props: PhotoEditorProps) {
   const { adjust } = useMessages().assistant;
   const { id, adjustments } = props.photo;
+  const help = isCutOut(props.prepared) ? adjust.help : adjust.helpWhole;
   return (
-    <Section title={adjust.title} help={adjust.help} headingLevel={3} look="plain">
+    <Section title={adjust.title} help={help} headingLevel={3} look="plain">
       <PhotoEditor {...props} />
       <CropButtons id={id} canFind={isCutOut(props.prepared)} />
       <SliderField
