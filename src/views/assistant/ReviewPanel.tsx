@@ -118,6 +118,8 @@ function Choices({ first, review }: ChoicesProps) {
       aria-label={label}
       aria-activedescendant={`${id}-${chosen}`}
       className={styles.choices}
+      // Two columns, whatever the number of classes.
+      style={{ gridTemplateRows: `repeat(${Math.ceil(names.length / 2)}, auto)` }}
       onKeyDown={keys}
     >
       {names.map((name, at) => (
