@@ -1,4 +1,4 @@
-import type { Mask, PhotoStepName, StepPicture } from '../../domain/photo/photo';
+import type { Mask, PhotoStepName, PixelImage, StepPicture } from '../../domain/photo/photo';
 import { classes } from '../classes';
 import { Icon } from '../icons';
 import { MaskOutline } from './MaskOutline';
@@ -15,6 +15,9 @@ export interface StepStripProps {
   /** Name of each step, and what it does. */
   texts: Record<PhotoStepName, { name: string; does: string }>;
 }
+
+/** Of a step's picture, in CSS pixels, unless its own pixels ask for more. */
+const WIDTH = 140;
 
 /** Steps whose pictures are on black, which their places continue. */
 const ON_BLACK: ReadonlySet<PhotoStepName> = new Set(['garment', 'network']);
@@ -33,7 +36,7 @@ export function StepStrip({ label, steps, mask, texts }: StepStripProps) {
               <Icon name="chevronRight" size={16} />
             </span>
           )}
-          <figure className={styles.figure}>
+          <figure style={{ width: step === 'network' ? evenWidth(image) : WIDTH }}>
             <div className={classes(styles.tile, ON_BLACK.has(step) && styles.onBlack)}>
               <PictureCanvas
                 image={image}
@@ -52,4 +55,9 @@ export function StepStrip({ label, steps, mask, texts }: StepStripProps) {
       ))}
     </ol>
   );
+}
+
+/** The least width at which every pixel of a picture is as large as the others. */
+function evenWidth({ width }: PixelImage): number {
+  return Math.ceil(WIDTH / width) * width;
 }

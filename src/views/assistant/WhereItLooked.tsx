@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { type PreparedPhoto, WHOLE } from '../../domain/photo/photo';
+import { type PixelImage, type PreparedPhoto, WHOLE } from '../../domain/photo/photo';
 import { useMessages } from '../../stores/preferences';
 import { useAttentionView } from '../../stores/use-attention';
 import { HeatPanel } from '../../ui/maps/HeatPanel';
@@ -8,7 +8,7 @@ import { PictureCanvas } from '../../ui/photo/PictureCanvas';
 import { Section } from '../../ui/Section';
 import { useClassNames } from './use-class-names';
 
-/** Height of both pictures in CSS pixels; narrow photos are narrower, wide ones as wide as high. */
+/** About the height of both pictures in CSS pixels; narrow photos are narrower, wide ones as wide as high. */
 const SIDE = 224;
 
 /** Props of {@link WhereItLooked}. */
@@ -34,6 +34,7 @@ export function WhereItLooked(props: WhereItLookedProps) {
     prepared?.steps.find(({ step }) => step === wanted),
   );
   const heat = isShown ? activation : null;
+  const side = seen ? evenSide(seen.image) : SIDE;
   return (
     <Section title={attention.title} help={attention.help} headingLevel={3} look="plain">
       <HeatPanel
@@ -48,7 +49,7 @@ export function WhereItLooked(props: WhereItLookedProps) {
         {prepared && crop && (
           <HeatPicture
             caption={attention.garment}
-            width={SIDE * Math.min(1, crop.image.width / crop.image.height)}
+            width={side * Math.min(1, crop.image.width / crop.image.height)}
             heat={heat}
             place={prepared.view}
           >
@@ -56,7 +57,7 @@ export function WhereItLooked(props: WhereItLookedProps) {
           </HeatPicture>
         )}
         {seen && (
-          <HeatPicture caption={attention.view} width={SIDE} heat={heat} place={WHOLE}>
+          <HeatPicture caption={attention.view} width={side} heat={heat} place={WHOLE}>
             <PictureCanvas
               image={seen.image}
               fit="fill"
@@ -68,4 +69,9 @@ export function WhereItLooked(props: WhereItLookedProps) {
       </HeatPanel>
     </Section>
   );
+}
+
+/** The side near {@link SIDE} at which every pixel of what the network sees is as large as the others. */
+function evenSide({ width }: PixelImage): number {
+  return Math.max(1, Math.round(SIDE / width)) * width;
 }
