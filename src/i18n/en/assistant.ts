@@ -35,11 +35,18 @@ export const assistant = {
   choose: 'Choose photos',
   useWebcam: 'Use webcam',
   download: 'Download results',
+  /** Over what is folded on narrow screens. */
+  choices: 'Network and settings',
   downloadHint: 'All answers as a CSV file, for a spreadsheet',
   drop: {
     /** While nothing is there yet. */
     title: 'Drop photos of clothes here',
     body: 'One garment in each, laid flat or hung up on a plain background, works best. Whole folders and zip files are fine. You can also choose photos, paste one, or use the webcam.',
+    /** The same where fingers point, which drop no files. */
+    byTouch: {
+      title: 'Choose a photo of clothes',
+      body: 'One garment in each, laid flat or hung up on a plain background, works best. You can also use the webcam.',
+    },
     /** While files are held over the screen. */
     now: 'Let go to add the photos',
   },

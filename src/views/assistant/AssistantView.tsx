@@ -6,8 +6,10 @@ import { listNetworks, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
 import { guardWebcam, startWebcam, useWebcam } from '../../stores/webcam';
 import { Button } from '../../ui/Button';
+import { Disclosure } from '../../ui/charts/Disclosure';
 import { Notice } from '../../ui/Notice';
 import { Tooltip } from '../../ui/Tooltip';
+import { useMediaQuery } from '../../ui/use-media-query';
 import styles from './AssistantView.module.css';
 import { ChoosePhotos } from './ChoosePhotos';
 import { downloadResults } from './download-results';
@@ -24,6 +26,9 @@ import { ThresholdField } from './ThresholdField';
 import { useDrop } from './use-drop';
 import { WebcamPanel } from './WebcamPanel';
 
+/** As in AssistantView.module.css. */
+const NARROW_QUERY = '(max-width: 60rem)';
+
 /** The Assistant screen: photos in, what they show out. */
 export default function AssistantView() {
   const { assistant } = useMessages();
@@ -35,8 +40,7 @@ export default function AssistantView() {
   const chooseButton = useStartAfterLast(hasPhotos);
   return (
     <div className={styles.view}>
-      <Heading />
-      <Toolbar chooseButton={chooseButton} />
+      <Top chooseButton={chooseButton} />
       <AnswersFailed />
       <NetworksFailed />
       <ScopeFailed />
@@ -65,22 +69,45 @@ function useStartAfterLast(hasPhotos: boolean): RefObject<HTMLButtonElement | nu
   return button;
 }
 
+/** What stands over the photos; on narrow screens the button to begin with comes before the choices. */
+function Top({ chooseButton }: { chooseButton: RefObject<HTMLButtonElement | null> }) {
+  const isNarrow = useMediaQuery(NARROW_QUERY);
+  // By their keys they are the same wherever they stand: what is open in them stays so when a screen is turned.
+  const choices = <Choices key="choices" isNarrow={isNarrow} />;
+  const toolbar = <Toolbar key="toolbar" chooseButton={chooseButton} />;
+  return (
+    <header className={styles.header}>
+      <Heading />
+      {isNarrow ? [toolbar, choices] : [choices, toolbar]}
+    </header>
+  );
+}
+
 function Heading() {
   const { assistant } = useMessages();
   return (
-    <header className={styles.header}>
-      <div className={styles.heading}>
-        <h1>{assistant.title}</h1>
-        <p className={styles.privacy}>{assistant.privacy}</p>
-      </div>
-      <div className={styles.choices}>
-        <NetworkPicker />
-        <HowRight />
-        <ThresholdField />
-        <ScopeSwitch />
-      </div>
-    </header>
+    <div className={styles.heading}>
+      <h1>{assistant.title}</h1>
+      <p className={styles.privacy}>{assistant.privacy}</p>
+    </div>
   );
+}
+
+/** Who answers, and how; folded on narrow screens once there is an answer that they would push out of view. */
+function Choices({ isNarrow }: { isNarrow: boolean }) {
+  const { assistant } = useMessages();
+  const hasPhotos = useAssistant((state) => state.photos.length > 0);
+  const isWebcamOn = useWebcam((state) => state.status !== 'off');
+  const choices = (
+    <div className={styles.choices}>
+      <NetworkPicker />
+      <HowRight />
+      <ThresholdField />
+      <ScopeSwitch />
+    </div>
+  );
+  if (!isNarrow || !(hasPhotos || isWebcamOn)) return choices;
+  return <Disclosure label={assistant.choices}>{() => choices}</Disclosure>;
 }
 
 /** That another network may answer than would, since not all could be had. */

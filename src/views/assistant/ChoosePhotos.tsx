@@ -1,4 +1,4 @@
-import { type RefObject, useRef } from 'react';
+import { type Ref, type RefObject, useRef } from 'react';
 import { FileTrigger } from 'react-aria-components';
 import { takeIn } from '../../stores/assistant-intake';
 import { useMessages } from '../../stores/preferences';
@@ -14,11 +14,29 @@ export interface ChoosePhotosProps {
 /** Opens the device's own dialogs: for files, where phones also offer the camera, and for a folder. */
 export function ChoosePhotos({ buttonRef }: ChoosePhotosProps) {
   const { assistant } = useMessages();
+  return (
+    <>
+      <ChooseButton ref={buttonRef} />
+      <FileTrigger
+        acceptDirectory
+        onSelect={(files) => {
+          void takeIn(pickedFiles(files ?? []));
+        }}
+      >
+        <Button icon="folder">{assistant.chooseFolder}</Button>
+      </FileTrigger>
+    </>
+  );
+}
+
+/** Opens the device's dialog for files. */
+export function ChooseButton({ ref }: { ref?: Ref<HTMLButtonElement> }) {
+  const { assistant } = useMessages();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button
-        ref={buttonRef}
+        ref={ref ?? null}
         variant="primary"
         icon="picture"
         onPress={() => input.current?.click()}
@@ -38,14 +56,6 @@ export function ChoosePhotos({ buttonRef }: ChoosePhotosProps) {
           target.value = '';
         }}
       />
-      <FileTrigger
-        acceptDirectory
-        onSelect={(files) => {
-          void takeIn(pickedFiles(files ?? []));
-        }}
-      >
-        <Button icon="folder">{assistant.chooseFolder}</Button>
-      </FileTrigger>
     </>
   );
 }
