@@ -13,7 +13,7 @@ export const howRight = {
     forPhotos: (p: { images: number }) =>
       `Trained on ${FASHION}: ${count(p.images)} catalogue images, grey, 28 × 28 pixels, changed to look as if they had been cut out of photos. It has seen no photo.`,
     photo: (p: { photos: number; people: number }) =>
-      `Trained on ${count(p.photos)} photos by ${count(p.people)} people from the Clothing dataset (A. Grigorev and contributors, CC0 1.0, 2020). It also saw ${FASHION} in colours on drawn backgrounds, which is all that it knows of bags, and generated pictures without clothes.`,
+      `Trained on ${count(p.photos)} photos by ${count(p.people)} people from the Clothing dataset (A. Grigorev and contributors, CC0 1.0, 2020). It also saw ${FASHION} in colours on drawn backgrounds, which is all that it knows of bags, and pictures without clothes: generated ones, and drawings and furniture in the public domain.`,
     own: (p: { name: string; images: number }) =>
       `Trained on ${p.name}: ${count(p.images)} images.`,
   },

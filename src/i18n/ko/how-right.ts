@@ -24,7 +24,7 @@ export const howRight = {
     forPhotos: (p) =>
       `${FASHION}의 28 × 28픽셀 회색 상품 이미지 ${count(p.images)}장을 사진에서 오려 낸 것처럼 바꾸어 훈련했습니다. 사진은 본 적이 없습니다.`,
     photo: (p) =>
-      `Clothing dataset(A. Grigorev 외, CC0 1.0, 2020)에서 ${count(p.people)}명이 찍은 사진 ${count(p.photos)}장으로 훈련했습니다. 그 밖에 색을 입혀 그린 배경에 놓은 ${FASHION} 이미지와, 옷이 없는 그림을 만들어 함께 썼습니다. 가방은 Fashion-MNIST로만 배웠습니다.`,
+      `Clothing dataset(A. Grigorev 외, CC0 1.0, 2020)에서 ${count(p.people)}명이 찍은 사진 ${count(p.photos)}장으로 훈련했습니다. 그 밖에 색을 입힌 ${FASHION} 이미지를 그린 배경 위에 놓은 것, 그리고 옷이 없는 그림(직접 만든 것과 퍼블릭 도메인의 그림·가구)도 함께 썼습니다. 가방은 Fashion-MNIST로만 배웠습니다.`,
     own: (p) => `${p.name} 이미지 ${count(p.images)}장으로 훈련했습니다.`,
   },
   notMeasured: '이 네트워크가 사진에서 얼마나 정확한지는 측정한 적이 없습니다.',
