@@ -90,7 +90,7 @@ function sizeFault(fault: SizeFault): FailureText {
   switch (fault.code) {
     case 'too-many-pixels':
       return {
-        happened: `The picture has ${count(fault.megapixels)} million pixels; at most ${count(fault.limit)} million are read.`,
+        happened: `The picture has ${count(Math.ceil(fault.megapixels))} million pixels; at most ${count(fault.limit)} million are read.`,
         next: 'Make it smaller in a photo program and choose that.',
       };
     case 'too-small':

@@ -25,7 +25,7 @@ export function photoFault(fault: PhotoFault): FailureText {
       };
     case 'not-an-image':
       return {
-        happened: '이름과 달리 그림 파일이 아닙니다.',
+        happened: '내용을 확인해 보니 이미지 파일이 아닙니다.',
         next: 'JPEG나 PNG 같은 사진을 고르세요.',
       };
     case 'format':
@@ -90,7 +90,7 @@ function sizeFault(fault: SizeFault): FailureText {
   switch (fault.code) {
     case 'too-many-pixels':
       return {
-        happened: `픽셀이 ${count(fault.megapixels)}백만 개입니다. ${count(fault.limit)}백만 개까지만 읽습니다.`,
+        happened: `${count(Math.ceil(fault.megapixels) * 100)}만 화소 사진입니다. ${count(fault.limit * 100)}만 화소까지만 읽습니다.`,
         next: '사진 프로그램에서 크기를 줄인 뒤 고르세요.',
       };
     case 'too-small':
@@ -119,7 +119,7 @@ function slowFault(fault: SlowFault): FailureText {
       };
     case 'decode':
       return {
-        happened: `브라우저가 그림을 ${count(fault.seconds)}초 안에 풀지 못했습니다.`,
+        happened: `브라우저가 사진을 ${count(fault.seconds)}초 안에 해독하지 못했습니다.`,
         next: '컴퓨터가 덜 바쁠 때 다시 시도하거나, 다른 프로그램에서 JPEG로 저장한 뒤 그 파일을 고르세요.',
       };
     case 'list':
