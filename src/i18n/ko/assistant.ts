@@ -42,7 +42,7 @@ export const assistant = {
         `사진 ${count(p.answered)}장 완료`,
         p.refused > 0 && `${count(p.refused)}장 실패`,
         p.duplicates > 0 && `중복 ${count(p.duplicates)}장`,
-        p.skipped > 0 && `${count(p.skipped)}장 남음`,
+        p.skipped > 0 && `${count(p.skipped)}장 건너뜀`,
       ]
         .filter(Boolean)
         .join(', '),
@@ -65,7 +65,7 @@ export const assistant = {
     refused: '답하지 못함',
     duplicate: '중복',
     sameAs: (p) => `${p.name} 파일과 같습니다.`,
-    keep: '이것도 답하기',
+    keep: '이 사진도 살펴보기',
     row: (p) => `${p.name}: ${p.answer}`,
     remove: (p) => `${p.name} 빼기`,
     clear: '모두 지우기',
@@ -77,7 +77,7 @@ export const assistant = {
       cancel: '그대로 두기',
     },
     tryAgain: '다시 시도',
-    answerSkipped: '나머지도 답하기',
+    answerSkipped: '나머지도 살펴보기',
   },
   confidence: sureness,
   answer: (p) => `${p.name}, ${sureness(p.share)}`,
@@ -113,7 +113,7 @@ export const assistant = {
   ownCaution:
     '이 네트워크는 사진에 무엇이 있든 자신이 아는 클래스 가운데 하나로 답합니다. 데이터 세트의 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
   photoCaution: (p) =>
-    `이 네트워크는 펼치거나 걸어 둔 옷 한 점씩을 찍은 사진으로 배웠고 ${p.categories}가지를 압니다. 입은 옷, 여러 점, 다른 물건은 자주 틀립니다.`,
+    `이 네트워크는 펼치거나 걸어 둔 옷 한 점씩을 찍은 사진으로 배웠고 ${p.categories}가지를 압니다. 입은 옷이나 여러 점을 찍은 사진, 옷이 아닌 물건에는 자주 잘못 답합니다.`,
   lookInside: '속 들여다보기',
   working: '사진을 살펴보는 중',
   refusedTitle: '이 사진에는 답하지 못했습니다',
