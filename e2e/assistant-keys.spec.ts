@@ -1,5 +1,5 @@
-import { choose, openAssistant, row, rows } from './assistant-page';
-import { expect, state, test } from './fixtures';
+import { answers, changed, choose, openAssistant, row, rows, settled } from './assistant-page';
+import { expect, press, state, test } from './fixtures';
 import { photoOf } from './photos';
 
 test('the keyboard stays in the list when rows are removed, and begins anew after the last', async ({
@@ -38,4 +38,36 @@ test('after a row was removed by the pointer, no key removes another by itself',
   await expect(rows(page)).toHaveCount(1);
   await page.keyboard.press('Delete');
   await expect(rows(page)).toHaveCount(0);
+});
+
+test('the brush is moved and paints by keys, and the answer follows', async ({ page }) => {
+  await openAssistant(page);
+  await choose(page, [await photoOf(page, 'trousers')]);
+  const first = await settled(page);
+  const strip = page.getByRole('list', { name: 'What the network sees' });
+  // Icons are on 20 x 20 fields.
+  const outline = strip.locator('svg:not([viewBox="0 0 20 20"]) path').first();
+  const edge = await outline.getAttribute('d');
+  await page.getByRole('radio', { name: 'Leave out' }).press('Space');
+  const pad = page.getByRole('application', {
+    name: 'The photo trousers.png: paint over what is not',
+  });
+  await expect(pad).toHaveAccessibleDescription('Arrow keys move the brush, Space paints.');
+  await pad.focus();
+  const repeat = async (key: string, times: number) => {
+    for (let done = 0; done < times; done++) await page.keyboard.press(key);
+  };
+  // Over the right leg, and down along it.
+  await repeat('Shift+ArrowRight', 1);
+  await repeat('ArrowRight', 3);
+  const points = 7;
+  for (let painted = 0; painted < points; painted++) {
+    await repeat('Space', 1);
+    await repeat('ArrowDown', 2);
+  }
+  await changed(page, first);
+  await expect(outline).not.toHaveAttribute('d', edge ?? '');
+  for (let undone = 0; undone < points; undone++) await press(page, 'Undo mark');
+  await expect.poll(() => answers(page).innerText()).toBe(first);
+  await expect(page.getByRole('button', { name: 'Undo mark' })).toBeDisabled();
 });

@@ -228,7 +228,9 @@ test('strokes change what is taken as garment, and the answer follows', async ({
   const outline = strip.locator('svg:not([viewBox="0 0 20 20"]) path').first();
   const edge = await outline.getAttribute('d');
   await page.getByRole('radio', { name: 'Leave out' }).click();
-  const pad = page.getByRole('img', { name: 'The photo trousers.png: paint over what is not' });
+  const pad = page.getByRole('application', {
+    name: 'The photo trousers.png: paint over what is not',
+  });
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('no picture');

@@ -222,6 +222,7 @@ export const assistant = {
       garment: 'Paint over parts of the garment that are missing from the outline.',
       background: 'Paint over what the outline holds but is not the garment.',
     } satisfies Record<MarkKind, string>,
+    markKeys: 'Arrow keys move the brush, Space paints.',
     undoMark: 'Undo mark',
     rotation: 'Straighten',
     degrees: (p: { degrees: number }) => `${p.degrees}°`,

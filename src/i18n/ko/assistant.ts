@@ -171,6 +171,7 @@ export const assistant = {
       garment: '윤곽선에서 빠진 옷 부분을 칠하세요.',
       background: '윤곽선 안에 있지만 옷이 아닌 곳을 칠하세요.',
     },
+    markKeys: '화살표 키로 붓을 옮기고 스페이스 키로 칠합니다.',
     undoMark: '칠 취소',
     rotation: '기울기 맞추기',
     degrees: (p) => `${p.degrees}°`,

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, type ReactNode, useId, useRef } from 'react';
 import type { Region } from '../../domain/photo/photo';
 import { VisuallyHidden } from '../VisuallyHidden';
+import { arrowWay } from './arrow-way';
 import styles from './CropBox.module.css';
 import {
   CORNERS,
@@ -35,16 +36,8 @@ interface Drag {
   region: Region;
 }
 
-/** How far an arrow key moves, in shares of the picture: alone, and with Shift. */
-const STEP = 0.01;
-const LARGE_STEP = 0.05;
-
-const ARROWS: Record<string, Point> = {
-  ArrowUp: { x: 0, y: -1 },
-  ArrowDown: { x: 0, y: 1 },
-  ArrowLeft: { x: -1, y: 0 },
-  ArrowRight: { x: 1, y: 0 },
-};
+/** How far an arrow key moves, in shares of the picture. */
+const STEPS = { alone: 0.01, withShift: 0.05 };
 
 /** A frame on a picture that is moved, resized or drawn anew by pointer, and moved by arrow keys. */
 export function CropBox(props: CropBoxProps) {
@@ -122,12 +115,11 @@ function moveByKey(
   grip: Corner | 'move',
   { region, onChange }: CropBoxProps,
 ): void {
-  const arrow = ARROWS[event.key];
-  if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
+  const way = arrowWay(event, STEPS);
+  if (!way) return;
   event.preventDefault();
   event.stopPropagation();
-  const step = event.shiftKey ? LARGE_STEP : STEP;
-  onChange(changed(region, grip, { x: arrow.x * step, y: arrow.y * step }));
+  onChange(changed(region, grip, way));
 }
 
 function gripOf(target: EventTarget): Grip {

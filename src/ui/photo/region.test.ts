@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Region } from '../../domain/photo/photo';
-import { CORNERS, MIN_SIDE, moveRegion, regionBetween, resizeRegion } from './region';
+import { CORNERS, MIN_SIDE, movePlace, moveRegion, regionBetween, resizeRegion } from './region';
 
 const MIDDLE: Region = { left: 0.25, top: 0.25, width: 0.5, height: 0.5 };
 
@@ -12,6 +12,13 @@ function expectInside({ left, top, width, height }: Region) {
   expect(width).toBeGreaterThanOrEqual(MIN_SIDE - 1e-12);
   expect(height).toBeGreaterThanOrEqual(MIN_SIDE - 1e-12);
 }
+
+describe('movePlace', () => {
+  it('stays in the picture', () => {
+    expect(movePlace({ x: 0.5, y: 0.5 }, { x: 0.125, y: -0.25 })).toEqual({ x: 0.625, y: 0.25 });
+    expect(movePlace({ x: 0.5, y: 0.5 }, { x: -9, y: 9 })).toEqual({ x: 0, y: 1 });
+  });
+});
 
 describe('moveRegion', () => {
   it('keeps the size and stays in the picture', () => {

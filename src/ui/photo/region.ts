@@ -15,6 +15,11 @@ export interface Point {
 /** A part smaller than this shows no garment, and its handles would lie on each other. */
 export const MIN_SIDE = 0.05;
 
+/** The place moved by a way, as far as the picture goes. */
+export function movePlace({ x, y }: Point, by: Point): Point {
+  return { x: clamp(x + by.x, 0, 1), y: clamp(y + by.y, 0, 1) };
+}
+
 /** The region moved by a way, as far as the picture goes. */
 export function moveRegion(region: Region, by: Point): Region {
   return {

@@ -106,6 +106,7 @@ function Brush(props: ToolProps & { kind: MarkKind }) {
   return (
     <MarkPad
       label={adjust.markPad[kind]({ name: photo.file.name })}
+      keysHelp={adjust.markKeys}
       kind={kind}
       marks={shownMarks(props)}
       width={original.width}
