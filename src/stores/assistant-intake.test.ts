@@ -130,10 +130,65 @@ describe('takeIn', () => {
     expect(paths()).toEqual(['c.jpg waiting']);
   });
 
+  it('says nothing of what a zip holds beyond, either, when that was stopped', async () => {
+    listing([entry('b.jpg', 1, 4)], 2, 4);
+    const taking = intake.takeIn([picked('x.zip')]);
+    expect(store.getState().opening).toBe('x.zip');
+    intake.stopOpening();
+    expect(store.getState().opening).toBeNull();
+    await taking;
+    expect(store.getState().leftOut).toEqual({ beyond: 0, ignored: 0 });
+  });
+
   it('lists a file that went away while it was picked', async () => {
     await intake.takeIn([{ file: null, path: 'summer/gone.jpg' }]);
     expect(paths()).toEqual(['summer/gone.jpg refused']);
     expect(store.getState().photos[0]?.failure).toMatchObject({ fault: { code: 'unreadable' } });
     expect(store.getState().batch).toBeNull();
+  });
+});
+
+/** A search for files, which the test ends. */
+function search() {
+  let resolve: (files: ReturnType<typeof picked>[]) => void = () => {};
+  const promise = new Promise<ReturnType<typeof picked>[]>((found) => {
+    resolve = found;
+  });
+  return { promise, resolve };
+}
+
+describe('takeInFound', () => {
+  it('names a folder while its files are looked for, then adds them', async () => {
+    const finding = search();
+    const taking = intake.takeInFound('summer', finding.promise);
+    expect(store.getState().opening).toBe('summer');
+    finding.resolve([picked('summer/a.jpg')]);
+    await taking;
+    expect(store.getState().opening).toBeNull();
+    expect(paths()).toEqual(['summer/a.jpg waiting']);
+  });
+
+  it('adds nothing of it once that was stopped, and all of what came after', async () => {
+    const stopped = search();
+    const taking = intake.takeInFound('summer', stopped.promise);
+    intake.stopOpening();
+    const next = search();
+    const takingNext = intake.takeInFound('winter', next.promise);
+    stopped.resolve([picked('summer/a.jpg')]);
+    await taking;
+    expect(store.getState().opening).toBe('winter');
+    next.resolve([picked('winter/b.jpg')]);
+    await takingNext;
+    expect(paths()).toEqual(['winter/b.jpg waiting']);
+  });
+
+  it('goes on naming what is still being opened when another is', async () => {
+    const slow = search();
+    const taking = intake.takeInFound('slow', slow.promise);
+    await intake.takeInFound('fast', Promise.resolve([picked('fast/a.jpg')]));
+    expect(store.getState().opening).toBe('slow');
+    slow.resolve([]);
+    await taking;
+    expect(store.getState().opening).toBeNull();
   });
 });

@@ -27,8 +27,10 @@ interface NewPhoto {
 }
 
 let added = 0;
-/** Counts how often all photos were taken out: what is opened from before is not wanted any more. */
+/** Counts how often opening was stopped: what is opened from before is not wanted any more. */
 let clearings = 0;
+/** What is being opened: another drop may come before the first one's files are found. */
+const underWay = new Set<{ name: string }>();
 
 /**
  * Adds files to the end of the list, those in zips among them; where no photo was selected, the first
@@ -46,8 +48,9 @@ export async function takeIn(picked: readonly PickedFile[]): Promise<void> {
     } else if (isArchive(file)) {
       append(loose);
       loose = [];
-      const photos = await photosInZip(file, path);
+      const { photos, leftOut } = await photosInZip(file, path);
       if (clearings !== before) return;
+      noteLeftOut(leftOut);
       append(photos);
     } else {
       loose.push({ file, path, packing: null, failure: null });
@@ -56,9 +59,24 @@ export async function takeIn(picked: readonly PickedFile[]): Promise<void> {
   append(loose);
 }
 
+/**
+ * Adds files that are still being looked for, as in a folder with thousands of them; the state names it until
+ * they are there. Nothing is added once that was stopped.
+ */
+export async function takeInFound(
+  name: string,
+  finding: Promise<readonly PickedFile[]>,
+): Promise<void> {
+  const before = clearings;
+  const picked = await whileOpening(name, finding);
+  if (clearings === before) await takeIn(picked);
+}
+
 /** Adds nothing any more of what is being opened. */
 export function stopOpening(): void {
   clearings++;
+  underWay.clear();
+  showOpening();
 }
 
 /** Adds photos that are files of their own to the end of the list, at once. */
@@ -76,23 +94,46 @@ function isArchive({ name }: File): boolean {
   return /\.zip$/i.test(name);
 }
 
+/** Says what is being opened until it is open, or not to be opened. */
+async function whileOpening<T>(name: string, work: Promise<T>): Promise<T> {
+  const mine = { name };
+  underWay.add(mine);
+  showOpening();
+  try {
+    return await work;
+  } finally {
+    underWay.delete(mine);
+    showOpening();
+  }
+}
+
+/** The newest is named. */
+function showOpening(): void {
+  useAssistant.setState({ opening: [...underWay].at(-1)?.name ?? null });
+}
+
+/** What a zip gives: places in the list, and what has none. */
+interface ZipContent {
+  photos: NewPhoto[];
+  leftOut: Partial<LeftOut>;
+}
+
 /** The places of a zip's files; one for the zip itself where it cannot be opened. */
-async function photosInZip(zip: File, zipPath: string): Promise<NewPhoto[]> {
-  useAssistant.setState({ opening: zip.name });
+async function photosInZip(zip: File, zipPath: string): Promise<ZipContent> {
   try {
     const room = MAX_PHOTOS - useAssistant.getState().photos.length;
-    const result = await callInference((worker) => worker.listArchive(zip, room));
+    const listing = callInference((worker) => worker.listArchive(zip, room));
+    const result = await whileOpening(zip.name, listing);
     if (!result.ok) throw new AtelierError(result.failure);
     const { entries, beyond, ignored } = result.value;
-    noteLeftOut({ beyond, ignored });
-    return entries.map((entry) => {
+    const photos = entries.map((entry) => {
       const path = `${zipPath}/${entry.path}`;
       return 'fault' in entry ? refused(path, entry.fault) : packed(zip, entry, path);
     });
+    return { photos, leftOut: { beyond, ignored } };
   } catch (thrown) {
-    return [{ file: zip, path: zipPath, packing: null, failure: toFailure(thrown) }];
-  } finally {
-    useAssistant.setState({ opening: null });
+    const failure = toFailure(thrown);
+    return { photos: [{ file: zip, path: zipPath, packing: null, failure }], leftOut: {} };
   }
 }
 

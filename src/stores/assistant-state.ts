@@ -105,7 +105,7 @@ export interface AssistantState {
   batch: Batch | null;
   /** Why no photo at all can be answered: no network, for one. Photos keep their places. */
   failure: Failure | null;
-  /** Name of the zip that is being opened; null for none. */
+  /** Name of the zip or folder that is being opened; null for none. */
   opening: string | null;
   leftOut: LeftOut;
 }

@@ -66,6 +66,8 @@ export const assistant = {
         ? '1 photo waits for its new answer'
         : `${count(p.photos)} photos wait for their new answers`,
     opening: (p: { name: string }) => `Opening ${p.name}`,
+    /** Beside it; what was answered before stays. */
+    stopOpening: 'Stop opening',
     done: (p: { answered: number; refused: number; skipped: number; duplicates: number }) =>
       [
         p.answered === 1 ? '1 photo answered' : `${count(p.answered)} photos answered`,

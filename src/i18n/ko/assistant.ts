@@ -37,6 +37,7 @@ export const assistant = {
     anew: '고른 네트워크에 묻는 중',
     leftAnew: (p) => `사진 ${count(p.photos)}장이 새 답을 기다립니다`,
     opening: (p) => `${p.name} 여는 중`,
+    stopOpening: '열기 중단',
     done: (p) =>
       [
         `사진 ${count(p.answered)}장 완료`,

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Messages } from '../../i18n/messages';
 import { cancelPhotos, pausePhotos, resumePhotos } from '../../stores/assistant';
+import { stopOpening } from '../../stores/assistant-intake';
 import {
   type AssistantState,
   type Batch,
@@ -20,13 +21,18 @@ const SECOND_MS = 1000;
 export function StateLine() {
   const { assistant } = useMessages();
   const state = useAssistant();
-  const { batch, photos, failure } = state;
+  const { batch, photos, opening, failure } = state;
   const anew = photos.filter(isToAnswerAnew).length;
   return (
     <div className={styles.line}>
       <output aria-label={assistant.state.label} className={styles.state}>
         {stateText(state, assistant)}
       </output>
+      {opening !== null && (
+        <Button size="small" onPress={stopOpening}>
+          {assistant.state.stopOpening}
+        </Button>
+      )}
       {/* One photo is answered before a bar could be read; after a failure nothing moves. */}
       {batch && batch.total > 1 && !failure && <BatchProgress {...batch} />}
       {anew > 0 && <p className={styles.anew}>{assistant.state.leftAnew({ photos: anew })}</p>}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { droppedFiles, pickedFiles } from './dropped-files';
+import { droppedFiles, droppedName, pickedFiles } from './dropped-files';
 
 /** What browsers give for a dropped file or folder, as far as it is used. */
 type Entry = Pick<FileSystemEntry, 'name' | 'isFile' | 'isDirectory'>;
@@ -75,6 +75,15 @@ describe('droppedFiles', () => {
 
   it('takes a picture out of another page, which has no entry', async () => {
     expect(await pathsOf(dropped(null))).toEqual([['picture.png', 'picture.png']]);
+  });
+});
+
+describe('droppedName', () => {
+  it('is that of a folder, else of the first file', () => {
+    const folder = folderEntry('summer', []);
+    expect(droppedName(dropped(fileEntry('a.jpg'), folder))).toBe('summer');
+    expect(droppedName(dropped(fileEntry('a.jpg'), fileEntry('b.jpg')))).toBe('a.jpg');
+    expect(droppedName(dropped(null))).toBe('picture.png');
   });
 });
 

@@ -3,15 +3,26 @@ import type { PickedFile } from '../../stores/assistant-intake';
 
 /** Reads what was dropped. Must be called in the event itself, after which the browser forgets it. */
 export async function droppedFiles(data: DataTransfer): Promise<PickedFile[]> {
-  const entries = [...data.items].flatMap((item) => {
-    const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null;
-    return entry ? [entry] : [];
-  });
+  const entries = entriesIn(data);
   // A picture dragged out of another page has no entry.
   if (entries.length === 0) return pickedFiles([...data.files]);
   const files: PickedFile[] = [];
   for (const entry of entries) await collect(entry, files, '');
   return files;
+}
+
+/** Names what was dropped, by a folder where there is one. Must be called in the event itself, too. */
+export function droppedName(data: DataTransfer): string {
+  const entries = entriesIn(data);
+  const named = entries.find(isFolder) ?? entries[0] ?? data.files[0];
+  return named?.name ?? '';
+}
+
+function entriesIn(data: DataTransfer): FileSystemEntry[] {
+  return [...data.items].flatMap((item) => {
+    const entry = item.kind === 'file' ? item.webkitGetAsEntry() : null;
+    return entry ? [entry] : [];
+  });
 }
 
 /** Files as a file input gives them; of a chosen folder, each with its way from there. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { takeIn } from '../../stores/assistant-intake';
-import { droppedFiles, pickedFiles } from './dropped-files';
+import { takeIn, takeInFound } from '../../stores/assistant-intake';
+import { droppedFiles, droppedName, pickedFiles } from './dropped-files';
 
 /**
  * Takes photos that are dropped anywhere on the page, or pasted; gives whether files are held over it
@@ -26,7 +26,7 @@ export function useDrop(): boolean {
       setOver(false);
       if (!event.dataTransfer?.types.includes('Files')) return;
       event.preventDefault();
-      void droppedFiles(event.dataTransfer).then(takeIn);
+      void takeInFound(droppedName(event.dataTransfer), droppedFiles(event.dataTransfer));
     };
     window.addEventListener('dragenter', over, { signal });
     window.addEventListener('dragover', over, { signal });
