@@ -71,3 +71,25 @@ test('the brush is moved and paints by keys, and the answer follows', async ({ p
   await expect.poll(() => answers(page).innerText()).toBe(first);
   await expect(page.getByRole('button', { name: 'Undo mark' })).toBeDisabled();
 });
+
+test('keys go on near a button that is gone once it is pressed', async ({ page }) => {
+  await openAssistant(page);
+  const bag = await photoOf(page, 'bag');
+  await choose(page, [bag, { ...bag, name: 'again.png' }]);
+  await expect(state(page)).toHaveText('1 photo answered, 1 duplicate');
+  const threshold = page.getByRole('slider', { name: /^Not sure below/ });
+  await threshold.press('ArrowRight');
+  await page.getByRole('button', { name: 'As usual for the network' }).press('Enter');
+  await expect(threshold).toBeFocused();
+
+  const picker = page.getByRole('button', { name: /What it really is/ });
+  await picker.click();
+  await page.getByRole('option', { name: 'Coat', exact: true }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).press('Enter');
+  await expect(picker).toBeFocused();
+
+  await row(page, 'again.png').click();
+  await page.getByRole('button', { name: 'Answer it too' }).press('Enter');
+  await expect(page.getByRole('grid', { name: 'Photos' })).toBeFocused();
+  await expect(state(page)).toHaveText('2 photos answered');
+});

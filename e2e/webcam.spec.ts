@@ -55,6 +55,7 @@ test.describe('with a camera', () => {
     const track = await trackOf(page);
     await press(page, 'Stop webcam');
     await expect(webcam).toBeHidden();
+    await expect(page.getByRole('button', { name: 'Use webcam' })).toBeFocused();
     expect(await track.evaluate(({ readyState }) => readyState)).toBe('ended');
     await expect(page.getByRole('row', { name: /^webcam-1\.png/ })).toBeVisible();
   });

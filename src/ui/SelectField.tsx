@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, Ref } from 'react';
 import {
   Button,
   Label,
@@ -40,6 +40,8 @@ export interface SelectFieldProps<Id extends string> {
   isLabelHidden?: boolean | undefined;
   /** Without a box, for bars. */
   isQuiet?: boolean | undefined;
+  /** Receives the button that opens the list. */
+  buttonRef?: Ref<HTMLButtonElement> | undefined;
 }
 
 /** A picker: one choice from a short list, each with an explanation where it helps. */
@@ -60,7 +62,10 @@ export function SelectField<Id extends string>(props: SelectFieldProps<Id>) {
           {props.extra && <FieldExtra>{props.extra}</FieldExtra>}
         </div>
       )}
-      <Button className={classes(field.box, styles.button, props.isQuiet && styles.quiet)}>
+      <Button
+        ref={props.buttonRef ?? null}
+        className={classes(field.box, styles.button, props.isQuiet && styles.quiet)}
+      >
         <SelectValue className={classes(styles.value)}>
           {({ selectedText }) => selectedText}
         </SelectValue>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components';
 import { classes } from './classes';
 import { FieldExtra } from './FieldExtra';
@@ -27,6 +27,8 @@ export interface SliderFieldProps {
   extra?: ReactNode;
   help?: string | undefined;
   isDisabled?: boolean | undefined;
+  /** Receives the input of the thumb, which has the keyboard's place. */
+  inputRef?: RefObject<HTMLInputElement | null> | undefined;
 }
 
 /** A slider with its value in words. */
@@ -64,7 +66,10 @@ export function SliderField(props: SliderFieldProps) {
               className={styles.filled}
               style={{ width: `${state.getThumbPercent(0) * 100}%` }}
             />
-            <SliderThumb className={classes(styles.thumb)} />
+            <SliderThumb
+              className={classes(styles.thumb)}
+              {...(props.inputRef && { inputRef: props.inputRef })}
+            />
           </>
         )}
       </SliderTrack>

@@ -8,7 +8,6 @@ import {
   useId,
   useLayoutEffect,
   useMemo,
-  useRef,
 } from 'react';
 import { useWidth } from '../maps/use-width';
 import styles from './GroupGrid.module.css';
@@ -32,6 +31,8 @@ export interface GroupGridProps<T extends { id: string }> {
   children: (item: T) => ReactNode;
   selectedId: string | null;
   onSelect: (id: string) => void;
+  /** Receives the grid, which takes the keys. */
+  gridRef: RefObject<HTMLDivElement | null>;
 }
 
 /** Sides of an item and of a heading, in CSS pixels; GroupGrid.module.css has the same. */
@@ -47,8 +48,7 @@ const OVERSCAN = 4;
  * arrows, Home and End select inside it.
  */
 export function GroupGrid<T extends { id: string }>(props: GroupGridProps<T>) {
-  const { groups, selectedId } = props;
-  const scroller = useRef<HTMLDivElement>(null);
+  const { groups, selectedId, gridRef: scroller } = props;
   const { rows, columns } = useRows(scroller, groups);
   const items = useMemo(() => groups.flatMap((group) => group.items), [groups]);
   const selected = items.findIndex(({ id }) => id === selectedId);

@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect } from 'react';
 import { answersFailureText } from '../../i18n/photo-failure-text';
 import { openAssistant, retryAnswers } from '../../stores/assistant';
 import { useAssistant } from '../../stores/assistant-state';
@@ -9,6 +9,7 @@ import { Button } from '../../ui/Button';
 import { Disclosure } from '../../ui/charts/Disclosure';
 import { Notice } from '../../ui/Notice';
 import { Tooltip } from '../../ui/Tooltip';
+import { useFocusAfter } from '../../ui/use-focus';
 import { useMediaQuery } from '../../ui/use-media-query';
 import styles from './AssistantView.module.css';
 import { ChoosePhotos } from './ChoosePhotos';
@@ -37,7 +38,7 @@ export default function AssistantView() {
   const isOver = useDrop();
   const hasPhotos = useAssistant((state) => state.photos.length > 0);
   const isWebcamOn = useWebcam((state) => state.status !== 'off');
-  const chooseButton = useStartAfterLast(hasPhotos);
+  const chooseButton = useFocusAfter<HTMLButtonElement>(hasPhotos);
   return (
     <div className={styles.view}>
       <Top chooseButton={chooseButton} />
@@ -55,18 +56,6 @@ export default function AssistantView() {
       )}
     </div>
   );
-}
-
-/** The button that a person begins with, which has the keyboard once its place went with the last photo. */
-function useStartAfterLast(hasPhotos: boolean): RefObject<HTMLButtonElement | null> {
-  const button = useRef<HTMLButtonElement>(null);
-  const had = useRef(hasPhotos);
-  useEffect(() => {
-    const isLost = document.activeElement === document.body;
-    if (had.current && !hasPhotos && isLost) button.current?.focus();
-    had.current = hasPhotos;
-  }, [hasPhotos]);
-  return button;
 }
 
 /** What stands over the photos; on narrow screens the button to begin with comes before the choices. */
@@ -133,14 +122,21 @@ function Toolbar({ chooseButton }: { chooseButton: RefObject<HTMLButtonElement |
   const { assistant } = useMessages();
   const hasPhotos = useAssistant((state) => state.photos.length > 0);
   const isWebcamOn = useWebcam((state) => state.status !== 'off');
+  const webcamButton = useFocusAfter<HTMLButtonElement>(isWebcamOn);
   return (
     <div className={styles.toolbar}>
       <ChoosePhotos buttonRef={chooseButton} />
-      <Button icon="camera" isDisabled={isWebcamOn} onPress={() => void startWebcam()}>
+      <Button
+        ref={webcamButton}
+        icon="camera"
+        isDisabled={isWebcamOn}
+        onPress={() => void startWebcam()}
+      >
         {assistant.useWebcam}
       </Button>
       <div className={styles.state}>
-        <StateLine />
+        {/* Buttons there go when they are pressed: keys go on with what may be wanted next. */}
+        <StateLine onEnd={() => chooseButton.current?.focus()} />
       </div>
       <Tooltip text={assistant.downloadHint}>
         <Button icon="download" isDisabled={!hasPhotos} onPress={downloadResults}>

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { className } from '../../i18n/dataset-names';
 import { correctPhoto } from '../../stores/assistant';
 import { type PhotoItem, pictureOf } from '../../stores/assistant-state';
@@ -16,6 +17,7 @@ export function Correction({ photo }: { photo: PhotoItem }) {
   const { correction } = assistant;
   const names = useClassNames();
   const { id, correctedClass, correctedName } = photo;
+  const picker = useRef<HTMLButtonElement>(null);
   if (!pictureOf(photo)) return null;
   const said =
     names[correctedClass ?? -1] ??
@@ -25,12 +27,21 @@ export function Correction({ photo }: { photo: PhotoItem }) {
       {said !== null && (
         <p className={styles.said}>
           <strong>{correction.youSaid({ name: said })}</strong>
-          <Button size="small" variant="quiet" icon="reset" onPress={() => correctPhoto(id, null)}>
+          <Button
+            size="small"
+            variant="quiet"
+            icon="reset"
+            onPress={() => {
+              correctPhoto(id, null);
+              picker.current?.focus();
+            }}
+          >
             {correction.undo}
           </Button>
         </p>
       )}
       <SelectField
+        buttonRef={picker}
         label={correction.label}
         options={[
           { id: NOTHING, label: correction.nothing },

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { selectPhoto } from '../../stores/assistant';
 import {
   type PhotoItem,
@@ -26,6 +26,7 @@ export function Gallery({ onOpen }: { onOpen: () => void }) {
   const photos = useAssistant((state) => state.photos);
   const selected = useAssistant(selectedPhoto);
   const textOf = usePhotoText();
+  const grid = useRef<HTMLDivElement>(null);
   const groups = useMemo(
     () =>
       galleryGroups(photos, names.length).map(({ place, items }) => {
@@ -36,8 +37,9 @@ export function Gallery({ onOpen }: { onOpen: () => void }) {
   );
   return (
     <div className={styles.gallery}>
-      <Section title={gallery.title} help={gallery.help} actions={<ListActions />}>
+      <Section title={gallery.title} help={gallery.help} actions={<ListActions list={grid} />}>
         <GroupGrid
+          gridRef={grid}
           label={gallery.label}
           groups={groups}
           labelOf={(photo) =>

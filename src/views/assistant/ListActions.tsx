@@ -1,21 +1,33 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { answerSkipped, clearPhotos } from '../../stores/assistant';
 import { useAssistant } from '../../stores/assistant-state';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
 import { ConfirmWindow } from '../../ui/ConfirmWindow';
 
+/** Props of {@link ListActions}. */
+export interface ListActionsProps {
+  /** The photos, which get the keys of a button that is gone once it is pressed. */
+  list: RefObject<HTMLElement | null>;
+}
+
 /** What can be done with all photos at once. */
-export function ListActions() {
-  const { list } = useMessages().assistant;
+export function ListActions({ list }: ListActionsProps) {
+  const texts = useMessages().assistant.list;
   const hasSkipped = useAssistant(({ photos }) =>
     photos.some(({ status }) => status === 'skipped'),
   );
   return (
     <>
       {hasSkipped && (
-        <Button size="small" onPress={answerSkipped}>
-          {list.answerSkipped}
+        <Button
+          size="small"
+          onPress={() => {
+            answerSkipped();
+            list.current?.focus({ preventScroll: true });
+          }}
+        >
+          {texts.answerSkipped}
         </Button>
       )}
       <ClearButton />

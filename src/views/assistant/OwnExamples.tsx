@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { type RefObject, useMemo, useState } from 'react';
 import { copiesFor, type ExampleCopies, USUAL_COPIES } from '../../domain/photo/own-examples';
 import { useAssistant } from '../../stores/assistant-state';
 import {
@@ -17,6 +17,7 @@ import { Notice } from '../../ui/Notice';
 import { ProgressBar } from '../../ui/ProgressBar';
 import { Section } from '../../ui/Section';
 import { SelectField } from '../../ui/SelectField';
+import { useFocusAfter, useFocusWhenNew } from '../../ui/use-focus';
 import styles from './OwnExamples.module.css';
 
 /** Corrected photos to train on; there once one is corrected. */
@@ -25,6 +26,7 @@ export function OwnExamples() {
   const photos = useAssistant((state) => state.photos);
   const examples = useMemo(() => examplesOf(photos), [photos]);
   const progress = useOwnExamples((state) => state.progress);
+  const keepButton = useFocusAfter<HTMLButtonElement>(progress !== null);
   if (examples.list.length + examples.without === 0) return null;
   return (
     <Section title={texts.title} help={texts.help}>
@@ -33,14 +35,24 @@ export function OwnExamples() {
           <strong>{texts.count({ examples: examples.list.length })}</strong>
           {examples.without > 0 && <> {texts.without({ photos: examples.without })}</>}
         </p>
-        {progress ? <Keeping {...progress} /> : <Choice examples={examples} />}
+        {progress ? (
+          <Keeping {...progress} />
+        ) : (
+          <Choice examples={examples} keepButton={keepButton} />
+        )}
         <Outcome />
       </div>
     </Section>
   );
 }
 
-function Choice({ examples: { list } }: { examples: Examples }) {
+interface ChoiceProps {
+  examples: Examples;
+  /** Receives the button that keeps them. */
+  keepButton: RefObject<HTMLButtonElement | null>;
+}
+
+function Choice({ examples: { list }, keepButton }: ChoiceProps) {
   const { assistant, common } = useMessages();
   const texts = assistant.ownExamples;
   const [wanted, setWanted] = useState<ExampleCopies>(USUAL_COPIES);
@@ -63,6 +75,7 @@ function Choice({ examples: { list } }: { examples: Examples }) {
       </div>
       <div>
         <Button
+          ref={keepButton}
           isDisabled={list.length === 0}
           onPress={() => void keepExamples(copies, common.datasets, nameOf)}
         >
@@ -77,6 +90,7 @@ function Keeping({ done, total, isStoring }: NonNullable<OwnExamplesState['progr
   const { assistant } = useMessages();
   const { ownExamples: texts, progress } = assistant;
   const isCut = done === total;
+  const cancelButton = useFocusWhenNew<HTMLButtonElement>();
   return (
     <div className={styles.choice}>
       <div className={styles.copies}>
@@ -87,7 +101,7 @@ function Keeping({ done, total, isStoring }: NonNullable<OwnExamplesState['progr
         />
       </div>
       <div>
-        <Button isDisabled={isStoring} onPress={() => void cancelExamples()}>
+        <Button ref={cancelButton} isDisabled={isStoring} onPress={() => void cancelExamples()}>
           {progress.cancel}
         </Button>
       </div>

@@ -1,12 +1,5 @@
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type RefObject,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-} from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import type { PressEvent } from 'react-aria-components';
 import { mayFareBetter } from '../../domain/failure';
 import { keepDuplicate, removePhoto, retryPhoto, selectPhoto } from '../../stores/assistant';
@@ -19,6 +12,7 @@ import { Section } from '../../ui/Section';
 import { ListActions } from './ListActions';
 import styles from './PhotoList.module.css';
 import { type PhotoText, usePhotoText } from './use-photo-text';
+import { type Remove, useRemoval } from './use-removal';
 
 /** Height of a row before it is measured, in CSS pixels: most have this one. */
 const ROW_HEIGHT = 66;
@@ -42,7 +36,7 @@ export function PhotoList() {
   const activeId = useId();
   const isActiveThere = virtual.getVirtualItems().some(({ index }) => index === selected);
   return (
-    <Section title={list.title} actions={<ListActions />}>
+    <Section title={list.title} actions={<ListActions list={scroller} />}>
       {/* biome-ignore lint/a11y/useSemanticElements: a table cannot hold rows that are placed by position */}
       <div
         ref={scroller}
@@ -117,35 +111,6 @@ function useRows(
     if (selected >= 0) virtual.scrollToIndex(selected);
   }, [virtual, selected]);
   return virtual;
-}
-
-/** Takes out the photo at a position, by its row's own button. */
-type Remove = (row: number, press: PressEvent) => void;
-
-/**
- * The keyboard's place would go with the button that was pressed. By keys, the button of the row that comes into its
- * place has it then, or of the one before where there is none. By pointer the list has it: no next key takes out a
- * photo that nobody pointed at.
- */
-function useRemoval(
-  scroller: RefObject<HTMLDivElement | null>,
-  photos: readonly PhotoItem[],
-): Remove {
-  const removed = useRef<{ row: number; isByKeys: boolean } | null>(null);
-  useLayoutEffect(() => {
-    if (!removed.current) return;
-    const { row, isByKeys } = removed.current;
-    removed.current = null;
-    const next = `[data-index="${Math.min(row, photos.length - 1)}"] [data-removes]`;
-    if (isByKeys) scroller.current?.querySelector<HTMLElement>(next)?.focus();
-    else scroller.current?.focus({ preventScroll: true });
-  }, [scroller, photos]);
-  return (row, { pointerType }) => {
-    const photo = photos[row];
-    if (!photo) return;
-    removed.current = { row, isByKeys: ['keyboard', 'virtual'].includes(pointerType) };
-    removePhoto(photo.id);
-  };
 }
 
 /** Keys of the list itself; those of the buttons in it are their own. */
@@ -293,10 +258,15 @@ interface RowButtonProps {
   children: string;
 }
 
-/** A button beside an answer; Tab reaches that of the selected row alone. */
+/** A button beside an answer; Tab reaches that of the selected row alone. The list has the keys when it is gone. */
 function RowButton({ isSelected, onPress, children }: RowButtonProps) {
+  const press = ({ target }: PressEvent) => {
+    const list = target.closest<HTMLElement>('[role="grid"]');
+    onPress();
+    list?.focus({ preventScroll: true });
+  };
   return (
-    <Button size="small" variant="quiet" excludeFromTabOrder={!isSelected} onPress={onPress}>
+    <Button size="small" variant="quiet" excludeFromTabOrder={!isSelected} onPress={press}>
       {children}
     </Button>
   );

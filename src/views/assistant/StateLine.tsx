@@ -17,30 +17,42 @@ import styles from './StateLine.module.css';
 const ENOUGH_TO_TELL = 5;
 const SECOND_MS = 1000;
 
+/** Props of {@link StateLine}. */
+export interface StateLineProps {
+  /** Called when a button was pressed that is gone then. */
+  onEnd: () => void;
+}
+
 /** What the screen is doing, in words that change seldom, and how far it has come. */
-export function StateLine() {
+export function StateLine({ onEnd }: StateLineProps) {
   const { assistant } = useMessages();
   const state = useAssistant();
   const { batch, photos, opening, failure } = state;
   const anew = photos.filter(isToAnswerAnew).length;
+  const ending = (end: () => void) => () => {
+    end();
+    onEnd();
+  };
   return (
     <div className={styles.line}>
       <output aria-label={assistant.state.label} className={styles.state}>
         {stateText(state, assistant)}
       </output>
       {opening !== null && (
-        <Button size="small" onPress={stopOpening}>
+        <Button size="small" onPress={ending(stopOpening)}>
           {assistant.state.stopOpening}
         </Button>
       )}
       {/* One photo is answered before a bar could be read; after a failure nothing moves. */}
-      {batch && batch.total > 1 && !failure && <BatchProgress {...batch} />}
+      {batch && batch.total > 1 && !failure && (
+        <BatchProgress {...batch} onCancel={ending(cancelPhotos)} />
+      )}
       {anew > 0 && <p className={styles.anew}>{assistant.state.leftAnew({ photos: anew })}</p>}
     </div>
   );
 }
 
-function BatchProgress(batch: Batch) {
+function BatchProgress({ onCancel, ...batch }: Batch & { onCancel: () => void }) {
   const { total, done, pausedAt } = batch;
   const { progress } = useMessages().assistant;
   const seconds = useSecondsSpent(batch);
@@ -73,7 +85,7 @@ function BatchProgress(batch: Batch) {
             {progress.resume}
           </Button>
         )}
-        <Button size="small" onPress={cancelPhotos}>
+        <Button size="small" onPress={onCancel}>
           {progress.cancel}
         </Button>
       </div>

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { MAX_THRESHOLD } from '../../domain/photo/verdict';
 import { setThreshold, useMessages, usePreferences } from '../../stores/preferences';
 import { useThreshold } from '../../stores/threshold';
@@ -8,10 +9,12 @@ import { SliderField } from '../../ui/SliderField';
 export function ThresholdField() {
   const { assistant, common } = useMessages();
   const threshold = useThreshold();
+  const slider = useRef<HTMLInputElement>(null);
   const isSet = usePreferences((state) => state.threshold !== null);
   return (
     <div>
       <SliderField
+        inputRef={slider}
         label={assistant.threshold.label}
         help={assistant.threshold.help}
         value={threshold}
@@ -23,7 +26,15 @@ export function ThresholdField() {
         formatValue={(value) => common.format.percent(value, 0)}
       />
       {isSet && (
-        <Button variant="quiet" size="small" icon="reset" onPress={() => setThreshold(null)}>
+        <Button
+          variant="quiet"
+          size="small"
+          icon="reset"
+          onPress={() => {
+            setThreshold(null);
+            slider.current?.focus();
+          }}
+        >
           {assistant.threshold.usual}
         </Button>
       )}

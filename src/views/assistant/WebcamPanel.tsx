@@ -20,6 +20,7 @@ import { Notice } from '../../ui/Notice';
 import { StepStrip } from '../../ui/photo/StepStrip';
 import { Section } from '../../ui/Section';
 import { SelectField } from '../../ui/SelectField';
+import { useFocusWhenNew } from '../../ui/use-focus';
 import { AnswerHeading } from './AnswerHeading';
 import { Probabilities } from './Probabilities';
 import { ScopeNote } from './ScopeCheck';
@@ -78,6 +79,8 @@ function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
   const { webcam } = useMessages().assistant;
   const isOn = useWebcam(({ status }) => status === 'on');
   const isFrozen = useWebcam((state) => state.isFrozen);
+  // The button that started the webcam cannot be pressed now.
+  const stopButton = useFocusWhenNew<HTMLButtonElement>();
   const take = () => {
     if (video.current) void takeStill(video.current).then(addAndSelect);
   };
@@ -93,7 +96,7 @@ function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
       >
         {isFrozen ? webcam.unfreeze : webcam.freeze}
       </Button>
-      <Button icon="stop" onPress={() => stopWebcam()}>
+      <Button ref={stopButton} icon="stop" onPress={() => stopWebcam()}>
         {webcam.stop}
       </Button>
     </div>
