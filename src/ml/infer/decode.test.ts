@@ -60,12 +60,26 @@ function heic(brand: string, width: number, height: number): number[] {
 
 const gif = (end: boolean) => [
   ...ascii('GIF89a'),
-  ...[40, 0, 30, 0, 0, 0, 0, 0x2c, 1, 2, 3, 0],
-  ...(end ? [0x3b, 0] : [7]),
+  // Two colours for all; a comment with the sign of the end in it; a picture of two bytes.
+  ...[40, 0, 30, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255],
+  ...[0x21, 0xfe, 2, 0x3b, 0x3b, 0],
+  ...[0x2c, 0, 0, 0, 0, 40, 0, 30, 0, 0, 2, 2, 0x3b, 7, 0],
+  ...(end ? [0x3b] : []),
 ];
 const webp = (missing: number) => {
   const content = [...ascii('WEBPVP8L'), ...little(6), 0x2f, 39, 0x40, 7, 0, 0];
   return [...ascii('RIFF'), ...little(content.length + missing), ...content];
+};
+const os2Bmp = [
+  ...ascii('BM'),
+  ...[...little(60), ...little(0), ...little(26), ...little(12), 40, 0, 30, 0, 1, 0, 24, 0],
+  ...new Array(34).fill(0),
+];
+/** The start of a JPEG before its first part, and that part as other writers have it. */
+const jpegBegunWith = (...part: number[]) => [0xff, 0xd8, ...part, ...jpeg(40, 30).slice(2)];
+const exifPart = (...tiff: number[]) => {
+  const content = [...ascii('Exif'), 0, 0, ...tiff];
+  return [0xff, 0xe1, 0, content.length + 2, ...content];
 };
 const bmp = (missing: number) => [
   ...ascii('BM'),
@@ -147,9 +161,12 @@ describe('decodePhoto, before anything is decoded', () => {
     ['PNG', png(40, 30, false)],
     ['PNG within a chunk', png(40, 30).slice(0, -6)],
     ['GIF', gif(false)],
+    ['GIF filled with zeros', [...gif(true).slice(0, -4), ...new Array(99).fill(0)]],
     ['WebP', webp(1)],
     ['BMP', bmp(1)],
     ['JPEG within its header', jpeg(40, 30).slice(0, 20)],
+    ['JPEG filled with zeros', [...jpeg(40, 30).slice(0, 20), ...new Array(99).fill(0)]],
+    ['animated AVIF within its header', heic('avis', 40, 30).slice(0, 60)],
     ['PNG within its header', png(40, 30).slice(0, 15)],
   ])('refuses a %s that is cut off', async (_, bytes) => {
     expect(await undecoded(file(bytes))).toEqual({ code: 'damaged' });
@@ -165,6 +182,7 @@ describe('decodePhoto, before anything is decoded', () => {
     expect(await undecoded(file(png(7, 90)))).toEqual(small);
     // Seen upright.
     expect(await undecoded(file(jpeg(90, 7, { orientation: 6 })))).toEqual(small);
+    expect((await undecoded(file(heic('avis', 8001, 8000)))).code).toBe('too-many-pixels');
     expect((await undecoded(file(png(0xffffffff, 0xffffffff)))).code).toBe('too-many-pixels');
   });
 
@@ -179,9 +197,26 @@ describe('decodePhoto', () => {
     ['JPEG', jpeg(40, 30)],
     ['JPEG with a film behind it', [...jpeg(40, 30), ...heic('isom', 9, 9)]],
     ['PNG', png(40, 30)],
+    [
+      'JPEG whose EXIF is a bare header',
+      jpegBegunWith(...exifPart(...ascii('II*'), 0, 8, 0, 0, 0)),
+    ],
+    [
+      'JPEG whose EXIF claims more than it has',
+      jpegBegunWith(
+        ...exifPart(...ascii('MM'), 0, 42, ...big(8), 0, 9, 0, 1, 0, 3, ...big(1), ...big(0)),
+      ),
+    ],
+    [
+      'JPEG with bytes to fill up before a marker',
+      jpegBegunWith(0xff, 0xff, 0xff, 0xe0, 0, 4, 1, 2),
+    ],
     ['GIF', gif(true)],
+    ['GIF with a line feed behind it', [...gif(true), 10]],
     ['WebP', webp(0)],
     ['BMP', bmp(0)],
+    ['BMP of OS/2', os2Bmp],
+    ['animated AVIF', heic('avis', 40, 30)],
     ['PNG of exactly 64 megapixels', png(8000, 8000)],
     ['AVIF', heic('avif', 40, 30)],
   ])('has the browser decode a %s, upright', async (_, bytes) => {

@@ -1,7 +1,9 @@
 /** Judges a file by its content before the browser is asked to decode it. */
 import { disableTypes, imageSize } from 'image-size';
 import type { PhotoFault } from '../../domain/photo/fault';
-import { type ImageKind, imageKind, isCutOff } from './image-files';
+import { largestPicture } from './box-file';
+import { type ImageKind, imageKind, isCutOff, os2Sides } from './image-files';
+import { jpegSides } from './jpeg-file';
 import { isSvg } from './svg';
 
 /** In millions: 256 MB when decoded. */
@@ -11,6 +13,9 @@ export const MIN_PHOTO_SIDE = 8;
 
 /** Kinds that every browser decodes: if one fails, the file is damaged. */
 const ALWAYS_DECODED: readonly string[] = ['jpeg', 'png', 'gif', 'webp', 'bmp', 'ico', 'avif'];
+
+/** Kinds of whose brands image-size knows some only: it knows no animated AVIF, for one. */
+const OF_BOXES: readonly string[] = ['avif', 'heic', 'heif'];
 
 // TGA has no signature: any file that begins with zeros would pass for one.
 disableTypes(['tga', 'svg']);
@@ -22,7 +27,7 @@ export function isDecodedEverywhere(format: string): boolean {
 
 /** Whether a file is no picture of any kind, by its first bytes. */
 export function isForeign(head: Uint8Array): boolean {
-  return imageKind(head) === null && !isSvg(head) && readHeader(head) === null;
+  return imageKind(head) === null && !isSvg(head) && readHeader(head, null) === null;
 }
 
 /** What a file is, by its bytes; why it is not decoded, if it is not. */
@@ -38,7 +43,7 @@ export interface Examination {
 export function examine(bytes: Uint8Array): Examination {
   const kind = imageKind(bytes);
   if (!kind && isSvg(bytes)) return { fault: { code: 'svg' }, format: 'svg', sides: null };
-  const header = readHeader(bytes);
+  const header = readHeader(bytes, kind);
   const format = kind ?? header?.type ?? '';
   return { fault: findFault(bytes, kind, header), format, sides: header };
 }
@@ -74,13 +79,24 @@ function withoutSize(kind: ImageKind): PhotoFault {
 }
 
 /** Null when the bytes are no picture, or one with a damaged header. */
-function readHeader(bytes: Uint8Array): Header | null {
+function readHeader(bytes: Uint8Array, kind: ImageKind | null): Header | null {
+  const sides = kind ? ownSides(kind, bytes) : undefined;
+  if (sides !== undefined) return sides && { ...sides, type: kind };
   try {
-    const { width, height, orientation = 1, type = null } = imageSize(bytes);
-    // EXIF orientations 5 to 8 lie on their side.
-    return orientation > 4 ? { width: height, height: width, type } : { width, height, type };
+    const { width, height, type = null } = imageSize(bytes);
+    return { width, height, type };
   } catch {
     // image-size throws on what it does not know, and beyond the end of what it does.
-    return null;
+    const largest = kind && OF_BOXES.includes(kind) ? largestPicture(bytes) : null;
+    return largest && { ...largest, type: kind };
   }
+}
+
+/**
+ * Sides of what image-size reads wrongly, or not at all: it refuses JPEGs for what stands in their EXIF, and
+ * copies them. Undefined for all else.
+ */
+function ownSides(kind: ImageKind, bytes: Uint8Array): ReturnType<typeof jpegSides> | undefined {
+  if (kind === 'jpeg') return jpegSides(bytes);
+  return kind === 'bmp' ? (os2Sides(bytes) ?? undefined) : undefined;
 }

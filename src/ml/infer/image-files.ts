@@ -1,4 +1,5 @@
 /** What a file is by its first bytes, and whether it goes on to its end. Nothing is decoded here. */
+import { hasJpegEnd } from './jpeg-file';
 
 /** Kinds of pictures told from each other here; the names are common file extensions. */
 export type ImageKind =
@@ -69,8 +70,7 @@ export function isCutOff(kind: ImageKind, bytes: Uint8Array): boolean {
     case 'png':
       return !hasPngEnd(bytes);
     case 'gif':
-      // The trailer, and after it nothing but padding.
-      return bytes[bytes.findLastIndex((byte) => byte !== 0)] !== 0x3b;
+      return !hasGifEnd(bytes);
     case 'webp':
       return uint32(bytes, 4, true) + 8 > bytes.length;
     case 'bmp':
@@ -80,21 +80,11 @@ export function isCutOff(kind: ImageKind, bytes: Uint8Array): boolean {
   }
 }
 
-/**
- * Walks from marker to marker, so that neither the end of a thumbnail inside nor what phones append
- * (a second picture, a film) counts as this picture's end.
- */
-function hasJpegEnd(bytes: Uint8Array): boolean {
-  for (let at = bytes.indexOf(0xff, 2); at >= 0; at = bytes.indexOf(0xff, at)) {
-    const marker = bytes[at + 1];
-    if (marker === undefined) return false;
-    if (marker === 0xd9) return true;
-    if (marker === 0xff) at += 1;
-    // 00: a data byte FF; 01 and D0 to D8: markers without content.
-    else if (marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8)) at += 2;
-    else at += 2 + (((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0));
-  }
-  return false;
+/** Sides of a BMP of OS/2 and Windows 2, whose header of 12 bytes has them in 16 bits; null for later ones. */
+export function os2Sides(bytes: Uint8Array): { width: number; height: number } | null {
+  if (bytes.length < 26 || uint32(bytes, 14, true) !== 12) return null;
+  const header = new DataView(bytes.buffer, bytes.byteOffset);
+  return { width: header.getUint16(18, true), height: header.getUint16(20, true) };
 }
 
 /** Walks from chunk to chunk (length, name, content, check sum) to IEND. */
@@ -103,6 +93,44 @@ function hasPngEnd(bytes: Uint8Array): boolean {
     if (latin1(bytes, at + 4, at + 8) === 'IEND') return true;
   }
   return false;
+}
+
+/** Walks from block to block to the trailer (GIF89a, 12 to 27); what stands behind that does not matter. */
+function hasGifEnd(bytes: Uint8Array): boolean {
+  let at = 13 + colorTableBytes(bytes[10]);
+  while (at < bytes.length) {
+    switch (bytes[at]) {
+      case 0x3b:
+        return true;
+      case 0x21:
+        // An extension: its kind, and its blocks.
+        at = behindBlocks(bytes, at + 2);
+        break;
+      case 0x2c:
+        // An image: nine bytes with its place, its colours, how it is packed, and its blocks.
+        at = behindBlocks(bytes, at + 11 + colorTableBytes(bytes[at + 9]));
+        break;
+      case 0:
+        // Padding, which does not belong there and does no harm.
+        at += 1;
+        break;
+      default:
+        return false;
+    }
+  }
+  return false;
+}
+
+/** Of the table of colours that follows a GIF's flags, three bytes each; 0 without one. */
+function colorTableBytes(flags = 0): number {
+  return flags & 0x80 ? 3 << ((flags & 7) + 1) : 0;
+}
+
+/** Behind blocks of data in a GIF, each after its length, which an empty one ends. */
+function behindBlocks(bytes: Uint8Array, from: number): number {
+  let at = from;
+  for (let length = bytes[at]; length; length = bytes[at]) at += 1 + length;
+  return at + 1;
 }
 
 function latin1(bytes: Uint8Array, from: number, to: number): string {
