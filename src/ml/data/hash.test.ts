@@ -31,4 +31,12 @@ describe.each([
     shared.set(new TextEncoder().encode('xxabcxxx'));
     expect(await sha256Hex(shared.subarray(2, 5))).toBe(VECTORS[1][1]);
   });
+
+  it('copies no memory that is its caller’s own', async () => {
+    stub();
+    const bytes = new TextEncoder().encode('abc');
+    const copy = vi.spyOn(bytes, 'slice');
+    expect(await sha256Hex(bytes)).toBe(VECTORS[1][1]);
+    expect(copy).not.toHaveBeenCalled();
+  });
 });

@@ -113,8 +113,7 @@ function listedEntry(entry: EntryMetaData, path: string, end: number): ArchiveEn
  * @throws RangeError when the bytes are not those that the directory tells of
  */
 export async function unpack(part: Blob, packing: Packing): Promise<Uint8Array<ArrayBuffer>> {
-  const start = await dataStart(part);
-  const packed = part.slice(start, start + packing.packedBytes);
+  const packed = await packedPart(part, packing);
   const stream =
     packing.method === 'stored'
       ? packed.stream()
@@ -137,9 +136,15 @@ export async function unpack(part: Blob, packing: Packing): Promise<Uint8Array<A
   return bytes;
 }
 
-/** Where an entry's packed bytes begin, behind its local header. */
-async function dataStart(part: Blob): Promise<number> {
+/**
+ * The packed bytes where they lie in the zip; those of a stored file are the file. Nothing is read but the
+ * header before them.
+ * @param part the zip from the entry's local header to its end
+ * @throws RangeError when there is no such header
+ */
+export async function packedPart(part: Blob, { packedBytes }: Packing): Promise<Blob> {
   const header = new DataView(await part.slice(0, LOCAL_HEADER_BYTES).arrayBuffer());
   if (header.getUint32(0, true) !== LOCAL_SIGNATURE) throw new RangeError('no local header');
-  return LOCAL_HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
+  const start = LOCAL_HEADER_BYTES + header.getUint16(26, true) + header.getUint16(28, true);
+  return part.slice(start, start + packedBytes);
 }

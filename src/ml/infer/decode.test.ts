@@ -230,6 +230,14 @@ describe('decodePhoto', () => {
     expect(bitmap.close).toHaveBeenCalledOnce();
   });
 
+  it('has the browser decode the bytes of what was unpacked', async () => {
+    const { decode } = stubBrowser();
+    const bytes = Uint8Array.from(png(40, 30));
+    await decodePhoto({ name: 'in.zip', bytes, stored: null });
+    const blob: Blob = decode.mock.calls[0]?.[0];
+    expect(new Uint8Array(await blob.arrayBuffer())).toEqual(bytes);
+  });
+
   it('scales a large photo down to 512 pixels, and tells its own sides', async () => {
     stubBrowser(async () => fakeBitmap(4000, 3000));
     const { image, width, height } = await decoded(file(png(4000, 3000)));

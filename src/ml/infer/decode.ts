@@ -4,7 +4,7 @@ import type { PhotoFault } from '../../domain/photo/fault';
 import type { PixelImage } from '../../domain/photo/photo';
 import { fittedSides } from '../../domain/photo/pixels';
 import { inTime, PATIENCE_SECONDS } from './deadline';
-import { examine, isDecodedEverywhere } from './examine';
+import { type Examination, examine, isDecodedEverywhere } from './examine';
 import type { OpenedPhoto } from './open-photo';
 import { refusal } from './refusal';
 
@@ -25,9 +25,18 @@ export const PHOTO_SIDE = 512;
  * before anything is decoded.
  * @throws AtelierError `photo-refused` with the reason
  */
-export async function decodePhoto({ name, bytes, blob }: OpenedPhoto): Promise<DecodedPhoto> {
-  const { fault, format, sides } = examine(bytes);
-  if (fault) throw refusal(name, fault);
+export async function decodePhoto({ name, bytes, stored }: OpenedPhoto): Promise<DecodedPhoto> {
+  const examined = examine(bytes);
+  if (examined.fault) throw refusal(name, examined.fault);
+  // What is called here knows nothing of the bytes, which may be 100 MB: they go while the browser decodes.
+  return decodedBlob(name, stored ?? new Blob([bytes]), examined);
+}
+
+async function decodedBlob(
+  name: string,
+  blob: Blob,
+  { format, sides }: Examination,
+): Promise<DecodedPhoto> {
   const smaller = format === 'jpeg' && sides ? shrinking(sides) : null;
   let bitmap: ImageBitmap;
   try {

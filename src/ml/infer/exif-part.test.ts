@@ -11,7 +11,7 @@ async function dayOf(parts: readonly ArrayLike<number>[]): Promise<string | unde
   const bytes = new Uint8Array(
     await new Blob(parts.map((part) => Uint8Array.from(part))).arrayBuffer(),
   );
-  const { taken } = await readingOf({ name: '', bytes, blob: new Blob([]) }, 0);
+  const { taken } = await readingOf({ name: '', bytes, stored: null }, 0);
   return taken?.day;
 }
 

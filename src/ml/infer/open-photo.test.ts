@@ -36,11 +36,19 @@ afterEach(() => {
 describe('openPhoto', () => {
   it('reads a file of its own, and one in a zip', async () => {
     const bytes = jpegWithDate('2024:05:06 10:20:30');
-    expect((await openPhoto(source(bytes))).bytes).toEqual(bytes);
+    const own = source(bytes);
+    expect(await openPhoto(own)).toEqual({ name: 'a.jpg', bytes, stored: own.file });
     const packed = await packedSource(Uint8Array.from(zipSync({ 'b.jpg': bytes })));
     const opened = await openPhoto(packed);
-    expect(opened).toMatchObject({ name: 'b.jpg', bytes });
-    expect(new Uint8Array(await opened.blob.arrayBuffer())).toEqual(bytes);
+    expect(opened).toEqual({ name: 'b.jpg', bytes, stored: null });
+  });
+
+  it('leaves what a zip holds unpacked where it lies, beside the bytes that are looked at', async () => {
+    const bytes = jpegWithDate('2024:05:06 10:20:30');
+    const packed = await packedSource(Uint8Array.from(zipSync({ 'b.jpg': bytes }, { level: 0 })));
+    const opened = await openPhoto(packed);
+    expect(opened.bytes).toEqual(bytes);
+    expect(new Uint8Array((await opened.stored?.arrayBuffer()) ?? [])).toEqual(bytes);
   });
 
   it('refuses no bytes and too many, in a zip by what its directory says', async () => {

@@ -6,7 +6,7 @@ import { MAX_FILE_BYTES } from '../../domain/intake/limits';
 import { captureDate } from '../../domain/photo/capture-date';
 import type { PhotoReading, PhotoSource } from '../../protocol/inference';
 import { sha256Hex } from '../data/hash';
-import { unpack } from './archive';
+import { packedPart, unpack } from './archive';
 import { inTime, PATIENCE_SECONDS } from './deadline';
 import { isForeign } from './examine';
 import { exifPart } from './exif-part';
@@ -16,8 +16,8 @@ import { refusal } from './refusal';
 export interface OpenedPhoto {
   name: string;
   bytes: Uint8Array<ArrayBuffer>;
-  /** The same as the browser decodes it. */
-  blob: Blob;
+  /** Where the same bytes lie outside of memory; null for what was unpacked. */
+  stored: Blob | null;
 }
 
 /** In bytes: enough to tell by it whether a file is a picture at all. */
@@ -57,7 +57,8 @@ export async function openPhoto({ file, packing }: PhotoSource): Promise<OpenedP
 
 async function unpacked(file: File, packing: Packing): Promise<OpenedPhoto> {
   const bytes = await unpack(file, packing);
-  return { name: file.name, bytes, blob: new Blob([bytes]) };
+  const stored = packing.method === 'stored' ? await packedPart(file, packing) : null;
+  return { name: file.name, bytes, stored };
 }
 
 async function opened(file: File): Promise<OpenedPhoto> {
@@ -66,7 +67,7 @@ async function opened(file: File): Promise<OpenedPhoto> {
     // A film or a disk image in a folder of photos is not read to its end.
     throw refusal(name, { code: 'not-an-image' });
   }
-  return { name, bytes: await bytesOf(file), blob: file };
+  return { name, bytes: await bytesOf(file), stored: file };
 }
 
 /** What is known of an opened photo without decoding it. */

@@ -222,6 +222,30 @@ describe('summarizePhoto', () => {
     await expect(ask(id)).rejects.toThrow('damaged');
   });
 
+  it('reads no large file before the one before it is decoded, also after one that failed', async () => {
+    const steps: string[] = [];
+    vi.mocked(decodePhoto).mockImplementation(async ({ name }) => {
+      await new Promise((resolve) => setTimeout(resolve));
+      steps.push(`${name} decoded`);
+      throw new Error('damaged');
+    });
+    const largeSource = (name: string) => {
+      const file = Object.defineProperty(new File(['GIF89a'], name), 'size', { value: 20_000_001 });
+      file.arrayBuffer = async () => {
+        steps.push(`${name} read`);
+        return new ArrayBuffer(20_000_001);
+      };
+      return { file, packing: null };
+    };
+    const [a, b, c] = [largeSource('a'), largeSource('b'), largeSource('c')];
+    await Promise.allSettled([
+      summarizePhoto('network', newId(), a, NO_ADJUSTMENTS, null),
+      readPhoto(newId(), b, false),
+      summarizePhoto('network', newId(), c, NO_ADJUSTMENTS, null),
+    ]);
+    expect(steps).toEqual(['a read', 'a decoded', 'b read', 'c read', 'c decoded']);
+  });
+
   it('has one photo decoded at a time, also after one that failed', async () => {
     let under = 0;
     let most = 0;

@@ -43,6 +43,8 @@ const decoded = new RecentlyUsed<Promise<DecodedPhoto>>(KEPT_PHOTOS);
 const opened = new RecentlyUsed<OpenedPhoto>(KEPT_READINGS);
 /** Ends when the photo before is decoded: one at a time, as each may take hundreds of megabytes. */
 let decoding: Promise<unknown> = Promise.resolve();
+/** Ends when the large file before is read, or decoded, and gone from memory. */
+let large: Promise<unknown> = Promise.resolve();
 
 /**
  * Reads a photo to its end. Throws AtelierError `photo-refused`.
@@ -53,10 +55,12 @@ export async function readPhoto(
   source: PhotoSource,
   isAwaited: boolean,
 ): Promise<PhotoReading> {
-  const photo = await openPhoto(source);
-  if (photo.bytes.length <= MAX_KEPT_BYTES) opened.keep(photoId, photo);
-  if (isAwaited) void keptPhoto(photoId, source);
-  return readingOf(photo, source.file.lastModified);
+  return inTurn(source, async () => {
+    const photo = await openPhoto(source);
+    if (photo.bytes.length <= MAX_KEPT_BYTES) opened.keep(photoId, photo);
+    if (isAwaited) void keptPhoto(photoId, source);
+    return readingOf(photo, source.file.lastModified);
+  });
 }
 
 /** Answers a photo. Throws AtelierError `photo-refused` or `network-missing`. */
@@ -196,9 +200,19 @@ function keptPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> 
   return photo;
 }
 
-async function decodedPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> {
-  const read = opened.take(photoId) ?? (await openPhoto(source));
-  const photo = decoding.then(() => decodePhoto(read));
-  decoding = photo.catch(() => {});
-  return photo;
+function decodedPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> {
+  return inTurn(source, async () => {
+    const read = opened.take(photoId) ?? (await openPhoto(source));
+    const photo = decoding.then(() => decodePhoto(read));
+    decoding = photo.catch(() => {});
+    return photo;
+  });
+}
+
+/** Does work with a file at once, but with large ones one after the other: only one of them is in memory. */
+function inTurn<T>({ file, packing }: PhotoSource, work: () => Promise<T>): Promise<T> {
+  if ((packing?.bytes ?? file.size) <= MAX_KEPT_BYTES) return work();
+  const mine = large.then(work);
+  large = mine.catch(() => {});
+  return mine;
 }
