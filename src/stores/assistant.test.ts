@@ -181,6 +181,18 @@ describe('duplicates', () => {
     expect(labels()).toEqual([3, null]);
   });
 
+  it('take its place also when that was found out only a moment ago', async () => {
+    actions.addPhotos(files('z', 'a', 'a', 'c', 'd', 'e'));
+    await end(1);
+    await end(2);
+    await vi.waitFor(() => expect(fake.read).toContain('c'));
+    expect(states()[2]).toBe('a waiting');
+    actions.removePhoto(store.getState().photos[1]?.id ?? '');
+    for (let call = 3; call <= 6; call++) await end(call);
+    await vi.waitFor(() => expect(store.getState().batch).toBeNull());
+    expect(states()).toEqual(['z', 'a', 'c', 'd', 'e'].map((name) => `${name} answered`));
+  });
+
   it('are no duplicates of what was cleared', async () => {
     actions.addPhotos(files('a'));
     await end(1);

@@ -55,6 +55,8 @@ export function selectPhoto(id: string): void {
  * then, the first of them as what the others repeat.
  */
 export function removePhoto(id: string): void {
+  // Else it would not be known here of the last ones that they repeat it.
+  settleNow();
   useAssistant.setState((state) => {
     const at = state.photos.findIndex((photo) => photo.id === id);
     const photos = state.photos
