@@ -108,6 +108,20 @@ describe('the queue', () => {
     expect(store.getState().batch).toBeNull();
   });
 
+  it('opens a photo that is selected a moment after it was answered as the last one before a pause', async () => {
+    actions.addPhotos(files('a', 'b', 'c', 'd'));
+    await vi.waitFor(() => expect(asked.length).toBe(2));
+    actions.pausePhotos();
+    await end(1);
+    await end(2);
+    const second = store.getState().photos[1];
+    expect(second?.status).toBe('waiting');
+    actions.selectPhoto(second?.id ?? '');
+    await end(3);
+    expect(store.getState().open?.id).toBe(second?.id);
+    expect(states()).toEqual(['a answered', 'b answered', 'c waiting', 'd waiting']);
+  });
+
   it('does not count the time that it was paused', async () => {
     actions.addPhotos(files('a', 'b', 'c'));
     const { startedAt = 0 } = store.getState().batch ?? {};

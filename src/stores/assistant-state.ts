@@ -187,3 +187,20 @@ export function enlarged(batch: Batch | null, by: number): Batch {
   if (batch) return { ...batch, total: batch.total + by };
   return { total: by, done: 0, startedAt: performance.now(), pausedAt: null };
 }
+
+/** The batch once these photos are the list: what is done is not undone by taking a photo out. */
+export function batchAfter(
+  { photos: before, batch }: AssistantState,
+  after: readonly PhotoItem[],
+): Batch | null {
+  const waiting = countWaiting(after);
+  const change = waiting - countWaiting(before);
+  if (waiting === 0) return null;
+  return change === 0 ? batch : enlarged(batch, change);
+}
+
+/** The batch once the queue goes on: the time of the pause does not count. */
+export function resumed({ pausedAt, startedAt, ...batch }: Batch): Batch {
+  const pausedMs = pausedAt === null ? 0 : performance.now() - pausedAt;
+  return { ...batch, startedAt: startedAt + pausedMs, pausedAt: null };
+}

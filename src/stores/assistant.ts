@@ -11,9 +11,7 @@ import { addPhotos, stopOpening } from './assistant-intake';
 import { forgetRemoved, wakeQueue, watchAnswers } from './assistant-queue';
 import { settleNow } from './assistant-settling';
 import {
-  type AssistantState,
-  type Batch,
-  countWaiting,
+  batchAfter,
   emptyAssistant,
   enlarged,
   lastResult,
@@ -21,6 +19,7 @@ import {
   patchPhoto,
   patchPhotos,
   placedFor,
+  resumed,
   useAssistant,
 } from './assistant-state';
 import {
@@ -46,6 +45,8 @@ export function addAndSelect(file: File): void {
 export function selectPhoto(id: string): void {
   const { selectedId, open } = useAssistant.getState();
   if (id === selectedId) return;
+  // The queue leaves alone what became of a photo and is not in the state yet, and in a pause nothing else wakes it.
+  settleNow();
   useAssistant.setState({ selectedId: id, open: open?.id === id ? open : null });
   wakeQueue();
 }
@@ -287,19 +288,3 @@ function turnMark({ kind, places }: Mark): Mark {
 
 /** A duplicate that is none any more, unless another one comes before it. */
 const FRESH = { status: 'waiting', duplicateOf: null, fingerprint: null } as const;
-
-/** The batch once these photos are the list: what is done is not undone by taking a photo out. */
-function batchAfter(
-  { photos: before, batch }: AssistantState,
-  after: readonly PhotoItem[],
-): AssistantState['batch'] {
-  const waiting = countWaiting(after);
-  const change = waiting - countWaiting(before);
-  if (waiting === 0) return null;
-  return change === 0 ? batch : enlarged(batch, change);
-}
-
-function resumed({ pausedAt, startedAt, ...batch }: Batch): Batch {
-  const pausedMs = pausedAt === null ? 0 : performance.now() - pausedAt;
-  return { ...batch, startedAt: startedAt + pausedMs, pausedAt: null };
-}
