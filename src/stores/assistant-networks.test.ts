@@ -51,6 +51,21 @@ describe('a network', () => {
 });
 
 describe('another network', () => {
+  it('that was chosen for a moment stops no answer by having closed the one before', async () => {
+    const missing = { code: 'network-missing', name: 'network' } as const;
+    actions.addPhotos(files('a'));
+    await vi.waitFor(() => expect(asked.length).toBe(1));
+    // Another one was opened, and then the first one again.
+    fake.openings += 2;
+    await fail(1, missing);
+    expect(store.getState().failure).toBeNull();
+    await vi.waitFor(() => expect(asked.length).toBe(2));
+    // Now it is missing in earnest.
+    await fail(2, missing);
+    expect(store.getState().failure).toEqual(missing);
+    expect(asked.length).toBe(2);
+  });
+
   it('renews the selected answer at once and the others together, while the screen is open', async () => {
     const close = actions.openAssistant();
     actions.addPhotos(files('a', 'b', 'c'));

@@ -7,9 +7,11 @@ import { type Failure, toFailure } from '../domain/failure';
 import { imageBytes } from '../domain/models/shapes';
 import { joinedBytes } from '../domain/photo/pixels';
 import { type Ask, openAnswer, summarize } from './assistant-asking';
+import { readInOrder } from './assistant-reading';
 import { isSettling, settle } from './assistant-settling';
 import {
   type AssistantState,
+  isListed,
   isToAnswerAnew,
   lastResult,
   type PhotoItem,
@@ -17,7 +19,7 @@ import {
   selectedPhoto,
   useAssistant,
 } from './assistant-state';
-import { callNetwork, chosenNetwork, useNetworks } from './networks';
+import { callNetwork, chosenNetwork, networkOpenings, useNetworks } from './networks';
 import { scopeSide } from './scope-check';
 
 /** Answers of photos that are not open follow a training network this often, in milliseconds. */
@@ -41,10 +43,6 @@ let renewTimer: ReturnType<typeof setTimeout> | undefined;
 const losses = new Map<string, number>();
 /** Photos that had an answer, and none when they were read again for the photo network: they keep it. */
 const unreadable = new Set<string>();
-/** The first photo with each fingerprint, by its id; it may have been removed since. */
-const firsts = new Map<string, string>();
-/** Ends when the photo before is read: the first of two that are the same is the one before. */
-let reading: Promise<unknown> = Promise.resolve();
 
 /** Has the queue look for work; called after every change that may mean some. */
 export function wakeQueue(): void {
@@ -179,9 +177,9 @@ function nextRenewal({ photos }: AssistantState, bytes: number | null): Job | nu
 async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
   const { id, adjustments } = photo;
   const { version } = useNetworks.getState();
-  const networkId = chosenId();
+  const before = networkNow();
   try {
-    const known = await read(photo);
+    const known = await readInOrder(photo);
     if (known.duplicateOf !== null) {
       settle(id, { status: 'duplicate', ...known });
     } else {
@@ -191,33 +189,20 @@ async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
     losses.delete(id);
   } catch (thrown) {
     const failure = toFailure(thrown);
-    // The network was closed for another one that was chosen meanwhile: that one is asked.
-    if (failure.code === 'network-missing' && networkId !== chosenId()) return;
+    if (wasClosed(failure, before)) return;
     answerFailed(id, adjustments, failure);
   }
 }
 
-/** What reading a photo tells; one after the other, in the order of the list. */
-async function read({ id, file, packing, isKept, ...photo }: PhotoItem) {
-  const { fingerprint, taken } = photo;
-  if (fingerprint !== null) return { fingerprint, taken, duplicateOf: null };
-  const mine = reading.then(() => {
-    const isAwaited = useAssistant.getState().selectedId === id;
-    return callNetwork((worker) => worker.readPhoto(id, { file, packing }, isAwaited));
-  });
-  // What follows does not fail with it: the failure is its own photo's.
-  reading = mine.catch(() => {});
-  const known = await mine;
-  const first = firsts.get(known.fingerprint);
-  if (!isKept && first !== undefined && first !== id && isListed(first)) {
-    return { ...known, duplicateOf: first };
-  }
-  firsts.set(known.fingerprint, id);
-  return { ...known, duplicateOf: null };
+/** Which network is chosen, and how many were opened until now: the same one may be back after another. */
+function networkNow(): { id: string | null; openings: number } {
+  return { id: chosenId(), openings: networkOpenings() };
 }
 
-function isListed(id: string): boolean {
-  return useAssistant.getState().photos.some((photo) => photo.id === id);
+/** Whether the network was closed for another one that was chosen since: the one that is chosen now is asked. */
+function wasClosed({ code }: Failure, before: ReturnType<typeof networkNow>): boolean {
+  const { id, openings } = networkNow();
+  return code === 'network-missing' && (id !== before.id || openings !== before.openings);
 }
 
 function answerFailed(id: string, adjustments: PhotoItem['adjustments'], failure: Failure): void {
@@ -264,7 +249,8 @@ async function renew(photos: readonly PhotoItem[]): Promise<void> {
     return last?.pixels ? [{ id: photo.id, last, pixels: last.pixels }] : [];
   });
   const { version } = useNetworks.getState();
-  const networkId = chosenId();
+  const before = networkNow();
+  const networkId = before.id;
   try {
     const all = await callNetwork<Float32Array | null>(async (worker, key) =>
       // Another one was chosen while it was opened, and may take other images: the queue begins anew.
@@ -293,6 +279,7 @@ async function renew(photos: readonly PhotoItem[]): Promise<void> {
     }));
   } catch (thrown) {
     const failure = toFailure(thrown);
+    if (wasClosed(failure, before)) return;
     if (failure.code === 'worker-lost' && mayRetry(RENEWAL)) return;
     losses.delete(RENEWAL);
     useAssistant.setState({ failure });

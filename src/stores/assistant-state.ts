@@ -131,6 +131,11 @@ export function selectedPhoto({ photos, selectedId }: AssistantState): PhotoItem
   return photos.find(({ id }) => id === selectedId) ?? null;
 }
 
+/** Whether a photo is still there. */
+export function isListed(id: string): boolean {
+  return useAssistant.getState().photos.some((photo) => photo.id === id);
+}
+
 /** Changes a photo, if it is still there. */
 export function patchPhoto(id: string, change: Partial<PhotoItem>): void {
   patchPhotos(new Map([[id, change]]));

@@ -38,6 +38,8 @@ interface Fake {
   failure: Failure | null;
   /** The network that is chosen, where the state has none; null: none is known yet. */
   network: FakeNetwork | null;
+  /** How many networks were opened. */
+  openings: number;
   /** Opens the network for a call, and gives its key; null: it is open. */
   open: (() => string) | null;
   /** What the photo network is asked about; null: it is not asked. */
@@ -70,6 +72,7 @@ function untouched(): Fake {
     classified: [],
     failure: null,
     network: networkOf(CLASSES, [28, 28, 1]),
+    openings: 0,
     open: null,
     without: null,
     opinion: null,
@@ -166,6 +169,7 @@ export const fakeNetworks = {
   },
   chosenNetwork,
   callNetwork,
+  networkOpenings: () => fake.openings,
 };
 
 /** What a person can do, in the modules of this test. */

@@ -133,6 +133,17 @@ describe('the network that answers', () => {
     expect(fake.opened.length).toBe(1);
   });
 
+  it('counts as opened again when it comes back after another one', async () => {
+    await answering();
+    await answering();
+    const before = networks.networkOpenings();
+    for (const id of ['photo', 'shipped']) {
+      networks.chooseNetwork(id);
+      await answering();
+    }
+    expect(networks.networkOpenings()).toBe(before + 2);
+  });
+
   it('is the present run as soon as there is one', async () => {
     await answering();
     startRun(3);

@@ -52,6 +52,8 @@ export const useNetworks = create<NetworksState>(() => ({
 /** What is open in the worker, and how many steps of the present run its weights have seen. */
 let opened: { key: string; points: number } | null = null;
 let opening: Promise<unknown> = Promise.resolve();
+/** Counts networks that were opened; each closes the one before. */
+let openings = 0;
 let followers = 0;
 /** Versions of networks whose weights stay as they are, by their ids. */
 const versions = new Map<string, number>();
@@ -122,6 +124,14 @@ export async function callNetwork<T>(
   const result = await callInference((worker, proxy) => call(worker, key, proxy));
   if (!result.ok) throw new AtelierError(result.failure);
   return result.value;
+}
+
+/**
+ * How many networks were opened until now. Where it changed during a call, the network that was asked may
+ * have been closed meanwhile, although it is the chosen one again.
+ */
+export function networkOpenings(): number {
+  return openings;
 }
 
 /**
@@ -218,6 +228,7 @@ async function open(option: NetworkOption): Promise<void> {
   const result = await callInference((worker) => worker.openNetwork(handOver(request, memory)));
   if (!result.ok) throw new AtelierError(result.failure);
   opened = { key, points };
+  openings++;
   if (previous && previous !== key) await callInference((worker) => worker.closeNetwork(previous));
 }
 
