@@ -85,9 +85,7 @@ export function toFailure(thrown: unknown): Failure {
 /** Whether a photo may be answered when it is tried again as it is: the fault was not its own. */
 export function mayFareBetter(failure: Failure): boolean {
   if (failure.code !== 'photo-refused') return true;
-  const { fault } = failure;
-  // A zip is none of the photos that it holds: it has to be chosen again.
-  return fault.code === 'too-slow' && fault.step !== 'list';
+  return failure.fault.code === 'too-slow';
 }
 
 /** Outcome of a call that crosses the thread, where thrown errors would lose their facts. */

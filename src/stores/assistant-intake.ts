@@ -118,6 +118,11 @@ interface ZipContent {
   leftOut: Partial<LeftOut>;
 }
 
+/** Whether what is listed is a zip that could not be opened, not a photo: opening it may give photos yet. */
+export function isUnopened({ file, packing }: PhotoItem): boolean {
+  return packing === null && isArchive(file);
+}
+
 /** The places of a zip's files; one for the zip itself where it cannot be opened. */
 async function photosInZip(zip: File, zipPath: string): Promise<ZipContent> {
   try {

@@ -19,6 +19,10 @@ import {
   store,
 } from './assistant-testing';
 
+const listArchive = vi.hoisted(() => vi.fn());
+vi.mock('../client/worker-client', () => ({
+  callInference: (call: (worker: unknown) => unknown) => call({ listArchive }),
+}));
 vi.mock('./scope-check', () => fakeScopeCheck);
 vi.mock('./preferences', () => fakePreferences);
 vi.mock('./networks', () => fakeNetworks);
@@ -200,6 +204,25 @@ describe('duplicates', () => {
     actions.addPhotos(files('a'));
     await end(2);
     expect(states()).toEqual(['a answered']);
+  });
+});
+
+describe('a zip that could not be opened', () => {
+  it('is opened again when it is tried again, and gives way to its photos', async () => {
+    const lost = { code: 'worker-lost', cause: 'crash' } as const;
+    listArchive.mockResolvedValueOnce({ ok: false, failure: lost });
+    const file = new File(['0123'], 'all.zip');
+    await actions.takeIn([{ file, path: 'summer/all.zip' }]);
+    expect(states()).toEqual(['all.zip refused']);
+    const packing = { method: 'stored', packedBytes: 1, bytes: 1, checksum: 7 } as const;
+    const entry = { ...packing, path: 'a.jpg', offset: 0, end: 1, modifiedAt: 9 };
+    const listing = { entries: [entry], ignored: 0, beyond: 0 };
+    listArchive.mockResolvedValueOnce({ ok: true, value: listing });
+    actions.retryPhoto(store.getState().photos[0]?.id ?? '');
+    await end(1);
+    expect(states()).toEqual(['a.jpg answered']);
+    expect(store.getState().photos[0]?.path).toBe('summer/all.zip/a.jpg');
+    expect(fake.read).toEqual(['a.jpg']);
   });
 });
 

@@ -7,7 +7,7 @@ import {
   type PhotoAdjustments,
   type Region,
 } from '../domain/photo/photo';
-import { addPhotos, stopOpening } from './assistant-intake';
+import { addPhotos, isUnopened, stopOpening, takeIn } from './assistant-intake';
 import { forgetRemoved, wakeQueue, watchAnswers } from './assistant-queue';
 import { settleNow } from './assistant-settling';
 import {
@@ -118,8 +118,17 @@ export function keepDuplicate(id: string): void {
   wakeQueue();
 }
 
-/** Answers a photo again that was not answered through no fault of its own. */
+/**
+ * Answers a photo again that was not answered through no fault of its own. A zip is opened again: its photos
+ * come to the end of the list.
+ */
 export function retryPhoto(id: string): void {
+  const photo = useAssistant.getState().photos.find((item) => item.id === id);
+  if (photo && isUnopened(photo)) {
+    removePhoto(id);
+    void takeIn([photo]);
+    return;
+  }
   patchPhoto(id, { status: 'waiting', failure: null });
   useAssistant.setState(({ batch, open }) => ({
     batch: enlarged(batch, 1),
