@@ -88,5 +88,18 @@ export function mayFareBetter(failure: Failure): boolean {
   return failure.fault.code === 'too-slow';
 }
 
+/** Whether a failure to answer a photo says nothing of the next one, so that the others go on. */
+export function isOfOnePhoto({ code }: Failure): boolean {
+  switch (code) {
+    case 'photo-refused':
+    case 'worker-lost':
+    case 'out-of-memory':
+    case 'unexpected':
+      return true;
+    default:
+      return false;
+  }
+}
+
 /** Outcome of a call that crosses the thread, where thrown errors would lose their facts. */
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };

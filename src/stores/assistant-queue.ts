@@ -3,7 +3,7 @@
  * first, with its newest adjustments; then those that wait; then, when the network has changed, those
  * whose answers are out of date.
  */
-import { type Failure, toFailure } from '../domain/failure';
+import { type Failure, isOfOnePhoto, toFailure } from '../domain/failure';
 import { imageBytes } from '../domain/models/shapes';
 import { joinedBytes } from '../domain/photo/pixels';
 import { type Ask, openAnswer, summarize } from './assistant-asking';
@@ -30,7 +30,10 @@ const RENEW_CHUNK = 50;
 const MAX_LOSSES = 2;
 const RENEWAL = 'renewal';
 
-/** Photos under way at most: the browser decodes beside the worker, which looks at one at a time. */
+/**
+ * Photos under way at most: the browser decodes beside the worker, which looks at one at a time. The selected
+ * one may come on top of them.
+ */
 const LANES = 2;
 
 /** Photos under way by their ids, and {@link RENEWAL}. */
@@ -46,13 +49,11 @@ const unreadable = new Set<string>();
 
 /** Has the queue look for work; called after every change that may mean some. */
 export function wakeQueue(): void {
-  // Where a worker was lost, each is tried alone: which of two it was cannot be told.
-  while (busy.size < (losses.size > 0 ? 1 : LANES)) {
-    const job = nextJob(useAssistant.getState());
-    if (!job) return;
-    busy.add(job.over);
+  for (let job = nextJob(); job; job = nextJob()) {
+    const { over } = job;
+    busy.add(over);
     void job.run().finally(() => {
-      busy.delete(job.over);
+      busy.delete(over);
       wakeQueue();
     });
   }
@@ -76,16 +77,30 @@ interface Job {
   run: () => Promise<void>;
 }
 
-function nextJob(state: AssistantState): Job | null {
+/** What is to be done now; null while nothing is, or as much is under way as may be. */
+function nextJob(): Job | null {
+  const state = useAssistant.getState();
   if (state.failure) return null;
+  // Where a worker was lost, each is tried alone: which of two it was cannot be told.
+  const lanes = losses.size > 0 ? 1 : LANES;
+  if (busy.size < lanes) return selectedJob(state) ?? waitingJob(state);
+  // Files that do not come, as of a cloud, hold the lanes for half a minute: who corrects a photo does not wait.
+  const isRead = (selectedPhoto(state)?.fingerprint ?? null) !== null;
+  return isRead && busy.size === LANES && lanes === LANES ? selectedJob(state) : null;
+}
+
+function selectedJob(state: AssistantState): Job | null {
   const bytes = inputBytes();
   const selected = selectedPhoto(state);
-  if (selected && isFree(selected)) {
-    const { id } = selected;
-    if (isToOpen(selected, state, bytes))
-      return { over: id, run: () => answer(selected, openAnswer) };
-    if (isRenewable(selected, bytes)) return { over: id, run: () => renew([selected]) };
-  }
+  if (!selected || !isFree(selected)) return null;
+  const { id } = selected;
+  if (isToOpen(selected, state, bytes))
+    return { over: id, run: () => answer(selected, openAnswer) };
+  return isRenewable(selected, bytes) ? { over: id, run: () => renew([selected]) } : null;
+}
+
+function waitingJob(state: AssistantState): Job | null {
+  const bytes = inputBytes();
   const isPaused = state.batch !== null && state.batch.pausedAt !== null;
   // What was answered follows the network also in a pause, however it has to be asked anew.
   const waiting = state.photos.find(
@@ -206,7 +221,7 @@ function wasClosed({ code }: Failure, before: ReturnType<typeof networkNow>): bo
 }
 
 function answerFailed(id: string, adjustments: PhotoItem['adjustments'], failure: Failure): void {
-  if (!isOfPhoto(failure)) {
+  if (!isOfOnePhoto(failure)) {
     useAssistant.setState({ failure });
     return;
   }
@@ -227,19 +242,6 @@ function mayRetry(over: string): boolean {
   const lost = (losses.get(over) ?? 0) + 1;
   losses.set(over, lost);
   return lost < MAX_LOSSES;
-}
-
-/** Whether another photo may fare better. */
-function isOfPhoto({ code }: Failure): boolean {
-  switch (code) {
-    case 'photo-refused':
-    case 'worker-lost':
-    case 'out-of-memory':
-    case 'unexpected':
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** Asks again what other weights say; the way from photo to pixels is the same for all networks. */

@@ -71,6 +71,20 @@ describe('adjustments', () => {
     expect(labels()).toEqual([7]);
   });
 
+  it('are asked at once while two files do not come', async () => {
+    const id = await answered();
+    actions.addPhotos(files('b', 'c', 'd'));
+    await vi.waitFor(() => expect(asked.map((question) => question.id)).toEqual(['a', 'b', 'c']));
+    actions.adjustPhoto(id, { invert: 'yes' });
+    await end(4, 6);
+    expect(asked[3]?.id).toBe('a');
+    expect(labels()).toEqual([6, null, null, null]);
+    // One that was not read yet would have to wait for its file too.
+    actions.selectPhoto(store.getState().photos[3]?.id ?? '');
+    await settle();
+    expect(asked).toHaveLength(4);
+  });
+
   it('are answered too when another photo was selected meanwhile', async () => {
     actions.addPhotos(files('a', 'b'));
     await end(1);
