@@ -85,6 +85,11 @@ describe('takeIn', () => {
     expect(store.getState().leftOut).toEqual({ beyond: 0, ignored: 0 });
   });
 
+  it('says how many more there were also where they were only counted', async () => {
+    await intake.takeIn([picked('a.jpg'), { ...picked('summer/.DS_Store'), further: 7 }]);
+    expect(store.getState().leftOut).toEqual({ beyond: 7, ignored: 1 });
+  });
+
   it('puts the files of a zip where it stood, as parts of it that are not unpacked', async () => {
     const fault = { code: 'archive-nested' } as const;
     listing([entry('in/b.jpg', 1, 7), { path: 'inner.zip', fault }], 2, 4);

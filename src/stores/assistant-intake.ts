@@ -15,6 +15,8 @@ export interface PickedFile {
   file: File | null;
   /** Its name, behind those of the folders in which it was found. */
   path: string;
+  /** Files found behind it that were counted and not opened, because the list has no room for them. */
+  further?: number;
 }
 
 /** What makes a place in the list. */
@@ -40,7 +42,8 @@ export async function takeIn(picked: readonly PickedFile[]): Promise<void> {
   const before = clearings;
   // A hidden file that somebody chose by itself is meant.
   const files = picked.filter(({ path }) => !path.includes('/') || !isLitter(path));
-  noteLeftOut({ ignored: picked.length - files.length });
+  const beyond = picked.reduce((sum, { further = 0 }) => sum + further, 0);
+  noteLeftOut({ beyond, ignored: picked.length - files.length });
   let loose: NewPhoto[] = [];
   for (const { file, path } of files) {
     if (!file) {

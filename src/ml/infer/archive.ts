@@ -8,11 +8,11 @@ import {
   type Packing,
   type RefusedEntry,
 } from '../../domain/intake/archive';
+import { inTime, PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import { MAX_FILE_BYTES, MAX_PACKING_RATIO, MAX_UNPACKED_BYTES } from '../../domain/intake/limits';
 import { isLitter } from '../../domain/intake/litter';
 import { entryNames } from './archive-names';
 import { crc32 } from './crc32';
-import { inTime, PATIENCE_SECONDS } from './deadline';
 import { refusal } from './refusal';
 
 /** Methods by their number in the zip (APPNOTE.TXT 4.4.5). */

@@ -1,9 +1,9 @@
 /** From a file that a person gives to pixels. The browser decodes; what it gets is checked before. */
 import { AtelierError } from '../../domain/failure';
+import { inTime, PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import type { PhotoFault } from '../../domain/photo/fault';
 import type { PixelImage } from '../../domain/photo/photo';
 import { fittedSides } from '../../domain/photo/pixels';
-import { inTime, PATIENCE_SECONDS } from './deadline';
 import { type Examination, examine, isDecodedEverywhere } from './examine';
 import type { OpenedPhoto } from './open-photo';
 import { refusal } from './refusal';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Failure, toFailure } from '../../domain/failure';
+import { PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
 import { listArchive } from './archive';
-import { PATIENCE_SECONDS } from './deadline';
 import { classify } from './networks';
 import { readPhoto, summarizePhoto } from './photo';
 import { fakeBitmap, stubBrowser } from './testing';

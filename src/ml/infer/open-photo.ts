@@ -2,12 +2,12 @@
 
 import { AtelierError } from '../../domain/failure';
 import type { Packing } from '../../domain/intake/archive';
+import { inTime, PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import { MAX_FILE_BYTES } from '../../domain/intake/limits';
 import { captureDate } from '../../domain/photo/capture-date';
 import type { PhotoReading, PhotoSource } from '../../protocol/inference';
 import { sha256Hex } from '../data/hash';
 import { packedPart, unpack } from './archive';
-import { inTime, PATIENCE_SECONDS } from './deadline';
 import { isForeign } from './examine';
 import { exifPart } from './exif-part';
 import { refusal } from './refusal';

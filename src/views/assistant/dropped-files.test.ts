@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { emptyAssistant, useAssistant } from '../../stores/assistant-state';
 import { droppedFiles, droppedName, pickedFiles } from './dropped-files';
 
 /** What browsers give for a dropped file or folder, as far as it is used. */
@@ -30,6 +31,11 @@ function dropped(...entries: (Entry | null)[]): DataTransfer {
   const items = entries.map((entry) => ({ kind: 'file', webkitGetAsEntry: () => entry }));
   return { items, files: [new File(['y'], 'picture.png')] } as unknown as DataTransfer;
 }
+
+afterEach(() => {
+  useAssistant.setState(emptyAssistant());
+  vi.useRealTimers();
+});
 
 const pathsOf = async (data: DataTransfer) =>
   (await droppedFiles(data)).map(({ file, path }) => [path, file?.name ?? null]);
@@ -70,6 +76,53 @@ describe('droppedFiles', () => {
     expect(await pathsOf(dropped(locked, fileEntry('b.jpg')))).toEqual([
       ['locked', null],
       ['b.jpg', 'b.jpg'],
+    ]);
+  });
+
+  it('does not go through folders of the system’s own, which count as one file', async () => {
+    const hidden = folderEntry('.git', [fileEntry('a.jpg')]);
+    const opened = vi.fn();
+    Object.assign(hidden, { createReader: opened });
+    const outer = folderEntry('summer', [hidden, fileEntry('b.jpg')]);
+    expect(await pathsOf(dropped(outer, hidden))).toEqual([
+      ['summer/.git/', null],
+      ['summer/b.jpg', 'b.jpg'],
+      ['.git/', null],
+    ]);
+    expect(opened).not.toHaveBeenCalled();
+  });
+
+  it('opens as many files as the list has room for, and counts the rest', async () => {
+    useAssistant.setState({ photos: new Array(4998).fill(null) });
+    const [c, d] = [fileEntry('c.jpg'), fileEntry('d.jpg')];
+    const opened = vi.fn();
+    for (const entry of [c, d]) Object.assign(entry, { file: opened });
+    const outer = folderEntry('summer', [fileEntry('a.jpg'), fileEntry('b.jpg'), c]);
+    const files = await droppedFiles(dropped(outer, d));
+    expect(files.map(({ path, further = 0 }) => [path, further])).toEqual([
+      ['summer/a.jpg', 0],
+      ['summer/b.jpg', 2],
+    ]);
+    expect(opened).not.toHaveBeenCalled();
+  });
+
+  it('tells how many there are also where the list is full', async () => {
+    useAssistant.setState({ photos: new Array(5000).fill(null) });
+    const files = await droppedFiles(dropped(fileEntry('a.jpg'), fileEntry('b.jpg')));
+    expect(files).toMatchObject([{ path: 'a.jpg', further: 1 }]);
+  });
+
+  it('goes on behind a file and a folder that never come', async () => {
+    vi.useFakeTimers();
+    const [file, folder] = [fileEntry('a.jpg'), folderEntry('b', [])];
+    Object.assign(file, { file: () => {} });
+    Object.assign(folder, { createReader: () => ({ readEntries: () => {} }) });
+    const paths = pathsOf(dropped(file, folder, fileEntry('c.jpg')));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await paths).toEqual([
+      ['a.jpg', null],
+      ['b', null],
+      ['c.jpg', 'c.jpg'],
     ]);
   });
 
