@@ -6,7 +6,7 @@
 import type { EntryMetaData } from '@zip.js/zip.js';
 
 /** What is asked of an entry. */
-type Named = Pick<EntryMetaData, 'filename' | 'rawFilename' | 'filenameUTF8'>;
+export type Named = Pick<EntryMetaData, 'filename' | 'rawFilename' | 'filenameUTF8'>;
 
 /** A way of writing names with one or two bytes a character. */
 interface Encoding {

@@ -88,6 +88,22 @@ describe('listArchive', () => {
     expect([listing.beyond, listing.ignored]).toEqual([5000, 2]);
   });
 
+  it('lets others have their turn while it goes through very many files', async () => {
+    const zipWith = (count: number) => {
+      const names = Array.from({ length: count }, (_, at) => `${at}.jpg`);
+      return file(zipOf(Object.fromEntries(names.map((name) => [name, new Uint8Array()]))));
+    };
+    const turnsDuring = async (zip: File) => {
+      let turns = 0;
+      const timer = setInterval(() => turns++);
+      await listArchive(zip, 10);
+      clearInterval(timer);
+      return turns;
+    };
+    const [few, many] = [zipWith(1), zipWith(8000)];
+    expect(await turnsDuring(many)).toBeGreaterThanOrEqual((await turnsDuring(few)) + 4);
+  });
+
   it.each([
     ['a zip in the zip', zipOf({ 'inner.zip': TEXT }), { code: 'archive-nested' }],
     ['a locked file', patched(zipOf({ 'a.jpg': TEXT }), FLAGS, 1), { code: 'archive-locked' }],

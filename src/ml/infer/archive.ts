@@ -11,7 +11,7 @@ import {
 import { inTime, PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import { MAX_FILE_BYTES, MAX_PACKING_RATIO, MAX_UNPACKED_BYTES } from '../../domain/intake/limits';
 import { isLitter } from '../../domain/intake/litter';
-import { entryNames } from './archive-names';
+import { entryNames, type Named } from './archive-names';
 import { crc32 } from './crc32';
 import { refusal } from './refusal';
 
@@ -23,7 +23,23 @@ const METHODS = new Map([
 /** Local headers begin with these bytes, and have so many before the name (APPNOTE.TXT 4.3.7). */
 const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_HEADER_BYTES = 30;
+/** Entries of a directory that are looked at in one go: some hundredths of a second. */
+const ENTRIES_AT_ONCE = 1000;
+const READER_OPTIONS = {
+  // Names are only shown: one such as `../a.jpg` leads nowhere here.
+  filenameValidation: 'tolerant',
+  // Of a zip that is cut off, the directory of another one inside must not be taken for its own.
+  maxAppendedDataSize: 0,
+} as const;
 const NESTED = /\.(?:zip|7z|rar|tar|t?gz)$/i;
+
+/** What is kept of an entry: with all that the reader says, 200,000 of them would take 1.2 GB. */
+interface Found {
+  name: Named;
+  offset: number;
+  /** Its path is as the reader took it, and its end is not known yet. */
+  listed: ArchiveEntry | RefusedEntry;
+}
 
 /**
  * Reads a zip's directory, which lies at its end; nothing is unpacked.
@@ -31,64 +47,87 @@ const NESTED = /\.(?:zip|7z|rar|tar|t?gz)$/i;
  * @throws AtelierError `photo-refused` with the zip's name when it is none, or holds no file at all
  */
 export async function listArchive(zip: File, room: number): Promise<ArchiveListing> {
-  const listing: ArchiveListing = { entries: [], ignored: 0, beyond: 0 };
-  let unpacked = 0;
-  const entries = await directoryOf(zip);
-  const ends = endsByOffset(entries, zip.size);
-  const names = entryNames(entries);
-  for (const [at, entry] of entries.entries()) {
-    if (entry.directory) continue;
-    const path = names[at] ?? entry.filename;
-    if (isLitter(path)) {
-      listing.ignored++;
-      continue;
+  const found: Found[] = [];
+  const offsets: number[] = [];
+  let [ignored, beyond, unpacked] = [0, 0, 0];
+  await eachEntry(zip, (entry) => {
+    const { filename, rawFilename, filenameUTF8, offset } = entry;
+    offsets.push(offset);
+    if (entry.directory) return;
+    // The signs by which litter is known are the same in every way of writing names.
+    if (isLitter(filename)) {
+      ignored++;
+      return;
     }
-    const listed = listedEntry(entry, path, ends.get(entry.offset) ?? zip.size);
+    const listed = listedEntry(entry);
     unpacked += 'fault' in listed ? 0 : listed.bytes;
-    if (listing.entries.length >= room || unpacked > MAX_UNPACKED_BYTES) listing.beyond++;
-    else listing.entries.push(listed);
-  }
-  if (listing.entries.length + listing.beyond === 0) {
-    throw refusal(zip.name, { code: 'archive-empty' });
-  }
-  return listing;
+    if (found.length >= room || unpacked > MAX_UNPACKED_BYTES) beyond++;
+    else found.push({ name: { filename, rawFilename, filenameUTF8 }, offset, listed });
+  });
+  if (found.length + beyond === 0) throw refusal(zip.name, { code: 'archive-empty' });
+  return { entries: placed(found, offsets, zip.size), ignored, beyond };
 }
 
-/** Fetched with the first zip. Only directories are read by it: it starts no workers of its own. */
-async function directoryOf(zip: File): Promise<Entry[]> {
+/** Gives entries their paths, which depend on each other, and their ends. */
+function placed(found: readonly Found[], offsets: readonly number[], size: number) {
+  const ends = endsByOffset(offsets, size);
+  const names = entryNames(found.map(({ name }) => name));
+  return found.map(({ listed, offset }, at) => {
+    const path = names[at] ?? listed.path;
+    return 'fault' in listed
+      ? { ...listed, path }
+      : { ...listed, path, end: ends.get(offset) ?? size };
+  });
+}
+
+/**
+ * Looks at one entry after the other, letting go of each. Now and then others have their turn, the deadline
+ * among them. The reader is fetched with the first zip; it starts no workers of its own, as only directories
+ * are read by it.
+ */
+async function eachEntry(zip: File, look: (entry: Entry) => void): Promise<void> {
   const { ZipReader } = await import('@zip.js/zip.js/lib/zip-core-reader.js');
-  const source = {
-    size: zip.size,
-    init: async () => {},
-    readUint8Array: async (offset: number, length: number) =>
-      new Uint8Array(await zip.slice(offset, offset + length).arrayBuffer()),
+  const reader = new ZipReader(sourceOf(zip), READER_OPTIONS);
+  let isLate = false;
+  const reading = async () => {
+    let seen = 0;
+    for await (const entry of reader.getEntriesGenerator()) {
+      look(entry);
+      if (++seen % ENTRIES_AT_ONCE > 0) continue;
+      await new Promise((resolve) => setTimeout(resolve));
+      if (isLate) return;
+    }
   };
-  // All that reading a directory asks of a reader; with the package's own it is twice as large.
-  const reader = source as unknown as Reader<Blob>;
-  const options = {
-    // Names are only shown: one such as `../a.jpg` leads nowhere here.
-    filenameValidation: 'tolerant',
-    // Of a zip that is cut off, the directory of another one inside must not be taken for its own.
-    maxAppendedDataSize: 0,
-  } as const;
   try {
-    return await inTime(new ZipReader(reader, options).getEntries(), () =>
-      refusal(zip.name, { code: 'too-slow', step: 'list', seconds: PATIENCE_SECONDS }),
-    );
+    await inTime(reading(), () => {
+      isLate = true;
+      return refusal(zip.name, { code: 'too-slow', step: 'list', seconds: PATIENCE_SECONDS });
+    });
   } catch (thrown) {
     if (thrown instanceof AtelierError) throw thrown;
     throw refusal(zip.name, { code: 'archive-damaged' }, thrown);
   }
 }
 
-/** Where the next entry begins, for each by its offset; the directory lies behind the last. */
-function endsByOffset(entries: readonly EntryMetaData[], size: number): Map<number, number> {
-  const offsets = entries.map(({ offset }) => offset).sort((left, right) => left - right);
-  return new Map(offsets.map((offset, at) => [offset, offsets[at + 1] ?? size]));
+/** All that reading a directory asks of a reader; with the package's own it is twice as large. */
+function sourceOf(zip: File): Reader<Blob> {
+  const source = {
+    size: zip.size,
+    init: async () => {},
+    readUint8Array: async (offset: number, length: number) =>
+      new Uint8Array(await zip.slice(offset, offset + length).arrayBuffer()),
+  };
+  return source as unknown as Reader<Blob>;
 }
 
-function listedEntry(entry: EntryMetaData, path: string, end: number): ArchiveEntry | RefusedEntry {
-  const { uncompressedSize: bytes, compressedSize: packedBytes } = entry;
+/** Where the next entry begins, for each by its offset; the directory lies behind the last. */
+function endsByOffset(offsets: readonly number[], size: number): Map<number, number> {
+  const sorted = offsets.toSorted((left, right) => left - right);
+  return new Map(sorted.map((offset, at) => [offset, sorted[at + 1] ?? size]));
+}
+
+function listedEntry(entry: EntryMetaData): ArchiveEntry | RefusedEntry {
+  const { filename: path, uncompressedSize: bytes, compressedSize: packedBytes, offset } = entry;
   const method = METHODS.get(entry.compressionMethod);
   const ratio = bytes / Math.max(1, packedBytes);
   if (NESTED.test(path)) return { path, fault: { code: 'archive-nested' } };
@@ -102,8 +141,7 @@ function listedEntry(entry: EntryMetaData, path: string, end: number): ArchiveEn
   }
   const modifiedAt = dosTime(Number(entry.rawLastModDate));
   const checksum = entry.crc32 ?? 0;
-  const { offset } = entry;
-  return { path, method, packedBytes, bytes, checksum, offset, end, modifiedAt };
+  return { path, method, packedBytes, bytes, checksum, offset, end: offset, modifiedAt };
 }
 
 /**
