@@ -221,6 +221,24 @@ describe('duplicates', () => {
   });
 });
 
+describe('a zip that is being opened', () => {
+  it('begins no photos after the others were cancelled', async () => {
+    let answer = (_: unknown): void => {};
+    listArchive.mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
+    actions.addPhotos(files('a', 'b', 'c'));
+    const taking = actions.takeIn([{ file: new File(['0123'], 'all.zip'), path: 'all.zip' }]);
+    actions.cancelPhotos();
+    const packing = { method: 'stored', packedBytes: 1, bytes: 1, checksum: 7 } as const;
+    const entry = { ...packing, path: 'd.jpg', offset: 0, end: 1, modifiedAt: 9 };
+    answer({ ok: true, value: { entries: [entry], ignored: 0, beyond: 0 } });
+    await taking;
+    await end(1);
+    await end(2);
+    expect(states()).toEqual(['a answered', 'b answered', 'c skipped']);
+    expect(store.getState().batch).toBeNull();
+  });
+});
+
 describe('a zip that could not be opened', () => {
   it('is opened again when it is tried again, and gives way to its photos', async () => {
     const lost = { code: 'worker-lost', cause: 'crash' } as const;

@@ -92,8 +92,9 @@ export function resumePhotos(): void {
   wakeQueue();
 }
 
-/** Leaves the photos that wait unanswered; they stay in the list. */
+/** Leaves the photos that wait unanswered; they stay in the list. What is still being opened is not added to it. */
 export function cancelPhotos(): void {
+  stopOpening();
   settleNow();
   useAssistant.setState(({ photos }) => ({
     photos: photos.map((photo) =>
