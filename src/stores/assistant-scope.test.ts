@@ -36,6 +36,17 @@ describe('the photo network beside another one', () => {
     expect(store.getState().photos.map(({ result }) => result?.scope)).toEqual([opinion, opinion]);
   });
 
+  it('rests once the screen is left and its batch is through', async () => {
+    const close = actions.openAssistant();
+    actions.addPhotos(files('a.jpg', 'b.jpg'));
+    await end(1);
+    const before = fake.rested;
+    close();
+    expect(fake.rested).toBe(before);
+    await end(2);
+    expect(fake.rested).toBe(before + 1);
+  });
+
   it('is not asked where a person does not want it', async () => {
     fake.opinion = opinion;
     actions.addPhotos(files('a.jpg'));

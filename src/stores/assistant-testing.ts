@@ -46,6 +46,8 @@ interface Fake {
   without: string[] | null;
   /** What it says; null where it cannot be asked. */
   opinion: Float32Array | null;
+  /** How often its worker was ended. */
+  rested: number;
 }
 
 /** Classes of the network that is chosen when a test begins. */
@@ -76,6 +78,7 @@ function untouched(): Fake {
     open: null,
     without: null,
     opinion: null,
+    rested: 0,
   };
 }
 
@@ -90,7 +93,9 @@ export const fakeScopeCheck = {
   scopeSide: () => fake.without && 96,
   scopeOpinion: async (pixels: Uint8Array | null) => pixels && fake.opinion,
   openScopeAhead: () => {},
-  restScope: () => {},
+  restScope: () => {
+    fake.rested++;
+  },
   retryScope: () => {},
 };
 

@@ -1,12 +1,8 @@
 /** What a person does on the Assistant screen; assistant-queue.ts then answers. */
 
 import { positionByMeaning } from '../domain/photo/categories';
-import {
-  type Mark,
-  NO_ADJUSTMENTS,
-  type PhotoAdjustments,
-  type Region,
-} from '../domain/photo/photo';
+import { type Mark, NO_ADJUSTMENTS, type PhotoAdjustments } from '../domain/photo/photo';
+import { turnedBy } from '../domain/photo/quarter-turns';
 import { addPhotos, isUnopened, stopOpening, takeIn } from './assistant-intake';
 import { forgetRemoved, wakeQueue, watchAnswers } from './assistant-queue';
 import { settleNow } from './assistant-settling';
@@ -184,16 +180,7 @@ export function unmarkPhoto(id: string): void {
 export function turnPhoto(id: string, direction: 'left' | 'right'): void {
   const photo = useAssistant.getState().photos.find((item) => item.id === id);
   if (!photo) return;
-  const { turns, crop, marks } = photo.adjustments;
-  const quarters = direction === 'right' ? 1 : 3;
-  let turned = { crop, marks };
-  for (let done = 0; done < quarters; done++) {
-    turned = { crop: turned.crop && turnRegion(turned.crop), marks: turned.marks.map(turnMark) };
-  }
-  adjustPhoto(id, {
-    turns: ((turns + quarters) % 4) as PhotoAdjustments['turns'],
-    ...turned,
-  });
+  adjustPhoto(id, turnedBy(direction === 'right' ? 1 : 3, photo.adjustments));
 }
 
 /** Leaves everything about a photo to the app again. */
@@ -224,11 +211,14 @@ export function openAssistant(): () => void {
   watchAnswers(true);
   return () => {
     watchAnswers(false);
-    restScope();
     stopChecking();
     unsubscribe();
     stopFollowing();
-    afterBatch(stopPreferring);
+    afterBatch(() => {
+      stopPreferring();
+      // Not before: the next photo of the batch would start its worker again, to be left behind.
+      restScope();
+    });
   };
 }
 
@@ -285,15 +275,6 @@ function proceed(): void {
   if (presentWithout()) openScopeAhead();
   else restScope();
   wakeQueue();
-}
-
-/** The same part of a picture that was turned a quarter clockwise. */
-function turnRegion({ left, top, width, height }: Region): Region {
-  return { left: 1 - top - height, top: left, width: height, height: width };
-}
-
-function turnMark({ kind, places }: Mark): Mark {
-  return { kind, places: places.map(({ x, y }) => ({ x: 1 - y, y: x })) };
 }
 
 /** A duplicate that is none any more, unless another one comes before it. */
