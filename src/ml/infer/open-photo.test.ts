@@ -76,6 +76,17 @@ describe('openPhoto', () => {
     expect(await faultOf(openPhoto({ file, packing: other }))).toEqual({ code: 'damaged' });
   });
 
+  it('does not call a file damaged that there was no memory to unpack', async () => {
+    const packed = await packedSource(
+      Uint8Array.from(zipSync({ 'b.jpg': jpegWithDate('2024:05:06 10:20:30') })),
+    );
+    const full = new RangeError('Array buffer allocation failed');
+    vi.spyOn(packed.file, 'slice').mockImplementation(() => {
+      throw full;
+    });
+    await expect(openPhoto(packed)).rejects.toBe(full);
+  });
+
   it('says that a file went away after it was chosen', async () => {
     const gone = source([1, 2, 3]);
     gone.file.arrayBuffer = () => Promise.reject(new DOMException('gone', 'NotReadableError'));

@@ -1,6 +1,6 @@
 /** From what a person gives to the bytes of one file, and what can be said of it before it is decoded. */
 
-import { AtelierError } from '../../domain/failure';
+import { AtelierError, toFailure } from '../../domain/failure';
 import type { Packing } from '../../domain/intake/archive';
 import { inTime, PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import { MAX_FILE_BYTES } from '../../domain/intake/limits';
@@ -47,7 +47,7 @@ export async function openPhoto({ file, packing }: PhotoSource): Promise<OpenedP
       refusal(name, { code: 'too-slow', step: 'read', seconds: PATIENCE_SECONDS }),
     );
   } catch (thrown) {
-    if (thrown instanceof AtelierError) throw thrown;
+    if (thrown instanceof AtelierError || toFailure(thrown).code === 'out-of-memory') throw thrown;
     // A file that went away since; anything else is of the unpacking.
     const isGone = thrown instanceof DOMException;
     if (!isGone && !packing) throw thrown;
