@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
-import { answerFrames } from './webcam-frames';
+import { answerFrames, takeStill } from './webcam-frames';
 
 const fake = vi.hoisted(() => ({
   asked: [] as string[],
@@ -80,4 +80,21 @@ it('answers the picture that is held by itself, whatever the frames before it sh
   // The frames that follow are steadied again.
   expect(shares()[0]).toBeGreaterThan(0.5);
   expect(shares()[0]).toBeLessThan(1);
+});
+
+it('takes a still once there is a frame, not an empty one before', async () => {
+  const drawImage = vi.fn();
+  vi.stubGlobal('document', {
+    createElement: () => ({
+      getContext: () => ({ drawImage }),
+      toBlob: (give: (blob: Blob) => void) => give(new Blob(['x'])),
+    }),
+  });
+  const video = Object.assign(new EventTarget(), { readyState: 0, videoWidth: 0 });
+  const still = takeStill(video as unknown as HTMLVideoElement);
+  await new Promise((resolve) => setTimeout(resolve));
+  expect(drawImage).not.toHaveBeenCalled();
+  Object.assign(video, { readyState: 2, videoWidth: 8 }).dispatchEvent(new Event('loadeddata'));
+  expect((await still).size).toBe(1);
+  expect(drawImage).toHaveBeenCalledOnce();
 });

@@ -40,14 +40,24 @@ export function answerFrames(video: HTMLVideoElement): () => void {
   };
 }
 
-/** The present frame in full size, as a file: `webcam-1.png`, `webcam-2.png`, and so on. */
+/**
+ * The present frame in full size, as a file: `webcam-1.png`, `webcam-2.png`, and so on. Before there is one, the
+ * first: who asks for a photo at once gets no empty one.
+ */
 export async function takeStill(video: HTMLVideoElement): Promise<File> {
+  if (!hasFrame(video)) {
+    await new Promise((resolve) => video.addEventListener('loadeddata', resolve, { once: true }));
+  }
   const canvas = document.createElement('canvas');
   canvas.width = video.videoWidth;
   canvas.height = video.videoHeight;
   canvas.getContext('2d')?.drawImage(video, 0, 0);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   return new File(blob ? [blob] : [], `webcam-${++stills}.png`, { type: 'image/png' });
+}
+
+function hasFrame({ readyState, videoWidth }: HTMLVideoElement): boolean {
+  return readyState >= HTMLMediaElement.HAVE_CURRENT_DATA && videoWidth > 0;
 }
 
 /** Answers one frame; gives the milliseconds that the next has to keep from it. */
@@ -60,10 +70,7 @@ async function answerNext(
   if (!isFrozen) held = null;
   // A picture that is held is answered once by itself, and again when another network is chosen.
   if (held !== null && held === chosenNetwork(useNetworks.getState())?.id) return FRAME_MS;
-  // No frame has come yet.
-  if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA || video.videoWidth === 0) {
-    return FRAME_MS;
-  }
+  if (!hasFrame(video)) return FRAME_MS;
   let frame: ImageBitmap | null = null;
   try {
     const bitmap = await bitmapOf(video);
