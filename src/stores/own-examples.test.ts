@@ -127,7 +127,12 @@ describe('keeping examples', () => {
     expect([...examples.labels]).toEqual([3, 5]);
     expect([...examples.pixels]).toEqual(new Array(2 * 784).fill(4));
     expect(fake.taken).toEqual([{ id: 'own-1', name: 'Fashion-MNIST and more' }]);
-    expect(state()).toEqual({ progress: null, kept: 'Fashion-MNIST and more', failure: null });
+    expect(state()).toEqual({
+      progress: null,
+      kept: 'Fashion-MNIST and more',
+      missing: [],
+      failure: null,
+    });
   });
 
   it('cuts the garments out where a network of colour answered, and tells how far it is', async () => {
@@ -145,6 +150,18 @@ describe('keeping examples', () => {
     expect([...examples.pixels]).toEqual(new Array(2 * 784).fill(9));
   });
 
+  it('keeps the others where the file of one is gone, and says which', async () => {
+    fake.failure = { code: 'photo-refused', file: 'a', fault: { code: 'unreadable' } };
+    assistant.setState({ photos: [photo('a', 'Dress', false), photo('b', 'Sandal')] });
+    const nameOf = vi.fn(() => 'mine');
+    await store.keepExamples(10, CALLED, nameOf);
+    expect(nameOf).toHaveBeenCalledWith('Fashion-MNIST', 1);
+    const [{ examples }] = fake.added as [ExamplesRequest];
+    expect([...examples.labels]).toEqual([5]);
+    expect([...examples.pixels]).toEqual(new Array(784).fill(4));
+    expect(state()).toEqual({ progress: null, kept: 'mine', missing: ['a'], failure: null });
+  });
+
   it('keeps nothing once it is cancelled', async () => {
     assistant.setState({ photos: [photo('a', 'Dress', false)] });
     const kept = keep();
@@ -153,7 +170,7 @@ describe('keeping examples', () => {
     fake.cut[0]?.go();
     await kept;
     expect([fake.added, fake.taken, fake.ended]).toEqual([[], [], []]);
-    expect(state()).toEqual({ progress: null, kept: null, failure: null });
+    expect(state()).toEqual({ progress: null, kept: null, missing: [], failure: null });
   });
 
   it('has the worker end too when it is cancelled there, and may begin anew at once', async () => {
@@ -184,7 +201,12 @@ describe('keeping examples', () => {
     expect(state().progress?.isStoring).toBe(true);
     stored();
     await kept;
-    expect(state()).toEqual({ progress: null, kept: 'Fashion-MNIST and more', failure: null });
+    expect(state()).toEqual({
+      progress: null,
+      kept: 'Fashion-MNIST and more',
+      missing: [],
+      failure: null,
+    });
   });
 
   it('names the sample where Fashion-MNIST is not there', async () => {
@@ -198,7 +220,7 @@ describe('keeping examples', () => {
     fake.failure = { code: 'photo-refused', file: 'a', fault: { code: 'unreadable' } };
     assistant.setState({ photos: [photo('a', 'Dress', false)] });
     await keep();
-    expect(state()).toEqual({ progress: null, kept: null, failure: fake.failure });
+    expect(state()).toEqual({ progress: null, kept: null, missing: [], failure: fake.failure });
 
     fake.failure = null;
     fake.storing = { code: 'dataset-not-stored', name: 'x', reason: 'full' };
@@ -207,6 +229,7 @@ describe('keeping examples', () => {
     expect(state()).toEqual({
       progress: null,
       kept: 'Fashion-MNIST and more',
+      missing: [],
       failure: fake.storing,
     });
   });

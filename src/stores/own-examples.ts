@@ -5,6 +5,7 @@ import { type BuiltInDatasetId, FASHION_CLASSES, IMAGE_PIXELS } from '../domain/
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import { positionByMeaning } from '../domain/photo/categories';
 import type { ExampleCopies } from '../domain/photo/own-examples';
+import { joinedBytes } from '../domain/photo/pixels';
 import type { ExamplesRequest, ImportedDataset } from '../protocol/inference';
 import { type PhotoItem, pictureOf, useAssistant } from './assistant-state';
 import { fashionImages } from './dataset';
@@ -20,15 +21,18 @@ export interface OwnExamplesState {
   progress: { done: number; total: number; isStoring: boolean } | null;
   /** Name of the data set that was made last. */
   kept: string | null;
+  /** Names of the photos that are not in it, because their files could not be read. */
+  missing: readonly string[];
   /** Why they were not kept, or not for longer than the page is open. */
   failure: Failure | null;
 }
 
+const NOTHING_SAID = { kept: null, missing: [], failure: null };
+
 /** For components. */
 export const useOwnExamples = create<OwnExamplesState>(() => ({
   progress: null,
-  kept: null,
-  failure: null,
+  ...NOTHING_SAID,
 }));
 
 /** A corrected photo and the label that Fashion-MNIST has for what it shows. */
@@ -67,22 +71,22 @@ export function examplesOf(photos: readonly PhotoItem[]): Examples {
 export async function keepExamples(
   copies: ExampleCopies,
   called: Record<BuiltInDatasetId, { name: string }>,
-  nameOf: (base: string) => string,
+  nameOf: (base: string, examples: number) => string,
 ): Promise<void> {
   const { list } = examplesOf(useAssistant.getState().photos);
   if (list.length === 0 || useOwnExamples.getState().progress) return;
   const mine = ++session;
   const isWanted = () => mine === session;
-  useOwnExamples.setState({ progress: progressOf(0, list.length), kept: null, failure: null });
+  useOwnExamples.setState({ progress: progressOf(0, list.length), ...NOTHING_SAID });
   try {
-    const pixels = await cutOut(list, isWanted);
-    if (!pixels) return;
-    const examples = { pixels, labels: Uint8Array.from(list, ({ label }) => label) };
+    const cut = await cutOut(list, isWanted);
+    if (!cut) return;
+    const { missing, ...examples } = cut;
     // The starter sample stands in for Fashion-MNIST where that was never packed.
     const base = await fashionImages();
     if (!isWanted()) return;
     const baseName = called[base.id as BuiltInDatasetId].name;
-    const name = nameOf(baseName);
+    const name = nameOf(baseName, examples.labels.length);
     const made = await combine({ base, baseName, examples, copies, name });
     if (!made || !isWanted()) return;
     useOwnExamples.setState({
@@ -92,7 +96,7 @@ export async function keepExamples(
     // It may be kept for as long as the page is open only; and Browse need not tell of it again.
     const { failure } = useOwnData.getState();
     dismissOutcome();
-    useOwnExamples.setState({ progress: null, kept: name, failure });
+    useOwnExamples.setState({ progress: null, kept: name, missing, failure });
   } catch (thrown) {
     if (isWanted()) useOwnExamples.setState({ progress: null, failure: toFailure(thrown) });
   }
@@ -111,25 +115,44 @@ export async function cancelExamples(): Promise<void> {
 
 /** Takes away what was said last. */
 export function dismissExamples(): void {
-  useOwnExamples.setState({ kept: null, failure: null });
+  useOwnExamples.setState(NOTHING_SAID);
 }
 
 function progressOf(done: number, total: number) {
   return { done, total, isStoring: false };
 }
 
-/** 784 bytes of each, one after the other; null once they are not wanted any more. */
-async function cutOut(
-  list: readonly Example[],
-  isWanted: () => boolean,
-): Promise<Uint8Array<ArrayBuffer> | null> {
-  const pixels = new Uint8Array(list.length * IMAGE_PIXELS);
-  for (const [at, { photo }] of list.entries()) {
-    pixels.set(await greyPixels(photo), at * IMAGE_PIXELS);
+/** Photos cut out. */
+interface CutOut {
+  /** 784 bytes of each, one after the other. */
+  pixels: Uint8Array<ArrayBuffer>;
+  labels: Uint8Array<ArrayBuffer>;
+  /** Names of those that could not be read. */
+  missing: string[];
+}
+
+/**
+ * Cuts the photos out; null once they are not wanted any more. One whose file is gone does not keep the
+ * others from being kept.
+ * @throws AtelierError when none can be read, or through no fault of a photo
+ */
+async function cutOut(list: readonly Example[], isWanted: () => boolean): Promise<CutOut | null> {
+  const images: Uint8Array[] = [];
+  const labels: number[] = [];
+  const missing: string[] = [];
+  for (const [at, { photo, label }] of list.entries()) {
+    try {
+      images.push(await greyPixels(photo));
+      labels.push(label);
+    } catch (thrown) {
+      missing.push(photo.file.name);
+      const isOfPhoto = toFailure(thrown).code === 'photo-refused';
+      if (!isOfPhoto || missing.length === list.length) throw thrown;
+    }
     if (!isWanted()) return null;
     useOwnExamples.setState({ progress: progressOf(at + 1, list.length) });
   }
-  return pixels;
+  return { pixels: joinedBytes(images), labels: Uint8Array.from(labels), missing };
 }
 
 async function greyPixels(photo: PhotoItem) {

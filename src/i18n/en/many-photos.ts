@@ -55,6 +55,10 @@ export const manyPhotos = {
     kept: (p: { name: string }) => `Kept: ${p.name}`,
     keptBody:
       'It is chosen for the next training, unless one is under way. The preset For photos suits it. Browse lists it, and can remove it.',
+    missing: (p: { files: readonly string[] }) =>
+      p.files.length === 1
+        ? `1 photo could not be read and is not in it: ${p.files[0]}.`
+        : `${photos(p.files.length)} could not be read and are not in it: ${p.files.join(', ')}.`,
     train: 'Go to Train',
     failed: 'The photos were not kept as they should be',
   },

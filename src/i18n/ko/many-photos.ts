@@ -41,6 +41,8 @@ export const manyPhotos = {
     kept: (p) => `보관했습니다: ${p.name}`,
     keptBody:
       '진행 중인 훈련이 없으면 다음 훈련에 쓸 데이터로 선택됩니다. 프리셋 ‘사진용’과 잘 맞습니다. 둘러보기 화면의 목록에서 지울 수 있습니다.',
+    missing: (p) =>
+      `사진 ${count(p.files.length)}장은 읽지 못해 넣지 않았습니다: ${p.files.join(', ')}.`,
     train: '훈련 화면으로',
     failed: '사진을 제대로 보관하지 못했습니다',
   },

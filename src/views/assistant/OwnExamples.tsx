@@ -58,7 +58,7 @@ function Choice({ examples: { list }, keepButton }: ChoiceProps) {
   const [wanted, setWanted] = useState<ExampleCopies>(USUAL_COPIES);
   const allowed = copiesFor(list.length);
   const copies = allowed.includes(wanted) ? wanted : 1;
-  const nameOf = (base: string) => texts.name({ base, examples: list.length });
+  const nameOf = (base: string, examples: number) => texts.name({ base, examples });
   return (
     <div className={styles.choice}>
       <div className={styles.copies}>
@@ -112,7 +112,7 @@ function Keeping({ done, total, isStoring }: NonNullable<OwnExamplesState['progr
 function Outcome() {
   const { assistant, common, failureText } = useMessages();
   const texts = assistant.ownExamples;
-  const { kept, failure } = useOwnExamples();
+  const { kept, missing, failure } = useOwnExamples();
   return (
     <>
       {failure && (
@@ -138,6 +138,7 @@ function Outcome() {
           }
         >
           {texts.keptBody}
+          {missing.length > 0 && <> {texts.missing({ files: missing })}</>}
         </Notice>
       )}
     </>
