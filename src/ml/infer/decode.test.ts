@@ -3,90 +3,18 @@ import { AtelierError } from '../../domain/failure';
 import type { PhotoFault } from '../../domain/photo/fault';
 import { bitmapPixels, decodePhoto } from './decode';
 import { openPhoto } from './open-photo';
-import { fakeBitmap, stubBrowser } from './testing';
-
-const ascii = (text: string) => Array.from(text, (character) => character.charCodeAt(0));
-const big = (value: number) => [24, 16, 8, 0].map((shift) => (value >>> shift) & 255);
-const little = (value: number) => big(value).reverse();
-
-function png(width: number, height: number, end = true): number[] {
-  const header = [...big(13), ...ascii('IHDR'), ...big(width), ...big(height), 8, 6, 0, 0, 0];
-  const data = [...big(2), ...ascii('IDAT'), 1, 2, 0, 0, 0, 0];
-  const tail = [...big(0), ...ascii('IEND'), 0, 0, 0, 0];
-  return [...[0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10], ...header, ...big(0), ...data].concat(
-    end ? tail : [],
-  );
-}
-
-/** A JPEG's markers without an image; its EXIF part holds the end marker of a thumbnail. */
-function jpeg(width: number, height: number, { end = true, orientation = 1 } = {}): number[] {
-  const tiff = [
-    ...ascii('MM'),
-    0,
-    42,
-    ...big(8),
-    0,
-    1,
-    1,
-    18,
-    0,
-    3,
-    ...big(1),
-    0,
-    orientation,
-    0,
-    0,
-  ];
-  const exif = [...ascii('Exif'), 0, 0, ...tiff, ...big(0), 0xff, 0xd8, 0xff, 0xd9];
-  const frame = [8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 17, 0];
-  const scan = [0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 12, 34, 0xff, 0, 0xff, 0xd0, 56];
-  return [
-    ...[0xff, 0xd8, 0xff, 0xe1, 0, exif.length + 2, ...exif],
-    ...[0xff, 0xc0, 0, frame.length + 2, ...frame, ...scan],
-    ...(end ? [0xff, 0xd9] : []),
-  ];
-}
-
-function heic(brand: string, width: number, height: number): number[] {
-  const box = (name: string, content: number[]) => [
-    ...big(content.length + 8),
-    ...ascii(name),
-    ...content,
-  ];
-  const sizes = box('ipco', box('ispe', [...big(0), ...big(width), ...big(height)]));
-  const meta = box('meta', [...big(0), ...box('iprp', sizes)]);
-  return [...box('ftyp', [...ascii(brand), ...big(0), ...ascii('mif1')]), ...meta];
-}
-
-const gif = (end: boolean) => [
-  ...ascii('GIF89a'),
-  // Two colours for all; a comment with the sign of the end in it; a picture of two bytes.
-  ...[40, 0, 30, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255],
-  ...[0x21, 0xfe, 2, 0x3b, 0x3b, 0],
-  ...[0x2c, 0, 0, 0, 0, 40, 0, 30, 0, 0, 2, 2, 0x3b, 7, 0],
-  ...(end ? [0x3b] : []),
-];
-const webp = (missing: number) => {
-  const content = [...ascii('WEBPVP8L'), ...little(6), 0x2f, 39, 0x40, 7, 0, 0];
-  return [...ascii('RIFF'), ...little(content.length + missing), ...content];
-};
-const os2Bmp = [
-  ...ascii('BM'),
-  ...[...little(60), ...little(0), ...little(26), ...little(12), 40, 0, 30, 0, 1, 0, 24, 0],
-  ...new Array(34).fill(0),
-];
-/** The start of a JPEG before its first part, and that part as other writers have it. */
-const jpegBegunWith = (...part: number[]) => [0xff, 0xd8, ...part, ...jpeg(40, 30).slice(2)];
-const exifPart = (...tiff: number[]) => {
-  const content = [...ascii('Exif'), 0, 0, ...tiff];
-  return [0xff, 0xe1, 0, content.length + 2, ...content];
-};
-const bmp = (missing: number) => [
-  ...ascii('BM'),
-  ...little(60 + missing),
-  ...[...little(0), ...little(54), ...little(40), ...little(40), ...little(30)],
-  ...new Array(34).fill(0),
-];
+import {
+  bmp,
+  exifPart,
+  gif,
+  heic,
+  jpeg,
+  jpegBegunWith,
+  os2Bmp,
+  png,
+  webp,
+} from './pictures-testing';
+import { ascii, fakeBitmap, long, stubBrowser } from './testing';
 
 const file = (bytes: ArrayLike<number>, name = 'photo.jpg') =>
   new File([Uint8Array.from(bytes)], name);
@@ -134,7 +62,7 @@ describe('decodePhoto, before anything is decoded', () => {
     ['zeros, which could be TGA', new Array(200).fill(0)],
     ['the start of a JPEG marker', [0xff, 0xd8]],
     ['a page with a drawing in it', ascii('<html><svg width="9" height="9"></svg></html>')],
-    ['a film', [...big(24), ...ascii('ftypisom'), ...big(0), ...ascii('isommp42')]],
+    ['a film', [...long(24), ...ascii('ftypisom'), ...long(0), ...ascii('isommp42')]],
     ['PDF', ascii('%PDF-1.7\n%')],
   ])('refuses %s', async (_, bytes) => {
     expect(await undecoded(file(bytes))).toEqual({ code: 'not-an-image' });
@@ -204,7 +132,7 @@ describe('decodePhoto', () => {
     [
       'JPEG whose EXIF claims more than it has',
       jpegBegunWith(
-        ...exifPart(...ascii('MM'), 0, 42, ...big(8), 0, 9, 0, 1, 0, 3, ...big(1), ...big(0)),
+        ...exifPart(...ascii('MM'), 0, 42, ...long(8), 0, 9, 0, 1, 0, 3, ...long(1), ...long(0)),
       ),
     ],
     [
@@ -272,7 +200,7 @@ describe('decodePhoto', () => {
     ['heif', heic('mif1', 40, 30)],
     // Both sides 8 x (1 + 4), in five bits each.
     ['jxl', [0xff, 0x0a, 0x09, 0x08, ...new Array(30).fill(0)]],
-    ['psd', [...ascii('8BPS'), 0, 1, ...new Array(8).fill(0), ...big(30), ...big(40), 0, 8]],
+    ['psd', [...ascii('8BPS'), 0, 1, ...new Array(8).fill(0), ...long(30), ...long(40), 0, 8]],
   ])('names the kind that this browser does not decode: %s', async (format, bytes) => {
     stubBrowser(() => Promise.reject(new DOMException('no', 'InvalidStateError')));
     expect(await faultOf(file(bytes))).toEqual({ code: 'format', format });
