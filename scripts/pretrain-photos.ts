@@ -2,8 +2,8 @@
  * Trains the photo network that comes with Atelier: by the engine in a headless browser, on labelled photos
  * (docs/decisions/0020-photo-network.md): `npm run data && ATELIER_PHOTOS=DIR npm run pretrain:photos`. DIR
  * has photos and a labels.csv (file, label, sender, kids, split). Writes public/models/photo-resnet after
- * the second phase and the third, and goes on from what lies there with `--from-phase 3`. About an hour on two
- * cores.
+ * the second phase and the third, and goes on from what lies there with `--from-phase 3`. About an hour and
+ * a half on two cores.
  * Afterwards `npm run build` and `npm run measure-photos` measure it in the app and set its temperature.
  */
 import { createHash } from 'node:crypto';
@@ -49,7 +49,7 @@ const COMMON: Omit<PhotoPhase, 'side' | 'epochs' | 'learningRate' | 'share'> = {
 const PHASES: readonly PhotoPhase[] = [
   { ...COMMON, side: 64, epochs: 110, learningRate: 3e-3, share: 1 },
   { ...COMMON, side: 96, epochs: 14, learningRate: 1.5e-3, share: 0.7 },
-  { ...COMMON, side: 96, epochs: 50, learningRate: 2e-3, share: 1 },
+  { ...COMMON, side: 96, epochs: 100, learningRate: 2e-3, share: 1 },
 ];
 const FINER_PHASES = 2;
 const WEIGHT_DECAY = 0.05;
