@@ -18,8 +18,7 @@ export function unboundedShares(
 ): number[] | null {
   const product = (left: readonly number[], right: readonly number[]) =>
     expected.reduce(
-      (sum, variance, column) =>
-        sum + ((left[column] ?? 0) * (right[column] ?? 0)) / Math.max(variance, Number.EPSILON),
+      (sum, variance, column) => sum + ((left[column] ?? 0) * (right[column] ?? 0)) / variance,
       0,
     );
   // The normal equations, bordered by the condition on the sum (Lagrange).

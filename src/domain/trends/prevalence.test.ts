@@ -181,6 +181,32 @@ describe('correctedShares', () => {
     expect(half[0]?.share).toBeCloseTo((15 + 25 * 0.625) / 40, 1);
   });
 
+  it('says no less of named photos for one that is answered as none of the measured classes is', () => {
+    const mixing: Mixing = {
+      truth: [0, 1],
+      counts: [
+        [8000, 2000, 0, 0],
+        [2000, 8000, 0, 0],
+      ],
+      unseen: [2],
+      unseenColumns: [2],
+    };
+    const named = { known: [200, 100] };
+    const [coats] = correctedShares(answered([200, 100], { ...named, leftOut: 1 }), mixing, 1, 200);
+    // Of 300 named ones Wilson's interval is 0.612 to 0.718.
+    const { low, high } = wilson(200, 300);
+    expect(coats?.low).toBeCloseTo(low, 2);
+    expect(coats?.high).toBeCloseTo(high, 2);
+  });
+
+  it('stays within what named photos leave open, however little the network tells', () => {
+    const all = answered([95, 5], { known: [90, 5] });
+    const [coats, dresses] = correctedShares(all, twoClasses(51, 100, 51, 100), 1, 200);
+    // 90 to 95 of 100 are coats.
+    expect(coats?.low).toBeGreaterThanOrEqual(wilson(90, 100).low);
+    expect(dresses?.high).toBeLessThanOrEqual(wilson(10, 100).high);
+  });
+
   it('leaves a true category out where the person did', () => {
     const mixing: Mixing = {
       truth: [0, null],

@@ -86,8 +86,8 @@ function improve(
  * are drawn anew, `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with
  * Perks's prior of one photo spread over all cells), and unmixed by least squares without bounds, since
  * a bootstrap of estimates that are held at 0 misses too often there (Andrews 2000,
- * https://doi.org/10.1111/1468-0262.00114). The intervals are then cut at 0 and 1, and as wide as
- * Wilson's would be if what every photo shows were known: few photos leave little to draw from.
+ * https://doi.org/10.1111/1468-0262.00114). The intervals are then as wide as Wilson's would be if what every
+ * photo shows were known, as few photos leave little to draw from, and cut at what the named photos leave open.
  */
 export function correctedShares(
   sums: Tally,
@@ -105,7 +105,11 @@ export function correctedShares(
   const estimate = unmixed && inCategories(cells, unmixed, truth);
   const total = estimate ? sum(estimate) : 0;
   if (!estimate || total === 0) return sums.counted.map(() => null);
-  const expected = cells.answered.map((_, column) => product(unmixed, rates, column));
+  // The estimate may expect next to nothing of an answer; the draws, never less than the prior's part of a photo.
+  const least = 1 / (cells.answered.length * photos);
+  const expected = cells.answered.map((_, column) =>
+    Math.max(product(unmixed, rates, column), least),
+  );
   const random = randomStream(seed);
   const drawn: number[][] = [];
   for (let draw = 0; draw < draws; draw++) {
@@ -119,7 +123,8 @@ export function correctedShares(
   return estimate.map((count, category) => {
     if (mixing.unseenColumns.includes(category)) return null;
     const sorted = drawn.map((shares) => shares[category] ?? 0).sort((a, b) => a - b);
-    return { share: count / total, ...intervalAround({ count, total }, sorted) };
+    const bounds = boundsByNaming(cells, category);
+    return { share: count / total, ...intervalAround({ count, total }, sorted, bounds) };
   });
 }
 
@@ -143,15 +148,26 @@ function ratesOf(
   ];
 }
 
-/** The middle 95 % of sorted draws, within [0, 1], and at least what the sample alone leaves open. */
-function intervalAround(part: Part, sorted: readonly number[]): Interval {
+/** The middle 95 % of sorted draws, at least what the sample alone leaves open, and within bounds. */
+function intervalAround(part: Part, sorted: readonly number[], bounds: Interval): Interval {
   // No draw could tell the categories apart.
-  if (sorted.length === 0) return { low: 0, high: 1 };
+  if (sorted.length === 0) return bounds;
   const known = wilson(part.count, part.total);
   return {
-    low: Math.max(0, Math.min(known.low, quantile(sorted, 0.025))),
-    high: Math.min(1, Math.max(known.high, quantile(sorted, 0.975))),
+    low: Math.max(bounds.low, Math.min(known.low, quantile(sorted, 0.025))),
+    high: Math.min(bounds.high, Math.max(known.high, quantile(sorted, 0.975))),
   };
+}
+
+/**
+ * What is sure whatever the network confuses: the interval's low end if all photos that nobody named were of
+ * other categories, and its high end if all were of this one.
+ */
+function boundsByNaming({ known, answered }: Cells, category: number): Interval {
+  const count = known[category] ?? 0;
+  const unnamed = sum(answered);
+  const total = sum(known) + unnamed;
+  return { low: wilson(count, total).low, high: wilson(count + unnamed, total).high };
 }
 
 /** Photos by what is known of them: the truth of some, of the others the answer. */
