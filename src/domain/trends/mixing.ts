@@ -24,7 +24,10 @@ export interface Mixing {
   counts: number[][];
   /** Classes that were on none of the measured photos. */
   unseen: number[];
-  /** Columns that these are counted in: nobody knows what else the network makes of them. */
+  /**
+   * Columns of what is taken to get always the same answer, as nobody knows what else the network makes of it: of
+   * these classes the columns that they are counted in, and "not sure" of what is in no class.
+   */
   unseenColumns: number[];
 }
 
@@ -69,7 +72,7 @@ export function mixingOf(
     const column = isSure ? (ofClass[answer] ?? count) : count + 1;
     if (row) row[column] = (row[column] ?? 0) + 1;
   }
-  return { truth, counts, unseen, unseenColumns };
+  return { truth, counts, unseen, unseenColumns: [...unseenColumns, count + 1] };
 }
 
 /** Whether more than a few of the answers lie in these categories. */

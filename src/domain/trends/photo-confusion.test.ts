@@ -87,8 +87,8 @@ describe('mixingOf', () => {
         [0, 0, 1, 0, 0],
       ],
       unseen: [2],
-      // The column of what is left out.
-      unseenColumns: [3],
+      // The columns of what is left out, and of what is not sure.
+      unseenColumns: [3, 4],
     });
   });
 
@@ -100,10 +100,10 @@ describe('mixingOf', () => {
   it('passes over a class that nobody photographed as long as few photos are answered so', () => {
     // Coat, shoes, Bag, Dress.
     const four = rules([0, 1, 2, 1, 3], 4);
-    expect(mixingOf(MEASURED, four, NONE)).toMatchObject({ unseen: [2], unseenColumns: [2] });
+    expect(mixingOf(MEASURED, four, NONE)).toMatchObject({ unseen: [2], unseenColumns: [2, 5] });
     // 5 of 100 answers, unsure ones included, and a sixth.
     const few = mixingOf(MEASURED, four, sums([60, 10, 5, 5], 20));
-    expect(few).toMatchObject({ truth: [0, 1, 3], unseenColumns: [2] });
+    expect(few).toMatchObject({ truth: [0, 1, 3], unseenColumns: [2, 5] });
     const many = mixingOf(MEASURED, four, sums([59, 10, 6, 5], 20));
     expect(many).toEqual({ code: 'classes', unseen: [2], joined: [] });
     // Bags that a person named are known: they and the coats named are no answers.

@@ -79,15 +79,15 @@ function improve(
 }
 
 /**
- * Corrected shares of the categories with 95 % intervals, or null for those that cannot be told: no
- * photo in any, or none that says anything, or a class of it was never measured. Photos that a person named are
- * known and enter as they are; the others are unmixed, classes that were never measured as if always
- * recognised. Intervals hold the uncertainty of the sample and of the measured confusion: both
- * are drawn anew, `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with
- * Perks's prior of one photo spread over all cells), and unmixed by least squares without bounds, since
- * a bootstrap of estimates that are held at 0 misses too often there (Andrews 2000,
- * https://doi.org/10.1111/1468-0262.00114). The intervals are then as wide as Wilson's would be if what every
- * photo shows were known, as few photos leave little to draw from, and cut at what the named photos leave open.
+ * Corrected shares of the categories with 95 % intervals, or null for those that cannot be told: no photo in
+ * any, or none that says anything, or a class of it was never measured. Photos that a person named are known and
+ * enter as they are; the others are unmixed, classes that were never measured as if always recognised, and what
+ * is in no class as if never sure. Intervals hold the uncertainty of the sample and of the measured confusion: both
+ * are drawn anew, `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with Perks's
+ * prior of one photo spread over all cells), and unmixed by least squares without bounds, since a bootstrap of
+ * estimates that are held at 0 misses too often there (Andrews 2000, https://doi.org/10.1111/1468-0262.00114). The
+ * intervals are then as wide as Wilson's would be if what every photo shows were known, as few photos leave little
+ * to draw from, and cut at what the named photos leave open.
  */
 export function correctedShares(
   sums: Tally,
@@ -128,14 +128,14 @@ export function correctedShares(
   });
 }
 
-/** True categories of all rows: the measured ones, then those of unseen classes. */
+/** True categories of all rows: the measured ones, then those that always get one answer. */
 function truthOf({ truth, unseenColumns }: Mixing, categories: number): Mixing['truth'] {
   return [...truth, ...unseenColumns.map((column) => (column < categories ? column : null))];
 }
 
 /**
- * Chances of the answers by row: the measured ones by way of their counts, then those of unseen classes,
- * which always get the answer that is theirs.
+ * Chances of the answers by row: the measured ones by way of their counts, then those that always get the
+ * answer that is theirs.
  */
 function ratesOf(
   { counts, unseenColumns }: Mixing,

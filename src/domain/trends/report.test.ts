@@ -100,6 +100,27 @@ describe('trendReport', () => {
     expect(trendReport(request(photos, { confusion: MEASURED }))).toEqual(report);
   });
 
+  it('takes unsure answers for photos of anything, not for the category that is often unsure', () => {
+    const times = (count: number, answer: PhotoConfusion['answers'][number]) =>
+      Array.from({ length: count }, () => answer);
+    const confusion: PhotoConfusion = {
+      ...MEASURED,
+      answers: [
+        ...[times(700, [0, 0, 0.9]), times(200, [0, 1, 0.9]), times(100, [0, 0, 0.2])],
+        ...[times(200, [1, 0, 0.9]), times(400, [1, 1, 0.9]), times(400, [1, 1, 0.2])],
+      ].flat(),
+    };
+    // 100 coats, 100 dresses, and 100 hats, of which the network is never sure: 70 + 20 called coats, 20 + 40
+    // dresses.
+    const photos = Array.from({ length: 300 }, (_, at) => {
+      if (at < 150) return photo(at < 90 ? 0 : 1);
+      return photo(0, { confidence: 0.2 });
+    });
+    const [coats, dresses] = trendReport(request(photos, { confusion })).overall.corrected;
+    expect(coats?.share).toBeCloseTo(0.5, 2);
+    expect(dresses?.share).toBeCloseTo(0.5, 2);
+  });
+
   it('corrects beside a class that nobody measured, until many photos are answered so', () => {
     const rules = { categories: { ofClass: [0, 1, 2], count: 3 }, threshold: 0.5 };
     // 62 of 100 called coats as above, and 4 bags.
