@@ -133,10 +133,10 @@ describe('observationsOf', () => {
       { without: null, noneOfThese: null },
     );
     expect(seen).toEqual([
-      { label: 4, confidence: expect.closeTo(0.91, 5), isKnown: false, day: '2026-05-01' },
-      { label: 6, confidence: expect.closeTo(0.91, 5), isKnown: true, day: null },
-      { label: 8, confidence: 0, isKnown: true, day: null },
-      { label: -1, confidence: expect.closeTo(0.91, 5), isKnown: true, day: null },
+      { answer: 4, confidence: expect.closeTo(0.91, 5), named: null, day: '2026-05-01' },
+      { answer: 4, confidence: expect.closeTo(0.91, 5), named: 6, day: null },
+      { answer: null, confidence: 0, named: 8, day: null },
+      { answer: 4, confidence: expect.closeTo(0.91, 5), named: -1, day: null },
     ]);
   });
 
@@ -202,7 +202,7 @@ describe('the report', () => {
     expect(questions.length).toBe(0);
     assistant.setState({ photos: [photo('a', 3), photo('b', 2)] });
     (await asked(1)).end();
-    expect((await answer())?.photos.map(({ label }) => label)).toEqual([3, 2]);
+    expect((await answer())?.photos.map(({ answer }) => answer)).toEqual([3, 2]);
   });
 
   it('applies the person’s categories', async () => {

@@ -51,7 +51,7 @@ export interface ReportState {
 
 /** Decides the chance in the intervals: the same photos give the same report. */
 const SEED = 42;
-/** Label of what a person named and the network has no class for. */
+/** Class of what a person named and the network has no class for. */
 const NO_CLASS = -1;
 /** Between two reports the worker has this long for photos, in milliseconds. */
 const REST_MS = 300;
@@ -118,12 +118,11 @@ export function observationsOf(
   rules: Pick<VerdictRules, 'without' | 'noneOfThese'>,
 ): PhotoObservation[] {
   return photos.flatMap(({ result, correctedName, correctedClass, taken }) => {
-    const isKnown = correctedName !== null;
-    const best = result ? bestOf(result.probabilities) : null;
-    const label = isKnown ? (correctedClass ?? NO_CLASS) : best;
-    if (label === null) return [];
+    const named = correctedName === null ? null : (correctedClass ?? NO_CLASS);
+    const answer = result && bestOf(result.probabilities);
+    if (answer === null && named === null) return [];
     const confidence = result ? surenessOf(result.probabilities, result, rules) : 0;
-    return { label, confidence, isKnown, day: taken?.day ?? null };
+    return { answer, confidence, named, day: taken?.day ?? null };
   });
 }
 

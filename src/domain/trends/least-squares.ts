@@ -1,12 +1,15 @@
 /** Linear equations of a few unknowns. */
 
-/** A pivot below this share of the largest coefficient is rounding, not information. */
-const SINGULAR = 1e-12;
+/**
+ * Added to the diagonal, as a part of its mean: rows that nothing tells apart get equal shares, and the equations have
+ * a solution. Far too little to move others (Hoerl and Kennard 1970, https://doi.org/10.1080/00401706.1970.10488634).
+ */
+const RIDGE = 1e-9;
 
 /**
  * Shares that add up to 1 and explain the observed answers best, by weighted least squares. Unlike
  * those of greatest likelihood they may lie outside of [0, 1], as estimates of shares near 0 must if
- * they are to be right on average. Null where the categories cannot be told apart.
+ * they are to be right on average.
  * @param rates for each true category the chances of the answers
  * @param observed shares of the answers
  * @param expected about the shares that the answers have, above 0: their variances go with these
@@ -15,35 +18,34 @@ export function unboundedShares(
   rates: readonly (readonly number[])[],
   observed: readonly number[],
   expected: readonly number[],
-): number[] | null {
+): number[] {
   const product = (left: readonly number[], right: readonly number[]) =>
     expected.reduce(
       (sum, variance, column) => sum + ((left[column] ?? 0) * (right[column] ?? 0)) / variance,
       0,
     );
+  const trace = rates.reduce((sum, row) => sum + product(row, row), 0);
+  const ridge = (RIDGE * trace) / rates.length;
   // The normal equations, bordered by the condition on the sum (Lagrange).
-  const equations = rates.map((row) => [
-    ...rates.map((other) => product(row, other)),
+  const equations = rates.map((row, at) => [
+    ...rates.map((other, to) => product(row, other) + (to === at ? ridge : 0)),
     1,
     product(row, observed),
   ]);
   equations.push([...rates.map(() => 1), 0, 1]);
-  return solve(equations)?.slice(0, rates.length) ?? null;
+  return solve(equations).slice(0, rates.length);
 }
 
 /** Gauss's elimination with pivoting; each row holds its coefficients and the right-hand side. */
-function solve(rows: number[][]): number[] | null {
+function solve(rows: number[][]): number[] {
   const size = rows.length;
-  const scale = Math.max(...rows.flat().map(Math.abs));
   for (let column = 0; column < size; column++) {
     let best = column;
     for (let row = column + 1; row < size; row++) {
       if (Math.abs(at(rows, row, column)) > Math.abs(at(rows, best, column))) best = row;
     }
-    const pivot = rows[best];
-    const swapped = rows[column];
-    if (!pivot || !swapped || Math.abs(pivot[column] ?? 0) < SINGULAR * scale) return null;
-    [rows[column], rows[best]] = [pivot, swapped];
+    const pivot = rows[best] ?? [];
+    [rows[column], rows[best]] = [pivot, rows[column] ?? []];
     rows.forEach((row, index) => {
       if (index === column) return;
       const factor = (row[column] ?? 0) / (pivot[column] ?? 1);

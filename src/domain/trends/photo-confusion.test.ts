@@ -70,7 +70,8 @@ describe('mixingOf', () => {
 
   /** Photos by category; the others are not sure. */
   function sums(counted: number[], notSure = 0, known = counted.map(() => 0)): Tally {
-    return { counted, known, leftOutKnown: 0, leftOut: 0, notSure };
+    const answered = [...counted, 0, notSure];
+    return { counted, known, leftOutKnown: 0, leftOut: 0, notSure, answered };
   }
 
   const NONE = sums([0, 0, 0, 0]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { randomStream } from '../random';
 import { wilson } from './interval';
 import type { Mixing } from './mixing';
-import { correctedShares, mixtureShares } from './prevalence';
+import { correctedShares } from './prevalence';
 import type { Tally } from './tally';
 
 const ALL_SEEN = { unseen: [], unseenColumns: [] };
@@ -19,9 +19,27 @@ function twoClasses(hits: number, ill: number, rejections: number, well: number)
   };
 }
 
+/** Photos of which those that a person named were answered as they were named, unless said otherwise. */
 function answered(counted: number[], rest: Partial<Tally> = {}): Tally {
   const known = counted.map(() => 0);
-  return { counted, known, leftOutKnown: 0, leftOut: 0, notSure: 0, ...rest };
+  const others = { leftOutKnown: 0, leftOut: 0, notSure: 0, ...rest };
+  const { leftOutKnown, leftOut, notSure } = others;
+  return { counted, known, answered: [...counted, leftOut + leftOutKnown, notSure], ...others };
+}
+
+/** Photos of three categories (rows) by their answers (columns: the categories, "left out", "not sure"). */
+function tallied(photos: readonly { row: number; column: number; isNamed: boolean }[]): Tally {
+  const count = (isOne: (photo: (typeof photos)[number]) => boolean) => photos.filter(isOne).length;
+  const known = [0, 1, 2].map((at) => count(({ row, isNamed }) => isNamed && row === at));
+  const [a = 0, b = 0, c = 0, leftOut = 0, notSure = 0] = [0, 1, 2, 3, 4].map((at) =>
+    count(({ column, isNamed }) => !isNamed && column === at),
+  );
+  return {
+    counted: [a, b, c].map((answers, at) => answers + (known[at] ?? 0)),
+    known,
+    ...{ leftOutKnown: 0, leftOut, notSure },
+    answered: [0, 1, 2, 3, 4].map((at) => count(({ column }) => column === at)),
+  };
 }
 
 /**
@@ -66,46 +84,6 @@ function multinomial(shares: readonly number[], count: number, random: () => num
   return drawn;
 }
 
-describe('mixtureShares', () => {
-  it('is Rogan and Gladen’s estimate for two classes', () => {
-    // Screening 150 cows for brucellosis, 23 positive, sensitivity 96 %, specificity 89 %: 5.1 % (the
-    // worked example of Messam and others 2008 and of R's epiR).
-    const rates = [
-      [0.96, 0.04],
-      [0.11, 0.89],
-    ];
-    const [ill] = mixtureShares(rates, [23, 127]) ?? [];
-    expect(ill).toBeCloseTo((23 / 150 + 0.89 - 1) / (0.96 + 0.89 - 1), 4);
-    expect(ill).toBeCloseTo(0.051, 3);
-    // Fewer positives than false alarms: 0, where the formula would be below.
-    expect(mixtureShares(rates, [6, 145])?.[0]).toBeLessThan(1e-3);
-  });
-
-  it('finds the shares that answers were made of, for many classes', () => {
-    const rates = [
-      [0.6, 0.3, 0.1],
-      [0.2, 0.7, 0.1],
-      [0.3, 0.1, 0.6],
-    ];
-    const truth = [0.5, 0.2, 0.3];
-    const seen = [0, 1, 2].map((column) =>
-      truth.reduce((sum, share, row) => sum + share * (rates[row]?.[column] ?? 0), 0),
-    );
-    mixtureShares(rates, seen)?.forEach((share, row) => {
-      expect(share).toBeCloseTo(truth[row] ?? -1, 4);
-    });
-  });
-
-  it('passes over answers that no category gives, and says when nothing is left', () => {
-    const rates = [
-      [1, 0, 0],
-      [0, 1, 0],
-    ];
-    expect(mixtureShares(rates, [3, 1, 50])).toEqual([0.75, 0.25]);
-    expect(mixtureShares(rates, [0, 0, 50])).toBeNull();
-  });
-});
-
 describe('correctedShares', () => {
   it.each([
     [23, 150, 0.96, 100, 0.89, 100],
@@ -122,7 +100,11 @@ describe('correctedShares', () => {
     expect((share?.high ?? 0) - (share?.low ?? 0)).toBeGreaterThan(0.08);
   });
 
-  it('covers the truth in about 95 of 100 repetitions', () => {
+  it.each([
+    ['nobody named a photo', 0, 0],
+    ['the unsure ones were named', 0, 1],
+    ['half were named', 0.5, 0.5],
+  ])('is right and covers the truth in about 95 of 100 repetitions where %s', (_, sure, unsure) => {
     const random = randomStream(7);
     const rates = [
       [0.65, 0.15, 0.1, 0, 0.1],
@@ -130,24 +112,31 @@ describe('correctedShares', () => {
       [0.1, 0.3, 0.4, 0, 0.2],
     ];
     const truth = [0.55, 0.3, 0.15];
-    const seen = [0, 1, 2, 3, 4].map((column) =>
-      truth.reduce((sum, share, row) => sum + share * (rates[row]?.[column] ?? 0), 0),
-    );
+    const isNamed = (column: number) => random() < (column === 4 ? unsure : sure);
     const covered = [0, 0, 0];
+    const sums = [0, 0, 0];
     const rounds = 200;
     for (let round = 0; round < rounds; round++) {
       const counts = rates.map((row, index) => multinomial(row, [150, 80, 40][index] ?? 0, random));
-      const [a = 0, b = 0, c = 0, leftOut = 0, notSure = 0] = multinomial(seen, 150, random);
-      const sums = answered([a, b, c], { leftOut, notSure });
-      const shares = correctedShares(sums, { truth: [0, 1, 2], counts, ...ALL_SEEN }, round, 200);
+      const photos = multinomial(truth, 150, random).flatMap((of, row) =>
+        multinomial(rates[row] ?? [], of, random).flatMap((times, column) =>
+          Array.from({ length: times }, () => ({ row, column, isNamed: isNamed(column) })),
+        ),
+      );
+      const mixing = { truth: [0, 1, 2], counts, ...ALL_SEEN };
+      const shares = correctedShares(tallied(photos), mixing, round, 200);
       truth.forEach((share, category) => {
-        const { low, high } = shares[category] ?? { low: 1, high: 0 };
+        const { share: estimate = 0, low = 1, high = 0 } = shares[category] ?? {};
+        sums[category] = (sums[category] ?? 0) + estimate;
         if (low <= share && share <= high) covered[category] = (covered[category] ?? 0) + 1;
       });
     }
     for (const count of covered) {
       expect(count / rounds).toBeGreaterThan(0.91);
     }
+    truth.forEach((share, category) => {
+      expect(Math.abs((sums[category] ?? 0) / rounds - share)).toBeLessThan(0.02);
+    });
   });
 
   it('is never surer than if every photo had been named', () => {
@@ -177,8 +166,9 @@ describe('correctedShares', () => {
       1,
       200,
     );
-    // 15 known, 25 answered 15 to 10: of these (0.6 - 0.1) / 0.8 are of the first category.
-    expect(half[0]?.share).toBeCloseTo((15 + 25 * 0.625) / 40, 1);
+    // 15 named, the others answered 15 to 10. By hand: s = 0.829 solves
+    // 40 s = 15 + 15 (0.9 s) / (0.9 s + 0.1 (1 - s)) + 10 (0.1 s) / (0.1 s + 0.9 (1 - s)).
+    expect(half[0]?.share).toBeCloseTo(0.829, 2);
   });
 
   it('says no less of named photos for one that is answered as none of the measured classes is', () => {
@@ -253,7 +243,11 @@ describe('correctedShares', () => {
 
     it('counts those that a person named among all', () => {
       const mixing: Mixing = { ...measured, unseenColumns: [2] };
-      const named = answered([49, 23, 128], { known: [0, 0, 100] });
+      // Twice 50 coats, 30 dresses and 120 bags; half of what is called a bag was named.
+      const named = answered([103, 49, 248], {
+        known: [5, 3, 120],
+        answered: [98, 46, 256, 0, 0],
+      });
       const [coats, dresses] = correctedShares(named, mixing, 1, 100);
       expect(coats?.share).toBeCloseTo(0.25, 2);
       expect(dresses?.share).toBeCloseTo(0.15, 2);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wilson } from './interval';
 import type { PhotoConfusion } from './photo-confusion';
 import { type ReportRequest, trendReport } from './report';
 import type { PhotoObservation } from './tally';
@@ -22,8 +23,19 @@ const MEASURED: PhotoConfusion = {
   ],
 };
 
-function photo(label: number, change: Partial<PhotoObservation> = {}): PhotoObservation {
-  return { label, confidence: 0.9, isKnown: false, day: null, ...change };
+const times = (count: number, answer: PhotoConfusion['answers'][number]) =>
+  Array.from({ length: count }, () => answer);
+/** A tenth of the coats and four tenths of the dresses are not sure. */
+const OFTEN_UNSURE: PhotoConfusion = {
+  ...MEASURED,
+  answers: [
+    ...[times(700, [0, 0, 0.9]), times(200, [0, 1, 0.9]), times(100, [0, 0, 0.2])],
+    ...[times(200, [1, 0, 0.9]), times(400, [1, 1, 0.9]), times(400, [1, 1, 0.2])],
+  ].flat(),
+};
+
+function photo(answer: number, change: Partial<PhotoObservation> = {}): PhotoObservation {
+  return { answer, confidence: 0.9, named: null, day: null, ...change };
 }
 
 function request(photos: PhotoObservation[], change: Partial<ReportRequest> = {}): ReportRequest {
@@ -45,7 +57,7 @@ const MIXED = [
   photo(1, { day: '2026-01-31' }),
   photo(0, { day: '2026-03-01' }),
   // Named by a person: counts however unsure the network was.
-  photo(1, { day: '2026-03-02', confidence: 0.2, isKnown: true }),
+  photo(0, { day: '2026-03-02', confidence: 0.2, named: 1 }),
   photo(0, { confidence: 0.4 }),
   photo(2),
 ];
@@ -59,6 +71,8 @@ describe('trendReport', () => {
       leftOut: 1,
       leftOutKnown: 0,
       notSure: 1,
+      // The named one is not sure.
+      answered: [3, 1, 1, 2],
     });
     expect(overall.counted[0]?.share).toBe(0.6);
     expect(periods.map(({ period, tally }) => [period.key, tally.counted])).toEqual([
@@ -101,24 +115,37 @@ describe('trendReport', () => {
   });
 
   it('takes unsure answers for photos of anything, not for the category that is often unsure', () => {
-    const times = (count: number, answer: PhotoConfusion['answers'][number]) =>
-      Array.from({ length: count }, () => answer);
-    const confusion: PhotoConfusion = {
-      ...MEASURED,
-      answers: [
-        ...[times(700, [0, 0, 0.9]), times(200, [0, 1, 0.9]), times(100, [0, 0, 0.2])],
-        ...[times(200, [1, 0, 0.9]), times(400, [1, 1, 0.9]), times(400, [1, 1, 0.2])],
-      ].flat(),
-    };
     // 100 coats, 100 dresses, and 100 hats, of which the network is never sure: 70 + 20 called coats, 20 + 40
     // dresses.
     const photos = Array.from({ length: 300 }, (_, at) => {
       if (at < 150) return photo(at < 90 ? 0 : 1);
       return photo(0, { confidence: 0.2 });
     });
-    const [coats, dresses] = trendReport(request(photos, { confusion })).overall.corrected;
+    const unsure = { confusion: OFTEN_UNSURE };
+    const [coats, dresses] = trendReport(request(photos, unsure)).overall.corrected;
     expect(coats?.share).toBeCloseTo(0.5, 2);
     expect(dresses?.share).toBeCloseTo(0.5, 2);
+  });
+
+  it('stays right when a person goes through the unsure answers', () => {
+    // 100 coats, of which 10 are unsure, and 100 dresses, of which 40 are; 70 + 20 called coats, 20 + 40 dresses.
+    const photos = Array.from({ length: 200 }, (_, at) => {
+      if (at < 150) return photo(at < 90 ? 0 : 1);
+      return photo(1, { confidence: 0.2, named: at < 160 ? 0 : 1 });
+    });
+    const unsure = { confusion: OFTEN_UNSURE };
+    const [coats, dresses] = trendReport(request(photos, unsure)).overall.corrected;
+    expect(coats?.share).toBeCloseTo(0.5, 2);
+    expect(dresses?.share).toBeCloseTo(0.5, 2);
+  });
+
+  it('knows all where all is named, classes without a measured photo too', () => {
+    const photos = Array.from({ length: 40 }, (_, at) => photo(0, { named: at < 30 ? 0 : 2 }));
+    const [coats, dresses] = trendReport(request(photos, { confusion: MEASURED })).overall
+      .corrected;
+    expect(coats?.share).toBeCloseTo(1, 6);
+    expect(dresses?.share).toBeCloseTo(0, 6);
+    expect(dresses?.high).toBeCloseTo(wilson(0, 30).high, 2);
   });
 
   it('corrects beside a class that nobody measured, until many photos are answered so', () => {

@@ -4,12 +4,12 @@ import { type Interval, wilson } from './interval';
 
 /** What a report is made of: one photo, without its picture. */
 export interface PhotoObservation {
-  /** Its class: as a person said, else the most probable; -1 where they said what is none of the classes. */
-  label: number;
-  /** How sure the answer is, as the threshold has it, 0 to 1. */
+  /** The class that the network finds most probable, also where a person said otherwise; null without an answer. */
+  answer: number | null;
+  /** How sure the answer is, as the threshold has it, 0 to 1; 0 without one. */
   confidence: number;
-  /** Whether a person said what it is: then it is known. */
-  isKnown: boolean;
+  /** The class that a person said it is, -1 for none of the classes; null where nobody said: then the answer counts. */
+  named: number | null;
   /** `YYYY-MM-DD`; null when nothing tells it. */
   day: string | null;
 }
@@ -25,6 +25,11 @@ export interface Tally {
   leftOut: number;
   /** Answered with less confidence than asked for: in no category. */
   notSure: number;
+  /**
+   * The same by the answers alone, as if nobody had named a photo: by category, then "left out", then "not sure".
+   * Photos without an answer are not in it.
+   */
+  answered: number[];
 }
 
 /** How counting goes: categories, and from which confidence on an answer counts. */
@@ -36,19 +41,31 @@ export interface CountingRules {
 
 /** Counts photos. */
 export function tally(photos: readonly PhotoObservation[], rules: CountingRules): Tally {
-  const { categories, threshold } = rules;
-  const zeros = () => new Array<number>(categories.count).fill(0);
-  const sums: Tally = { counted: zeros(), known: zeros(), leftOutKnown: 0, leftOut: 0, notSure: 0 };
-  for (const { label, confidence, isKnown } of photos) {
-    const category = categories.ofClass[label] ?? null;
-    if (!isKnown && confidence < threshold) sums.notSure++;
-    else if (category === null) sums[isKnown ? 'leftOutKnown' : 'leftOut']++;
-    else {
-      sums.counted[category] = (sums.counted[category] ?? 0) + 1;
-      if (isKnown) sums.known[category] = (sums.known[category] ?? 0) + 1;
+  const { ofClass, count } = rules.categories;
+  const zeros = (length: number) => new Array<number>(length).fill(0);
+  const said = zeros(count + 1);
+  const answered = zeros(count + 2);
+  const unnamed = zeros(count + 2);
+  const add = (to: number[], at: number) => {
+    to[at] = (to[at] ?? 0) + 1;
+  };
+  for (const { answer, confidence, named } of photos) {
+    if (answer !== null) {
+      const column = confidence < rules.threshold ? count + 1 : (ofClass[answer] ?? count);
+      add(answered, column);
+      if (named === null) add(unnamed, column);
     }
+    if (named !== null) add(said, ofClass[named] ?? count);
   }
-  return sums;
+  const known = said.slice(0, count);
+  return {
+    counted: known.map((photos, category) => photos + (unnamed[category] ?? 0)),
+    known,
+    leftOutKnown: said[count] ?? 0,
+    leftOut: unnamed[count] ?? 0,
+    notSure: unnamed[count + 1] ?? 0,
+    answered,
+  };
 }
 
 /** Photos that are in a category. */

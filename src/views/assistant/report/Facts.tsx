@@ -34,7 +34,7 @@ export function Facts({ answer }: { answer: ReportAnswer }) {
 function photoFacts({ photos }: ReportAnswer, { report, common }: Messages): string[] {
   const [first, last] = span(photos.flatMap(({ day }) => day ?? []));
   const undated = photos.filter(({ day }) => day === null).length;
-  const named = photos.filter(({ isKnown }) => isKnown).length;
+  const named = photos.filter((photo) => photo.named !== null).length;
   return [
     first && last ? report.days({ days: daysText(first, last, common.locale) }) : report.noDays,
     ...(first && undated > 0 ? [report.undated({ photos: undated })] : []),
