@@ -4,13 +4,15 @@ import { allPhotos, type CountingRules, type Tally } from './tally';
 
 /**
  * Why shares cannot be corrected for the network's confusion: nobody measured it; the photo network was not
- * asked about these photos as it was about the measured ones, so that others are sure; or, by positions of
+ * asked about these photos as it was about the measured ones, so that others are sure; a person named those that are
+ * answered wrongly, so that the others are more often right; or, by positions of
  * classes, `unseen` are counted but were on none of the measured photos and are answered too often to be
  * passed over, and each of `joined` were one label there but are counted apart here.
  */
 export type CorrectionProblem =
   | { code: 'notMeasured' }
   | { code: 'notChecked' }
+  | { code: 'mistakesNamed' }
   | { code: 'classes'; unseen: number[]; joined: number[][] };
 
 /** Counts of answers to the measured photos. */

@@ -139,6 +139,21 @@ describe('trendReport', () => {
     expect(dresses?.share).toBeCloseTo(0.5, 2);
   });
 
+  it('leaves shares as counted where a person named only the wrong answers', () => {
+    // 100 coats, 20 called dresses, and 100 dresses, 40 called coats.
+    const repeat = (count: number, one: PhotoObservation) =>
+      Array.from({ length: count }, () => one);
+    const mistakes = [...repeat(20, photo(1, { named: 0 })), ...repeat(40, photo(0, { named: 1 }))];
+    const right = [...repeat(80, photo(0)), ...repeat(60, photo(1))];
+    const wrong = trendReport(request([...mistakes, ...right], { confusion: MEASURED }));
+    expect(wrong.problem).toEqual({ code: 'mistakesNamed' });
+    expect(wrong.overall.counted[0]?.share).toBe(0.5);
+    // As many right answers were confirmed too.
+    const confirmed = right.map((one, at) => (at < 60 ? { ...one, named: 0 } : one));
+    const both = trendReport(request([...mistakes, ...confirmed], { confusion: MEASURED }));
+    expect(both.problem).toBeNull();
+  });
+
   it('knows all where all is named, classes without a measured photo too', () => {
     const photos = Array.from({ length: 40 }, (_, at) => photo(0, { named: at < 30 ? 0 : 2 }));
     const [coats, dresses] = trendReport(request(photos, { confusion: MEASURED })).overall

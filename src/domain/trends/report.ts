@@ -2,6 +2,7 @@
 import { mix } from '../random';
 import { forecastShare, LEAST_PERIODS } from './forecast';
 import { type CorrectionProblem, isProblem, type Mixing, mixingOf } from './mixing';
+import { areMistakesNamed } from './named-mistakes';
 import { nextPeriod, type Period, type PeriodUnit, periodOf, periodsOver } from './periods';
 import type { PhotoConfusion } from './photo-confusion';
 import { correctedShares } from './prevalence';
@@ -96,7 +97,9 @@ function mixingFor(request: ReportRequest): Mixing | CorrectionProblem {
   const { photos, rules, confusion, isCheckedAlike } = request;
   // Without a threshold every answer is sure, whatever the photo network says.
   if (confusion && !isCheckedAlike && rules.threshold > 0) return { code: 'notChecked' };
-  return mixingOf(confusion, rules, tally(photos, rules));
+  const mixing = mixingOf(confusion, rules, tally(photos, rules));
+  if (isProblem(mixing)) return mixing;
+  return areMistakesNamed(photos, rules, mixing) ? { code: 'mistakesNamed' } : mixing;
 }
 
 function shares(sums: Tally, mixing: Mixing | null, seed: number, draws: number): Shares {

@@ -77,6 +77,8 @@ export const report = {
       'Nobody has measured on photos what this network confuses, so its mistakes are in these shares.',
     notChecked:
       'What this network confuses was measured with the photo network asked too. About these photos, or some of them, it was not: other answers are sure then, and the correction does not hold. Ask the photo network too, and shares are corrected.',
+    mistakesNamed:
+      'Most of the photos that you named had a wrong answer. With these put right, the other answers are more often right than this network’s usually are, and correcting them would overdo it. Shares are corrected once right answers are confirmed as well, as Review offers them.',
     unseen: (p: { names: readonly string[]; most: number }) =>
       `On the photos that this network was measured with there was no ${list(p.names)}, and more than ${percent(p.most, 0)} of yours are answered so: how many of these answers are wrong, nobody knows.`,
     joined: (p: { names: readonly string[] }) =>
@@ -155,7 +157,7 @@ export const report = {
     counted:
       'A photo counts in the category that a person said, else in the one that the network finds most probable. Intervals of shares are Wilson’s, of differences Newcombe’s; whether a difference could be chance is tested by Fisher’s exact test with Holm’s correction.',
     corrected:
-      'For corrected shares, the measured photos give the chance of each answer, “not sure” among them, to a photo of each category; the shares are those that make the answers to your photos likeliest (doi.org/10.1162/089976602753284446; with two categories Rogan and Gladen 1978). Their intervals draw your photos and the measured ones anew (Bayesian bootstrap, Rubin 1981) and so hold the uncertainty of both. Photos that a person named count as they are and tell of the others too, also where you went through the answers that are not sure; but if you corrected only the answers that were wrong, corrected shares overdo it. “Not sure” is also what becomes of photos that are in no category, so alone it says nothing of the categories. Such photos distort the shares where the network is sure of a wrong one.',
+      'For corrected shares, the measured photos give the chance of each answer, “not sure” among them, to a photo of each category; the shares are those that make the answers to your photos likeliest (doi.org/10.1162/089976602753284446; with two categories Rogan and Gladen 1978). Their intervals draw your photos and the measured ones anew (Bayesian bootstrap, Rubin 1981) and so hold the uncertainty of both. Photos that a person named count as they are and tell of the others too, also where you went through the answers that are not sure; but if you corrected some answers because they were wrong, corrected shares overdo it. “Not sure” is also what becomes of photos that are in no category, so alone it says nothing of the categories. Such photos distort the shares where the network is sure of a wrong one.',
     limits:
       'Intervals tell how much chance is in the number of photos, not whether the photos stand for all your customers. Where a camera wrote no date, the file’s may be used, which can be that of a copy. A change of what the network confuses, as with other light, looks like a change of what people wear.',
   },

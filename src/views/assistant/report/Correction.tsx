@@ -27,7 +27,7 @@ export function Correction({ answer }: { answer: ReportAnswer }) {
   if (problem || !confusion) {
     return (
       <Notice tone="info" title={texts.title}>
-        {texts.notMeasured}
+        {problem?.code === 'mistakesNamed' ? texts.mistakesNamed : texts.notMeasured}
       </Notice>
     );
   }
