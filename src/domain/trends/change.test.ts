@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { changes } from './change';
-import type { Tally } from './tally';
-
-function tallyOf(...counted: number[]): Tally {
-  const known = counted.map(() => 0);
-  return { counted, known, leftOutKnown: 0, leftOut: 0, notSure: 0 };
-}
 
 describe('changes', () => {
   it('tells a rise and a fall from chance, with intervals of the difference', () => {
-    const [coats, bags, dresses] = changes(tallyOf(10, 60, 30), tallyOf(40, 32, 28));
+    const [coats, bags, dresses] = changes([10, 60, 30], [40, 32, 28]);
     expect(coats).toMatchObject({ before: 0.1, after: 0.4, verdict: 'up' });
     expect(bags?.verdict).toBe('down');
     expect(dresses?.verdict).toBe('chance');
@@ -19,18 +13,18 @@ describe('changes', () => {
   });
 
   it('says too few where no outcome could have told', () => {
-    const [first, second] = changes(tallyOf(1, 2), tallyOf(2, 1));
+    const [first, second] = changes([1, 2], [2, 1]);
     expect([first?.verdict, first?.p, second?.verdict]).toEqual(['tooFew', null, 'tooFew']);
-    const [none] = changes(tallyOf(0, 0), tallyOf(2, 1));
+    const [none] = changes([0, 0], [2, 1]);
     expect(none).toMatchObject({ before: null, difference: null, verdict: 'tooFew' });
   });
 
   it('asks more of each category the more there are, but not for those that cannot tell', () => {
     // Fisher's p of 2/20 against 9/20 is 0.0310.
-    const alone = changes(tallyOf(2, 18), tallyOf(9, 11));
+    const alone = changes([2, 18], [9, 11]);
     expect(alone[0]?.p).toBeCloseTo(0.0619, 3);
     // A third category that cannot tell: of the two that can, this is the second smallest p, times 1.
-    const withRare = changes(tallyOf(2, 18, 0), tallyOf(9, 10, 1));
+    const withRare = changes([2, 18, 0], [9, 10, 1]);
     expect(withRare[2]?.verdict).toBe('tooFew');
     expect(withRare[0]?.p).toBeCloseTo(0.031, 3);
     expect(withRare[0]?.verdict).toBe('up');

@@ -1,7 +1,8 @@
 /** What changed between two periods, and whether it could be chance. */
+
+import { sum } from './cells';
 import { fisherExact, holm } from './chance';
-import { differenceInterval, type Interval } from './interval';
-import { countedPhotos, type Tally } from './tally';
+import { differenceInterval, type Interval, type Part } from './interval';
 
 /** `tooFew`: with these many photos no outcome could have been told from chance. */
 export type Verdict = 'up' | 'down' | 'chance' | 'tooFew';
@@ -21,34 +22,28 @@ export interface Change {
 /** Chance of a false alarm among all categories together. */
 const ALPHA = 0.05;
 
-/** Compares the counted shares of two periods, category by category. */
-export function changes(before: Tally, after: Tally): Change[] {
-  const totals = [countedPhotos(before), countedPhotos(after)] as const;
-  const tests = before.counted.map((count, category) => ({
-    category,
-    ...fisherExact(
-      { count, total: totals[0] },
-      { count: after.counted[category] ?? 0, total: totals[1] },
-    ),
+/**
+ * Compares the shares of two periods, category by category.
+ * @param before photos by category, as {@link comparisonOf} has them
+ * @param after the same of the later period
+ */
+export function changes(before: readonly number[], after: readonly number[]): Change[] {
+  const totals = [sum(before), sum(after)] as const;
+  const pairs = before.map((count, category) => ({
+    before: { count, total: totals[0] },
+    after: { count: after[category] ?? 0, total: totals[1] },
   }));
+  const tests = pairs.map((pair) => fisherExact(pair.before, pair.after));
   // Those that no outcome could have told raise no false alarm either (Tarone 1990).
-  const telling = tests.filter(({ smallestP }) => smallestP < ALPHA);
-  const corrected = holm(telling.map(({ p }) => p));
-  const pOf = new Map(telling.map(({ category }, at) => [category, corrected[at] ?? 1]));
-  return before.counted.map((count, category) =>
-    changeOf(
-      { count, total: totals[0] },
-      { count: after.counted[category] ?? 0, total: totals[1] },
-      pOf.get(category) ?? null,
-    ),
+  const telling = tests.flatMap(({ smallestP }, category) => (smallestP < ALPHA ? [category] : []));
+  const corrected = holm(telling.map((category) => tests[category]?.p ?? 1));
+  const pOf = new Map(telling.map((category, at) => [category, corrected[at] ?? 1]));
+  return pairs.map((pair, category) =>
+    changeOf(pair.before, pair.after, pOf.get(category) ?? null),
   );
 }
 
-function changeOf(
-  before: { count: number; total: number },
-  after: { count: number; total: number },
-  p: number | null,
-): Change {
+function changeOf(before: Part, after: Part, p: number | null): Change {
   const from = before.total > 0 ? before.count / before.total : null;
   const to = after.total > 0 ? after.count / after.total : null;
   const difference =

@@ -8,7 +8,7 @@ const HALF: Share = { share: 0.5, low: 0.25, high: 0.75 };
 function shares(change: Partial<Shares['tally']> = {}, corrected: Share | null = null): Shares {
   const tally = { counted: [3, 2], known: [0, 0], leftOut: 0, leftOutKnown: 0, notSure: 0 };
   return {
-    tally: { ...tally, ...change },
+    tally: { ...tally, answered: [3, 2, 0, 0], ...change },
     counted: [{ share: 0.6, low: 0.2, high: 0.8 }, HALF],
     corrected: [corrected, corrected],
   };
@@ -58,7 +58,8 @@ describe('reportCsv', () => {
   it('marks the forecast, and says how it was counted there too', () => {
     const period = { key: '2026-03', first: '2026-03-01', last: '2026-03-31' };
     const shares = [HALF, HALF];
-    const lines = linesOf({ ...REPORT, forecast: { code: 'forecast', period, photos: 9, shares } });
+    const forecast = { code: 'forecast', basis: 'counted', period, photos: 9, shares } as const;
+    const lines = linesOf({ ...REPORT, forecast });
     expect(lines.at(-2)).toBe(`2026-03,Coat,,0.500000,0.250000,0.750000,,,,yes,Coat,${END}`);
   });
 

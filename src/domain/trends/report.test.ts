@@ -200,6 +200,23 @@ describe('trendReport', () => {
     expect(forecast.shares[0]?.low).toBeLessThan(0.2);
   });
 
+  it('forecasts the same whether the photos of the last period are named or not', () => {
+    const months = (named: number | null) =>
+      Array.from({ length: 7 }, (_, month) =>
+        Array.from({ length: 100 }, (_, at) =>
+          photo(at < 8 ? 0 : 1, {
+            day: `2026-0${month + 1}-10`,
+            // Of the answers "dress", 14 were wrong.
+            named: month === 6 ? named && (at < 22 ? 0 : 1) : null,
+          }),
+        ),
+      ).flat();
+    const { forecast } = trendReport(request(months(1)));
+    const { forecast: expected } = trendReport(request(months(null)));
+    expect(forecast).toEqual({ ...expected, basis: 'answers' });
+    expect(expected).toMatchObject({ basis: 'counted' });
+  });
+
   it('is ready without any photo', () => {
     const report = trendReport(request([]));
     expect(report.periods).toEqual([]);

@@ -1,5 +1,7 @@
 /** The trend report: everything that is computed from photos, counted by category and period. */
 import { mix } from '../random';
+import { sum } from './cells';
+import { type Basis, comparisonOf } from './comparison';
 import { forecastShare, LEAST_PERIODS } from './forecast';
 import { type CorrectionProblem, isProblem, type Mixing, mixingOf } from './mixing';
 import { areMistakesNamed } from './named-mistakes';
@@ -8,7 +10,6 @@ import type { PhotoConfusion } from './photo-confusion';
 import { correctedShares } from './prevalence';
 import {
   type CountingRules,
-  countedPhotos,
   countedShares,
   type PhotoObservation,
   type Share,
@@ -43,9 +44,9 @@ export interface PeriodShares extends Shares {
   period: Period;
 }
 
-/** Counted shares that are expected of the next period; `periods` tells how many there are when too few. */
+/** Shares that are expected of the next period, as periods are compared; `periods` tells how many there are when too few. */
 export type Forecast =
-  | { code: 'forecast'; period: Period; photos: number; shares: Share[] }
+  | { code: 'forecast'; basis: Basis; period: Period; photos: number; shares: Share[] }
   | { code: 'tooFew'; periods: number };
 
 /** A report. */
@@ -126,20 +127,22 @@ function grouped<Key>(
 }
 
 function forecastOf(periods: readonly PeriodShares[], unit: PeriodUnit): Forecast {
-  const totals = periods.map(({ tally: sums }) => countedPhotos(sums));
+  const { basis, counts } = comparisonOf(periods.map(({ tally: sums }) => sums));
+  const totals = counts.map(sum);
   const sizes = totals.filter((total) => total > 0).sort((left, right) => left - right);
   const last = periods.at(-1);
   if (!last || sizes.length < LEAST_PERIODS) return { code: 'tooFew', periods: sizes.length };
   // As many photos as a usual period has.
   const photos = sizes[Math.floor(sizes.length / 2)] ?? 1;
   const categories = last.tally.counted.map((_, category) =>
-    periods.map(({ tally: sums }, index) => ({
-      count: sums.counted[category] ?? 0,
+    counts.map((ofPeriod, index) => ({
+      count: ofPeriod[category] ?? 0,
       total: totals[index] ?? 0,
     })),
   );
   return {
     code: 'forecast',
+    basis,
     period: nextPeriod(last.period, unit),
     photos,
     shares: categories.map((series) => forecastShare(series, photos)),

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../domain/trends/change';
+import type { Basis } from '../../domain/trends/comparison';
 import type { UnitChoice } from '../../domain/trends/periods';
 import { common } from './common';
 import { rulesFile } from './rules-file';
@@ -113,12 +114,20 @@ export const report = {
     legend: { counted: 'share with 95% interval', forecast: 'forecast, not a count' },
     forecastText: (p: { period: string; photos: number }) =>
       `The hollow point and the last row are a forecast for ${p.period}, not a count. If ${photos(p.photos)} are counted then, the share among them should lie in the interval 95 times in 100, provided that things go on as they did. It knows no seasons.`,
+    forecastOfAnswers:
+      'It is of what the network answers, about photos that you named too, so that periods of which you named more or fewer are alike.',
     tooFew: (p: { periods: number; needed: number }) =>
       `No forecast: it needs ${count(p.needed)} periods with photos, there ${p.periods === 1 ? 'is 1' : `are ${count(p.periods)}`}.`,
   },
   change: {
     title: 'Change',
-    help: 'Compares two periods, shares as counted. With several categories at once, each has to be clearer before it counts as a change.',
+    help: 'Compares two periods. With several categories at once, each has to be clearer before it counts as a change.',
+    basis: {
+      counted: 'Compared are shares as counted.',
+      names: 'Compared is what you said: every photo of both periods is named.',
+      answers:
+        'Compared is what the network answered, about photos that you named too. You are right more often than it, so a period of which you named more photos would look changed by that alone.',
+    } satisfies Record<Basis, string>,
     needsTwo: 'Two periods with photos are needed to compare.',
     table: 'Change of the shares',
     before: 'From',

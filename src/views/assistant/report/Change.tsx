@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { changes } from '../../../domain/trends/change';
+import { comparisonOf } from '../../../domain/trends/comparison';
 import type { PeriodShares } from '../../../domain/trends/report';
 import { countedPhotos } from '../../../domain/trends/tally';
 import type { Messages } from '../../../i18n/messages';
@@ -84,7 +85,9 @@ function ChangeTable({ answer, before, after }: ChangeTableProps) {
     if (p === null) return '–';
     return p < 0.001 ? texts.tiny : decimal(p, 3);
   };
-  const rows: DataRow[] = changes(before.tally, after.tally).map((change, category) => {
+  const { basis, counts } = comparisonOf([before.tally, after.tally]);
+  const [from = [], to = []] = counts;
+  const rows: DataRow[] = changes(from, to).map((change, category) => {
     const name = answer.categories.list[category]?.name ?? '';
     const { difference, verdict } = change;
     return {
@@ -101,7 +104,12 @@ function ChangeTable({ answer, before, after }: ChangeTableProps) {
       },
     };
   });
-  return <DataTable caption={texts.table} columns={columnsOf(report)} rows={rows} />;
+  return (
+    <>
+      <p className={styles.basis}>{texts.basis[basis]}</p>
+      <DataTable caption={texts.table} columns={columnsOf(report)} rows={rows} />
+    </>
+  );
 }
 
 function columnsOf({ change, shares }: Messages['report']): DataColumn[] {

@@ -123,5 +123,6 @@ function forecastText({ report: { forecast }, unit }: ReportAnswer, messages: Me
     return time.tooFew({ periods: forecast.periods, needed: LEAST_PERIODS });
   }
   const period = periodText(forecast.period, unit, messages.common.locale);
-  return time.forecastText({ period, photos: forecast.photos });
+  const text = time.forecastText({ period, photos: forecast.photos });
+  return forecast.basis === 'answers' ? `${text} ${time.forecastOfAnswers}` : text;
 }
