@@ -117,37 +117,6 @@ async function answer() {
   return report.useReport.getState().answer;
 }
 
-describe('observationsOf', () => {
-  it('takes what a person said before what the network says, and only what is known', () => {
-    const taken = { day: '2026-05-01', source: 'exif' as const };
-    const waiting = photo('c', 0, { status: 'waiting', result: null });
-    const said = (correctedName: string, correctedClass: number | null) => ({
-      correctedName,
-      correctedClass,
-    });
-    const named = photo('d', 0, { status: 'refused', result: null, ...said('Bag', 8) });
-    // The network has no class for it: known, and none of the classes.
-    const hat = photo('e', 4, said('Hat', null));
-    const seen = report.observationsOf(
-      [photo('a', 4, { taken }), photo('b', 4, said('Shirt', 6)), waiting, named, hat],
-      { without: null, noneOfThese: null },
-    );
-    expect(seen).toEqual([
-      { answer: 4, confidence: expect.closeTo(0.91, 5), named: null, day: '2026-05-01' },
-      { answer: 4, confidence: expect.closeTo(0.91, 5), named: 6, day: null },
-      { answer: null, confidence: 0, named: 8, day: null },
-      { answer: 4, confidence: expect.closeTo(0.91, 5), named: -1, day: null },
-    ]);
-  });
-
-  it('counts as sure as verdicts do beside a class that means none of the others', () => {
-    const rules = { without: null, noneOfThese: 0 };
-    // Its nine others have 0.01 each: 0.91 / (0.99 + 0.1).
-    const [seen] = report.observationsOf([photo('a', 4)], rules);
-    expect(seen?.confidence).toBeCloseTo(0.91 / 1.09, 5);
-  });
-});
-
 describe('the report', () => {
   it('follows photos and settings, one at a time, and the newest wins', async () => {
     watch();

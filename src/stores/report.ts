@@ -7,8 +7,6 @@ import { callInference } from '../client/worker-client';
 import { FASHION_CLASSES } from '../domain/dataset';
 import { AtelierError, type Failure, toFailure } from '../domain/failure';
 import { noneOfTheseIn, type PhotoCategory } from '../domain/photo/categories';
-import { surenessOf, type VerdictRules } from '../domain/photo/verdict';
-import { bestOf } from '../domain/results-csv';
 import { type Categories, type CategoryRules, categoriesOf } from '../domain/trends/categories';
 import { type PeriodUnit, type UnitChoice, unitFor } from '../domain/trends/periods';
 import type { PhotoConfusion } from '../domain/trends/photo-confusion';
@@ -21,6 +19,7 @@ import { useCategoryRules } from './category-rules';
 import { chosenNetwork, type NetworkOption, useNetworks } from './networks';
 import { photoConfusionOf } from './photo-confusion';
 import { usePreferences } from './preferences';
+import { observationsOf } from './report-photos';
 import { presentWithout, withoutClass } from './scope-check';
 import { presentThreshold } from './threshold';
 
@@ -51,8 +50,6 @@ export interface ReportState {
 
 /** Decides the chance in the intervals: the same photos give the same report. */
 const SEED = 42;
-/** Class of what a person named and the network has no class for. */
-const NO_CLASS = -1;
 /** Between two reports the worker has this long for photos, in milliseconds. */
 const REST_MS = 300;
 
@@ -112,20 +109,6 @@ export function retryReport(): void {
   useReport.setState({ failure: null });
 }
 
-/** The photos that a report counts: answered ones, and those that a person named. */
-export function observationsOf(
-  photos: readonly PhotoItem[],
-  rules: Pick<VerdictRules, 'without' | 'noneOfThese'>,
-): PhotoObservation[] {
-  return photos.flatMap(({ result, correctedName, correctedClass, taken }) => {
-    const named = correctedName === null ? null : (correctedClass ?? NO_CLASS);
-    const answer = result && bestOf(result.probabilities);
-    if (answer === null && named === null) return [];
-    const confidence = result ? surenessOf(result.probabilities, result, rules) : 0;
-    return { answer, confidence, named, day: taken?.day ?? null };
-  });
-}
-
 /** Asks when there is something new to count; photos that are being answered come first, in a pause they do not. */
 function proceed(): void {
   if (isAsking || watchers === 0) return;
@@ -157,13 +140,16 @@ async function ask(input: Input): Promise<void> {
 
 async function compute(input: Input): Promise<ReportAnswer | null> {
   const { network, rules, threshold } = input;
-  const noneOfThese = noneOfTheseIn(input.network?.record.dataset.classes ?? []);
-  const photos = observationsOf(input.items, { without: input.without, noneOfThese });
-  if (photos.length === 0) return null;
   const dataset = network?.record.dataset ?? { classes: [...FASHION_CLASSES] };
+  const { classes } = dataset;
   const shown = classNames(dataset, messagesFor(input.language).common);
-  const called = dataset.classes.map(namesInAllLanguages);
-  const categories = categoriesOf(dataset.classes, rules, shown, called);
+  const categories = categoriesOf(classes, rules, shown, classes.map(namesInAllLanguages));
+  const photos = observationsOf(
+    input.items,
+    { without: input.without, noneOfThese: noneOfTheseIn(classes) },
+    { classes, ofClass: categories.ofClass },
+  );
+  if (photos.length === 0) return null;
   const unit = unitFor(
     input.unit,
     photos.flatMap(({ day }) => day ?? []),

@@ -73,13 +73,18 @@ export function categoryOfFashionLabel(label: number): PhotoCategory {
  *   where there is none, or several: the shoes are three of Fashion-MNIST's classes
  */
 export function positionByMeaning(name: string, classes: readonly string[]): number | null {
+  const found = positionsByMeaning(name, classes);
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** As {@link positionByMeaning}, but where several classes are of the same category, all of them. */
+export function positionsByMeaning(name: string, classes: readonly string[]): number[] {
   const same = classes.indexOf(name);
-  if (same >= 0) return same;
+  if (same >= 0) return [same];
   const category = categoryOfClass(name);
-  const found = classes.flatMap((other, position) =>
+  return classes.flatMap((other, position) =>
     category !== null && categoryOfClass(other) === category ? [position] : [],
   );
-  return found.length === 1 ? (found[0] ?? null) : null;
 }
 
 function categoryOfClass(name: string): PhotoCategory | null {
