@@ -1,6 +1,6 @@
 /** What a network answers for photos of each category, in the categories and confidence of a report. */
 import type { PhotoConfusion } from './photo-confusion';
-import { allPhotos, type CountingRules, type Tally } from './tally';
+import type { CountingRules, PhotoObservation } from './tally';
 
 /**
  * Why shares cannot be corrected for the network's confusion: nobody measured it; the photo network was not
@@ -42,12 +42,12 @@ export const FEW_UNSEEN = 0.05;
 /**
  * Counts the measured answers in the report's categories. Labels that stand for several classes, like
  * "Shoes", serve when these are counted together; then rows are merged, not answers split.
- * @param sums of the photos whose shares are to be corrected
+ * @param photos those whose shares are to be corrected
  */
 export function mixingOf(
   measured: PhotoConfusion | null,
   rules: CountingRules,
-  sums: Tally,
+  photos: readonly PhotoObservation[],
 ): Mixing | CorrectionProblem {
   if (!measured) return { code: 'notMeasured' };
   const { ofClass, count } = rules.categories;
@@ -60,9 +60,8 @@ export function mixingOf(
   const joined = labels.filter(
     (classes) => new Set(classes.map((label) => ofClass[label])).size > 1,
   );
-  const tooMany = areMany(unseenColumns, sums)
-    ? unseen.filter((label) => (ofClass[label] ?? null) !== null)
-    : [];
+  const counted = unseen.filter((label) => (ofClass[label] ?? null) !== null);
+  const tooMany = areMany(counted, photos, rules.threshold) ? counted : [];
   if (tooMany.length > 0 || joined.length > 0) return { code: 'classes', unseen: tooMany, joined };
 
   const rowOfLabel = labels.map(([label = 0]) => ofClass[label] ?? null);
@@ -77,14 +76,17 @@ export function mixingOf(
   return { truth, counts, unseen, unseenColumns: [...unseenColumns, count + 1] };
 }
 
-/** Whether more than a few of the answers lie in these categories. */
-function areMany(categories: readonly number[], sums: Tally): boolean {
-  const known = sums.known.reduce((sum, count) => sum + count, sums.leftOutKnown);
-  const answers = categories.reduce(
-    (sum, category) => sum + (sums.counted[category] ?? 0) - (sums.known[category] ?? 0),
-    0,
+/** Whether more than a few of the answers, unsure ones included, are surely of these classes. */
+function areMany(
+  classes: readonly number[],
+  photos: readonly PhotoObservation[],
+  threshold: number,
+): boolean {
+  const answers = photos.filter(({ named }) => named === null);
+  const ofThese = answers.filter(
+    ({ answer, confidence }) => classes.includes(answer ?? -1) && confidence >= threshold,
   );
-  return answers > FEW_UNSEEN * (allPhotos(sums) - known);
+  return ofThese.length > FEW_UNSEEN * answers.length;
 }
 
 /** Whether it is a reason rather than counts. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AtelierError } from '../failure';
 import { isProblem, mixingOf } from './mixing';
 import { formatPhotoConfusion, type PhotoConfusion, parsePhotoConfusion } from './photo-confusion';
-import type { Tally } from './tally';
+import type { PhotoObservation } from './tally';
 
 /** Five classes; shoes are one label, nobody photographed a bag. */
 const MEASURED: PhotoConfusion = {
@@ -68,17 +68,22 @@ describe('mixingOf', () => {
     threshold,
   });
 
-  /** Photos by category; the others are not sure. */
-  function sums(counted: number[], notSure = 0, known = counted.map(() => 0)): Tally {
-    const answered = [...counted, 0, notSure];
-    return { counted, known, leftOutKnown: 0, leftOut: 0, notSure, answered };
+  /** Photos by the class that is answered; the others are not sure. */
+  function photos(answers: number[], notSure = 0, named = answers.map(() => 0)) {
+    const times = (count: number, answer: number, change: Partial<PhotoObservation> = {}) =>
+      Array.from({ length: count }, () => {
+        return { answer, confidence: 0.9, named: null, day: null, ...change };
+      });
+    return [
+      ...answers.flatMap((count, label) => times(count, label)),
+      ...named.flatMap((count, label) => times(count, label, { named: label })),
+      ...times(notSure, 2, { confidence: 0.1 }),
+    ];
   }
-
-  const NONE = sums([0, 0, 0, 0]);
 
   it('counts answers in the categories of the report; left-out and unsure ones apart', () => {
     // Coat, shoes (Sandal and Sneaker), Dress; Bag is left out.
-    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, 2], 3, 0.5), NONE);
+    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, 2], 3, 0.5), []);
     expect(mixing).toEqual({
       truth: [0, 1, 2],
       counts: [
@@ -94,36 +99,43 @@ describe('mixingOf', () => {
   });
 
   it('keeps what a left-out class looks like to the network in a row of its own', () => {
-    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, null], 2), NONE);
+    const mixing = mixingOf(MEASURED, rules([0, 1, null, 1, null], 2), []);
     expect(mixing).toMatchObject({ truth: [0, 1, null] });
   });
 
   it('passes over a class that nobody photographed as long as few photos are answered so', () => {
     // Coat, shoes, Bag, Dress.
-    const four = rules([0, 1, 2, 1, 3], 4);
-    expect(mixingOf(MEASURED, four, NONE)).toMatchObject({ unseen: [2], unseenColumns: [2, 5] });
+    const four = rules([0, 1, 2, 1, 3], 4, 0.5);
+    const bags = { unseen: [2], unseenColumns: [2, 5] };
+    expect(mixingOf(MEASURED, four, [])).toMatchObject(bags);
     // 5 of 100 answers, unsure ones included, and a sixth.
-    const few = mixingOf(MEASURED, four, sums([60, 10, 5, 5], 20));
-    expect(few).toMatchObject({ truth: [0, 1, 3], unseenColumns: [2, 5] });
-    const many = mixingOf(MEASURED, four, sums([59, 10, 6, 5], 20));
+    const few = mixingOf(MEASURED, four, photos([60, 10, 5, 0, 5], 20));
+    expect(few).toMatchObject({ truth: [0, 1, 3], ...bags });
+    const many = mixingOf(MEASURED, four, photos([59, 10, 6, 0, 5], 20));
     expect(many).toEqual({ code: 'classes', unseen: [2], joined: [] });
     // Bags that a person named are known: they and the coats named are no answers.
-    const named = sums([60, 10, 10, 5], 20, [0, 0, 5, 0]);
+    const named = photos([60, 10, 5, 0, 5], 20, [0, 0, 5, 0, 0]);
     expect(isProblem(mixingOf(MEASURED, four, named))).toBe(false);
-    const alsoNamed = sums([60, 10, 10, 5], 20, [5, 0, 5, 0]);
+    const alsoNamed = photos([55, 10, 5, 0, 5], 20, [5, 0, 5, 0, 0]);
     expect(isProblem(mixingOf(MEASURED, four, alsoNamed))).toBe(true);
-    // In a group, the group's answers are what counts.
-    const group = mixingOf(MEASURED, rules([0, 1, 0, 1, 2], 3), sums([6, 90, 4]));
-    expect(group).toMatchObject({ code: 'classes', unseen: [2] });
+  });
+
+  it('asks of a group how many answers are of the class in it that nobody photographed', () => {
+    // Coats and bags together.
+    const group = rules([0, 1, 0, 1, 2], 3, 0.5);
+    const coats = mixingOf(MEASURED, group, photos([40, 60, 0, 0, 0]));
+    expect(coats).toMatchObject({ unseen: [2], unseenColumns: [0, 4] });
+    const bags = mixingOf(MEASURED, group, photos([4, 90, 6, 0, 0]));
+    expect(bags).toMatchObject({ code: 'classes', unseen: [2] });
   });
 
   it('says what keeps shares from being corrected', () => {
-    expect(mixingOf(null, rules([0, 1, 2, 3, 4], 5), NONE)).toEqual({ code: 'notMeasured' });
-    const problem = mixingOf(MEASURED, rules([0, 1, 2, 3, 4], 5), sums([1, 1, 1, 1, 1]));
+    expect(mixingOf(null, rules([0, 1, 2, 3, 4], 5), [])).toEqual({ code: 'notMeasured' });
+    const problem = mixingOf(MEASURED, rules([0, 1, 2, 3, 4], 5), photos([1, 1, 1, 1, 1]));
     expect(isProblem(problem)).toBe(true);
     expect(problem).toEqual({ code: 'classes', unseen: [2], joined: [[1, 3]] });
     // One of the shoes left out: then a label stands for what is counted and what is not.
-    expect(mixingOf(MEASURED, rules([0, 1, null, null, 2], 3), NONE)).toEqual({
+    expect(mixingOf(MEASURED, rules([0, 1, null, null, 2], 3), [])).toEqual({
       code: 'classes',
       unseen: [],
       joined: [[1, 3]],

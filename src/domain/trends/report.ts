@@ -98,7 +98,7 @@ function mixingFor(request: ReportRequest): Mixing | CorrectionProblem {
   const { photos, rules, confusion, isCheckedAlike } = request;
   // Without a threshold every answer is sure, whatever the photo network says.
   if (confusion && !isCheckedAlike && rules.threshold > 0) return { code: 'notChecked' };
-  const mixing = mixingOf(confusion, rules, tally(photos, rules));
+  const mixing = mixingOf(confusion, rules, photos);
   if (isProblem(mixing)) return mixing;
   return areMistakesNamed(photos, rules, mixing) ? { code: 'mistakesNamed' } : mixing;
 }
