@@ -138,6 +138,19 @@ describe('the report', () => {
     expect(questions.length).toBe(2);
   });
 
+  it('counts again what was overtaken and has come back', async () => {
+    watch();
+    assistant.setState({ photos: [photo('a', 1)] });
+    const first = await asked(1);
+    report.chooseUnit('week');
+    first.end();
+    // In the rest between two reports.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    report.chooseUnit('auto');
+    (await asked(2)).end();
+    expect((await answer())?.photos.length).toBe(1);
+  });
+
   it('waits until photos are answered', async () => {
     watch();
     assistant.setState({

@@ -128,6 +128,8 @@ async function ask(input: Input): Promise<void> {
     const answer = await compute(input);
     // The newest input wins: what has been overtaken is not shown.
     if (isSame(inputNow(), input)) useReport.setState({ answer, isWorking: false });
+    // It is asked again should its input come back.
+    else asked = null;
   } catch (thrown) {
     useReport.setState({ failure: toFailure(thrown), isWorking: false });
   } finally {
