@@ -264,6 +264,23 @@ describe('the report', () => {
     expect(await photoConfusionOf(option)).toBeNull();
   });
 
+  it('counts without what was measured where that cannot be loaded, and tries again when told to', async () => {
+    vi.stubGlobal('fetch', async () => new Response('<!doctype html>', { status: 200 }));
+    watch();
+    networks.setState({ chosen: shippedNetwork() });
+    assistant.setState({ photos: [photo('a', 4)] });
+    (await asked(1)).end();
+    const shown = await answer();
+    expect(shown?.report.overall.tally.counted[4]).toBe(1);
+    expect(shown?.confusionFailure).toEqual({ code: 'file-damaged', file: 'photos.json' });
+    vi.stubGlobal('fetch', async () => Response.json(MEASURED));
+    report.retryReport();
+    const again = await asked(2);
+    expect(again.request.confusion?.people).toBe(2);
+    again.end();
+    expect((await answer())?.confusionFailure).toBeNull();
+  });
+
   it('tells a failure, and asks again when told to', async () => {
     watch();
     assistant.setState({ photos: [photo('a', 1)] });

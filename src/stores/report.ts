@@ -31,8 +31,10 @@ export interface ReportAnswer {
   photos: PhotoObservation[];
   /** The network whose answers were counted; null while none is known. */
   network: NetworkOption | null;
-  /** What was measured about it on photos; null when nothing was. */
+  /** What was measured about it on photos; null when nothing was, or could not be loaded. */
   confusion: PhotoConfusion | null;
+  /** Why it could not be loaded; null otherwise. */
+  confusionFailure: Failure | null;
   /** From which confidence on its answers were counted. */
   threshold: number;
 }
@@ -103,7 +105,7 @@ export function watchReport(): () => void {
   };
 }
 
-/** Asks again after a failure. */
+/** Asks again after a failure, of the report or of what it would be corrected by. */
 export function retryReport(): void {
   asked = null;
   useReport.setState({ failure: null });
@@ -156,20 +158,31 @@ async function compute(input: Input): Promise<ReportAnswer | null> {
     input.unit,
     photos.flatMap(({ day }) => day ?? []),
   );
-  const confusion = network ? await photoConfusionOf(network) : null;
+  const measured = await measuredOf(network);
   const counting = { ofClass: categories.ofClass, count: categories.list.length };
   const result = await callInference((worker) =>
     worker.computeReport({
       photos,
       rules: { categories: counting, threshold },
       unit,
-      confusion,
+      confusion: measured.confusion,
       isCheckedAlike: isCheckedAlike(input),
       seed: SEED,
     }),
   );
   if (!result.ok) throw new AtelierError(result.failure);
-  return { report: result.value, categories, unit, photos, network, confusion, threshold };
+  return { report: result.value, categories, unit, photos, network, threshold, ...measured };
+}
+
+/** What was measured about a network; without what cannot be loaded all but the correction goes on. */
+async function measuredOf(
+  network: NetworkOption | null,
+): Promise<Pick<ReportAnswer, 'confusion' | 'confusionFailure'>> {
+  try {
+    return { confusion: network && (await photoConfusionOf(network)), confusionFailure: null };
+  } catch (thrown) {
+    return { confusion: null, confusionFailure: toFailure(thrown) };
+  }
 }
 
 /**

@@ -76,6 +76,7 @@ export const report = {
     title: 'Shares are as counted, not corrected',
     notMeasured:
       'Nobody has measured on photos what this network confuses, so its mistakes are in these shares.',
+    notLoaded: 'What was measured of this network’s mistakes on photos could not be loaded.',
     notChecked:
       'What this network confuses was measured with the photo network asked too. About these photos, or some of them, it was not: other answers are sure then, and the correction does not hold. Ask the photo network too, and shares are corrected.',
     mistakesNamed:

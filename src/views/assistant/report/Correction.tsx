@@ -1,3 +1,4 @@
+import type { Failure } from '../../../domain/failure';
 import type { CategoryRules } from '../../../domain/trends/categories';
 import { type CorrectionProblem, FEW_UNSEEN } from '../../../domain/trends/mixing';
 import type { PhotoConfusion } from '../../../domain/trends/photo-confusion';
@@ -5,7 +6,7 @@ import type { Share } from '../../../domain/trends/tally';
 import { decideCategories } from '../../../stores/category-rules';
 import type { NetworkOption } from '../../../stores/networks';
 import { setScopeCheck, useMessages, usePreferences } from '../../../stores/preferences';
-import type { ReportAnswer } from '../../../stores/report';
+import { type ReportAnswer, retryReport } from '../../../stores/report';
 import { Button } from '../../../ui/Button';
 import { Notice } from '../../../ui/Notice';
 import { MeasuredBy } from '../MeasuredBy';
@@ -18,8 +19,9 @@ const WIDE = 1 / 3;
 /** What corrected shares rest on, or why there are none and what would give them. */
 export function Correction({ answer }: { answer: ReportAnswer }) {
   const { problem: texts } = useMessages().report;
-  const { confusion, network } = answer;
+  const { confusion, confusionFailure, network } = answer;
   const { problem } = answer.report;
+  if (confusionFailure) return <NotLoaded failure={confusionFailure} />;
   if (problem?.code === 'classes' && confusion) {
     return <OtherClasses problem={problem} confusion={confusion} network={network} />;
   }
@@ -32,6 +34,21 @@ export function Correction({ answer }: { answer: ReportAnswer }) {
     );
   }
   return <Corrected answer={answer} confusion={confusion} />;
+}
+
+/** What was measured is there and could not be loaded; the figures need nothing else. */
+function NotLoaded({ failure }: { failure: Failure }) {
+  const { report, common, failureText } = useMessages();
+  const { title, notLoaded } = report.problem;
+  return (
+    <Notice
+      tone="warning"
+      title={title}
+      actions={<Button onPress={retryReport}>{common.actions.tryAgain}</Button>}
+    >
+      {notLoaded} {failureText(failure).happened}
+    </Notice>
+  );
 }
 
 /** Other answers are sure than when the confusion was measured; asking the photo network makes them alike. */
