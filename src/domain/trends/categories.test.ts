@@ -75,6 +75,21 @@ describe('withRule', () => {
   });
 });
 
+describe('a class that is left out at first', () => {
+  it('can be counted, and left out again', () => {
+    expect(ruleOf({}, 'None of these')).toBeNull();
+    for (const nothing of [undefined, '']) {
+      const counted = withRule({}, 'None of these', nothing);
+      expect(ruleOf(counted, 'None of these')).toBeUndefined();
+      expect(parseRules(counted)).toEqual(counted);
+      expect(categoriesOf(['Hat', 'None of these'], counted).ofClass).toEqual([0, 1]);
+      expect(ruleOf(withRule(counted, 'None of these', null), 'None of these')).toBeNull();
+    }
+    const grouped = withRule({}, 'None of these', 'rest');
+    expect(ruleOf(grouped, 'None of these')).toBe('rest');
+  });
+});
+
 describe('parseRules', () => {
   it('reads what was written', () => {
     expect(parseRules(JSON.parse(JSON.stringify(SHOES)))).toEqual(SHOES);

@@ -73,11 +73,16 @@ function folded(name: string): string {
  * wear is left out unless a person decides otherwise.
  */
 export function ruleOf(rules: CategoryRules, name: string): string | null | undefined {
-  if (Object.hasOwn(rules, name)) return rules[name];
-  return name === NONE_OF_THESE ? null : undefined;
+  if (!Object.hasOwn(rules, name)) return isLeftOutAtFirst(name) ? null : undefined;
+  // A group of the class's own name is no group.
+  return rules[name] === name ? undefined : rules[name];
 }
 
-/** Rules with another decision about a class; an empty name or undefined takes the decision back. */
+function isLeftOutAtFirst(name: string): boolean {
+  return name === NONE_OF_THESE;
+}
+
+/** Rules with another decision about a class; an empty name or undefined lets it stand for itself. */
 export function withRule(
   rules: CategoryRules,
   name: string,
@@ -85,7 +90,10 @@ export function withRule(
 ): CategoryRules {
   const others = Object.entries(rules).filter(([key]) => key !== name);
   const trimmed = typeof group === 'string' ? groupName(group) : group;
-  if (trimmed === undefined || trimmed === '') return Object.fromEntries(others);
+  if (trimmed === undefined || trimmed === '') {
+    // Without a rule it would be left out.
+    return Object.fromEntries(isLeftOutAtFirst(name) ? [...others, [name, name]] : others);
+  }
   return Object.fromEntries([...others, [name, trimmed]]);
 }
 
