@@ -50,6 +50,17 @@ describe('categoriesOf', () => {
     expect(list).toEqual([{ name: 'Sneaker', key: 'Sneaker', classes: [0] }]);
   });
 
+  it('takes groups for one whose names differ in capitals alone', () => {
+    const { list } = categoriesOf(['Sandal', 'Bag', 'Sneaker'], {
+      Sandal: 'On foot',
+      Sneaker: 'on foot',
+    });
+    expect(list.map(({ key, classes }) => [key, classes])).toEqual([
+      ['On foot', [0, 2]],
+      ['Bag', [1]],
+    ]);
+  });
+
   it('tells classes apart that differ in capitals alone', () => {
     const { list } = categoriesOf(['bag', 'Bag', 'Purse'], { Purse: 'Bag' });
     expect(list.map(({ key, classes }) => [key, classes])).toEqual([

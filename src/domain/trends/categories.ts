@@ -31,8 +31,9 @@ export interface Categories {
 }
 
 /**
- * Applies rules to the classes of a network, whose order is kept. Equal names are one category; a group that
- * bears any name of a class is that class's, so that the language does not decide what is counted together.
+ * Applies rules to the classes of a network, whose order is kept. Groups whose names are equal, or differ in
+ * capitals alone, are one category; a group that bears any name of a class is that class's, so that the language
+ * does not decide what is counted together.
  * @param classes names in the data set
  * @param shown the same in the reader's language
  * @param called of each class its names in every language
@@ -49,7 +50,8 @@ export function categoriesOf(
     if (group === null) return null;
     const meant = group === undefined ? label : classCalled(group, called);
     const key = classes[meant] ?? group ?? own;
-    const at = list.findIndex((category) => category.key === key);
+    const isSame = (other: string) => other === key || (meant < 0 && folded(other) === folded(key));
+    const at = list.findIndex((category) => isSame(category.key));
     if (at < 0) return list.push({ name: shown[meant] ?? key, key, classes: [label] }) - 1;
     list[at]?.classes.push(label);
     return at;
