@@ -51,18 +51,25 @@ export function unnamedShares(sums: Tally): number[] {
  * @param cell where those that are named are counted, of so many
  */
 export function cellRates(
-  rates: readonly number[],
-  unnamed: readonly number[],
+  rates: ArrayLike<number>,
+  unnamed: ArrayLike<number>,
   cell: number,
   cells: number,
-): number[] {
-  const others = rates.map((rate, column) => rate * (unnamed[column] ?? 0));
-  const known = new Array<number>(cells).fill(0);
-  known[cell] = Math.max(0, 1 - sum(others));
-  return [...known, ...others];
+): Float64Array {
+  const all = new Float64Array(cells + rates.length);
+  let named = 1;
+  for (let column = 0; column < rates.length; column++) {
+    const chance = (rates[column] as number) * (unnamed[column] as number);
+    all[cells + column] = chance;
+    named -= chance;
+  }
+  all[cell] = Math.max(0, named);
+  return all;
 }
 
 /** The sum of some numbers. */
-export function sum(values: readonly number[]): number {
-  return values.reduce((left, right) => left + right, 0);
+export function sum(values: ArrayLike<number>): number {
+  let all = 0;
+  for (let at = 0; at < values.length; at++) all += values[at] as number;
+  return all;
 }

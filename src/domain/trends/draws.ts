@@ -4,10 +4,16 @@
  * A draw from a Dirichlet distribution: shares that add up to 1. Parameters of 0 give shares of 0.
  * @param parameters 0 or more each, at least one of them above 0
  */
-export function drawDirichlet(parameters: readonly number[], random: () => number): number[] {
-  const draws = parameters.map((shape) => (shape > 0 ? drawGamma(shape, random) : 0));
-  const sum = draws.reduce((left, right) => left + right, 0);
-  return draws.map((draw) => draw / sum);
+export function drawDirichlet(parameters: ArrayLike<number>, random: () => number): Float64Array {
+  const draws = new Float64Array(parameters.length);
+  let sum = 0;
+  for (let at = 0; at < draws.length; at++) {
+    const shape = parameters[at] as number;
+    if (shape > 0) draws[at] = drawGamma(shape, random);
+    sum += draws[at] as number;
+  }
+  for (let at = 0; at < draws.length; at++) draws[at] = (draws[at] as number) / sum;
+  return draws;
 }
 
 /** A draw from a gamma distribution of scale 1 (Marsaglia and Tsang 2000, https://doi.org/10.1145/358407.358414). */

@@ -15,46 +15,71 @@ const RIDGE = 1e-9;
  * @param expected about the shares that the answers have, above 0: their variances go with these
  */
 export function unboundedShares(
-  rates: readonly (readonly number[])[],
-  observed: readonly number[],
-  expected: readonly number[],
-): number[] {
-  const product = (left: readonly number[], right: readonly number[]) =>
-    expected.reduce(
-      (sum, variance, column) => sum + ((left[column] ?? 0) * (right[column] ?? 0)) / variance,
-      0,
-    );
-  const trace = rates.reduce((sum, row) => sum + product(row, row), 0);
-  const ridge = (RIDGE * trace) / rates.length;
-  // The normal equations, bordered by the condition on the sum (Lagrange).
-  const equations = rates.map((row, at) => [
-    ...rates.map((other, to) => product(row, other) + (to === at ? ridge : 0)),
-    1,
-    product(row, observed),
-  ]);
-  equations.push([...rates.map(() => 1), 0, 1]);
-  return solve(equations).slice(0, rates.length);
+  rates: readonly ArrayLike<number>[],
+  observed: ArrayLike<number>,
+  expected: ArrayLike<number>,
+): Float64Array {
+  const rows = rates.length;
+  // The normal equations, bordered by the condition on the sum (Lagrange), and by the right-hand side.
+  const width = rows + 2;
+  const equations = new Float64Array((rows + 1) * width);
+  let trace = 0;
+  rates.forEach((row, at) => {
+    for (let other = 0; other <= at; other++) {
+      const product = weighted(row, rates[other] as ArrayLike<number>, expected);
+      equations[at * width + other] = product;
+      equations[other * width + at] = product;
+    }
+    trace += equations[at * width + at] as number;
+    equations[at * width + rows] = 1;
+    equations[rows * width + at] = 1;
+    equations[at * width + rows + 1] = weighted(row, observed, expected);
+  });
+  equations[rows * width + rows + 1] = 1;
+  for (let at = 0; at < rows; at++) {
+    equations[at * width + at] = (equations[at * width + at] as number) + (RIDGE * trace) / rows;
+  }
+  return solve(equations, rows + 1).subarray(0, rows);
 }
 
-/** Gauss's elimination with pivoting; each row holds its coefficients and the right-hand side. */
-function solve(rows: number[][]): number[] {
-  const size = rows.length;
+/** The product of two rows, each cell weighed by the inverse of its variance. */
+function weighted(
+  left: ArrayLike<number>,
+  right: ArrayLike<number>,
+  variances: ArrayLike<number>,
+): number {
+  let sum = 0;
+  for (let cell = 0; cell < variances.length; cell++) {
+    sum += ((left[cell] as number) * (right[cell] as number)) / (variances[cell] as number);
+  }
+  return sum;
+}
+
+/** Gauss's elimination with pivoting, in place; each row holds its coefficients and the right-hand side. */
+function solve(rows: Float64Array, size: number): Float64Array {
+  const width = size + 1;
+  const at = (row: number, column: number) => rows[row * width + column] as number;
   for (let column = 0; column < size; column++) {
     let best = column;
     for (let row = column + 1; row < size; row++) {
-      if (Math.abs(at(rows, row, column)) > Math.abs(at(rows, best, column))) best = row;
+      if (Math.abs(at(row, column)) > Math.abs(at(best, column))) best = row;
     }
-    const pivot = rows[best] ?? [];
-    [rows[column], rows[best]] = [pivot, rows[column] ?? []];
-    rows.forEach((row, index) => {
-      if (index === column) return;
-      const factor = (row[column] ?? 0) / (pivot[column] ?? 1);
-      for (let to = column; to <= size; to++) row[to] = (row[to] ?? 0) - factor * (pivot[to] ?? 0);
-    });
+    swap(rows, column * width, best * width, width);
+    for (let row = 0; row < size; row++) {
+      if (row === column) continue;
+      const factor = at(row, column) / at(column, column);
+      for (let to = column; to <= size; to++) {
+        rows[row * width + to] = at(row, to) - factor * at(column, to);
+      }
+    }
   }
-  return rows.map((row, index) => (row[size] ?? 0) / (row[index] ?? 1));
+  return Float64Array.from({ length: size }, (_, row) => at(row, size) / at(row, row));
 }
 
-function at(rows: readonly number[][], row: number, column: number): number {
-  return rows[row]?.[column] ?? 0;
+/** Swaps two rows that begin at these places. */
+function swap(values: Float64Array, one: number, other: number, length: number): void {
+  if (one === other) return;
+  const kept = values.slice(one, one + length);
+  values.copyWithin(one, other, other + length);
+  values.set(kept, other);
 }

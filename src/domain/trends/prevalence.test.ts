@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../random';
+import { drawConfusion } from './drawn-confusion';
 import { wilson } from './interval';
 import type { Mixing } from './mixing';
-import { correctedShares } from './prevalence';
+import { correctedShares as correctedBy } from './prevalence';
 import type { Tally } from './tally';
 
 const ALL_SEEN = { unseen: [], unseenColumns: [] };
+
+function correctedShares(sums: Tally, mixing: Mixing, seed: number, draws: number) {
+  return correctedBy(sums, drawConfusion(mixing, seed + 1, draws), seed, draws);
+}
 
 /** Two categories; the last two columns are "left out" and "not sure". */
 function twoClasses(hits: number, ill: number, rejections: number, well: number): Mixing {
@@ -91,7 +96,7 @@ describe('correctedShares', () => {
     [100, 200, 0.7, 50, 0.7, 60],
   ])('agrees with Lang and Reiczigel: %i of %i', (positive, tested, se, ill, sp, well) => {
     const mixing = twoClasses(se * ill, ill, sp * well, well);
-    const [share] = correctedShares(answered([positive, tested - positive]), mixing, 1, 2000);
+    const [share] = correctedShares(answered([positive, tested - positive]), mixing, 1, 20_000);
     const [low = 0, high = 1] = langReiczigel(positive, tested, se, ill, sp, well);
     const near = 0.1 * (high - low);
     expect(Math.abs((share?.low ?? 9) - Math.max(0, low))).toBeLessThan(near);

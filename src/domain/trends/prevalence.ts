@@ -4,10 +4,10 @@
  */
 import { randomStream } from '../random';
 import { cellRates, cellsOf, knownCells, sum, unnamedShares } from './cells';
+import { type DrawnConfusion, normalised } from './drawn-confusion';
 import { drawDirichlet } from './draws';
 import { type Interval, type Part, wilson } from './interval';
 import { unboundedShares } from './least-squares';
-import type { Mixing } from './mixing';
 import { mixtureShares } from './mixture';
 import { countedPhotos, type Share, type Tally } from './tally';
 
@@ -17,7 +17,7 @@ import { countedPhotos, type Share, type Tally } from './tally';
  * others are unmixed, classes that were never measured as if always recognised, and what is in no class as if never
  * sure. Both tell of the same shares, so that it does not matter if the photos to be named were chosen by their
  * answers (see cells.ts). Intervals hold the uncertainty of the sample and of the measured confusion: both are drawn
- * anew, `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with Perks's prior of one
+ * anew, up to `draws` times, from Dirichlet distributions (the Bayesian bootstrap, Rubin 1981, with Perks's prior of one
  * photo spread over all cells), and unmixed by least squares without bounds, since a bootstrap of estimates that are
  * held at 0 misses too often there (Andrews 2000, https://doi.org/10.1111/1468-0262.00114). The intervals are then
  * as wide as Wilson's would be if what every photo shows were known, as few photos leave little to draw from, and
@@ -25,27 +25,32 @@ import { countedPhotos, type Share, type Tally } from './tally';
  */
 export function correctedShares(
   sums: Tally,
-  mixing: Mixing,
+  confusion: DrawnConfusion,
   seed: number,
   draws: number,
 ): (Share | null)[] {
-  const model = modelOf(sums, mixing);
+  const { mixing } = confusion;
+  const model = modelOf(sums, confusion);
   if (!model) return sums.counted.map(() => null);
-  const inCategories = (shares: readonly number[]) =>
-    sums.counted.map((_, category) =>
-      sum(shares.filter((_, row) => model.cellOfRow[row] === category)),
-    );
+  const inCategories = (shares: ArrayLike<number>) => {
+    // What is left out is in the last.
+    const all = new Float64Array(sums.counted.length + 1);
+    model.cellOfRow.forEach((cell, row) => {
+      all[cell] = (all[cell] as number) + (shares[row] as number);
+    });
+    return all.subarray(0, -1);
+  };
   const estimate = inCategories(model.shares);
   const part = sum(estimate);
   // How often each category is not sure says too little about which of them these are.
   if (countedPhotos(sums) === 0 || part === 0) return sums.counted.map(() => null);
-  const drawn = drawnShares(model, mixing, randomStream(seed), draws)
+  const drawn = drawnShares(model, confusion, randomStream(seed), draws)
     .map(inCategories)
     .filter((shares) => sum(shares) > 0)
     .map(normalised);
-  return estimate.map((share, category) => {
+  return Array.from(estimate, (share, category) => {
     if (mixing.unseenColumns.includes(category)) return null;
-    const sorted = drawn.map((shares) => shares[category] ?? 0).sort((a, b) => a - b);
+    const sorted = Float64Array.from(drawn, (shares) => shares[category] as number).sort();
     const sample = { count: share * model.photos, total: part * model.photos };
     const bounds = boundsByNaming(sums, category);
     return { share: share / part, ...intervalAround(sample, sorted, bounds) };
@@ -67,15 +72,15 @@ interface Model {
 }
 
 /** The model of some photos; null when none of them says anything. */
-function modelOf(sums: Tally, mixing: Mixing): Model | null {
+function modelOf(sums: Tally, { mixing, rates }: DrawnConfusion): Model | null {
   const { known, unnamed } = cellsOf(sums);
   const counts = [...known, ...unnamed];
   const photos = sum(counts);
   const cellOfRow = knownCells(mixing, sums.counted.length);
   // How likely a photo is to be named is the same for all rows, given its answer: it cancels out.
-  const likelihoods = answerRates(mixing, normalised).map((rates, row) => [
+  const likelihoods = rates.map((ofAnswers, row) => [
     ...known.map((_, cell) => (cell === cellOfRow[row] ? 1 : 0)),
-    ...rates,
+    ...Array.from(ofAnswers),
   ]);
   const shares = mixtureShares(likelihoods, counts);
   if (!shares) return null;
@@ -93,53 +98,33 @@ function modelOf(sums: Tally, mixing: Mixing): Model | null {
 /** Shares of the rows, with photos and confusion drawn anew each time. */
 function drawnShares(
   model: Model,
-  mixing: Mixing,
+  confusion: DrawnConfusion,
   random: () => number,
   draws: number,
-): number[][] {
+): Float64Array[] {
   const { counts, known, photos, cellOfRow, unnamed, shares } = model;
-  const ratesOf = (toRates: (counts: readonly number[]) => number[]) =>
-    answerRates(mixing, toRates).map((rates, row) =>
-      cellRates(rates, unnamed[row] ?? [], cellOfRow[row] ?? 0, known),
-    );
+  const cellsOfRows = (rates: readonly Float64Array[]) =>
+    rates.map((row, at) => cellRates(row, unnamed[at] ?? [], cellOfRow[at] ?? 0, known));
   const groups = [counts.slice(0, known), counts.slice(known)];
   const present = groups.filter((cells) => sum(cells) > 0).flat().length;
   // Where no photo is named, or all are, there is nothing to draw.
   const parameters = groups.flatMap((cells) =>
     sum(cells) > 0 ? cells.map((count) => count + 1 / present) : cells,
   );
-  const rates = ratesOf(normalised);
+  const rates = cellsOfRows(confusion.rates);
   // The estimate may expect next to nothing in a cell; the draws, never less than the prior's part of a photo.
-  const expected = counts.map((_, cell) =>
+  const expected = Float64Array.from(counts, (_, cell) =>
     Math.max(product(shares, rates, cell), 1 / (present * photos)),
   );
-  return Array.from({ length: draws }, () => {
-    const observed = drawDirichlet(parameters, random);
-    return unboundedShares(
-      ratesOf((row) => drawDirichlet(row, random)),
-      observed,
-      expected,
+  return confusion.draws
+    .slice(0, draws)
+    .map((drawn) =>
+      unboundedShares(cellsOfRows(drawn), drawDirichlet(parameters, random), expected),
     );
-  });
-}
-
-/**
- * Chances of the answers by row: the measured ones by way of their counts, then those that always get the
- * answer that is theirs.
- */
-function answerRates(
-  { counts, unseenColumns }: Mixing,
-  toRates: (counts: readonly number[]) => number[],
-): number[][] {
-  const columns = counts[0]?.map((_, column) => column) ?? [];
-  return [
-    ...counts.map((row) => toRates(withPrior(row))),
-    ...unseenColumns.map((own) => columns.map((column) => (column === own ? 1 : 0))),
-  ];
 }
 
 /** The middle 95 % of sorted draws, at least what the sample alone leaves open, and within bounds. */
-function intervalAround(sample: Part, sorted: readonly number[], bounds: Interval): Interval {
+function intervalAround(sample: Part, sorted: Float64Array, bounds: Interval): Interval {
   // No draw could tell the categories apart.
   if (sorted.length === 0) return bounds;
   const known = wilson(sample.count, sample.total);
@@ -163,24 +148,14 @@ function boundsByNaming(sums: Tally, category: number): Interval {
 /** The chance of a cell when the rows have these shares. */
 function product(
   shares: readonly number[],
-  rates: readonly (readonly number[])[],
+  rates: readonly ArrayLike<number>[],
   cell: number,
 ): number {
   return shares.reduce((all, share, row) => all + share * (rates[row]?.[cell] ?? 0), 0);
 }
 
-/** Adds one photo, spread evenly (Perks 1947): what was never seen is not thereby impossible. */
-function withPrior(counts: readonly number[]): number[] {
-  return counts.map((count) => count + 1 / counts.length);
-}
-
-function normalised(values: readonly number[]): number[] {
-  const total = sum(values);
-  return values.map((value) => value / total);
-}
-
 /** Of sorted values, between the two nearest. */
-function quantile(sorted: readonly number[], share: number): number {
+function quantile(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const low = sorted[Math.floor(place)] ?? 0;
   const high = sorted[Math.ceil(place)] ?? low;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wilson } from './interval';
 import type { PhotoConfusion } from './photo-confusion';
-import { type ReportRequest, trendReport } from './report';
+import { drawsOf, type ReportRequest, trendReport } from './report';
 import type { PhotoObservation } from './tally';
 
 const MEASURED: PhotoConfusion = {
@@ -215,6 +215,10 @@ describe('trendReport', () => {
     const { forecast: expected } = trendReport(request(months(null)));
     expect(forecast).toEqual({ ...expected, basis: 'answers' });
     expect(expected).toMatchObject({ basis: 'counted' });
+  });
+
+  it('draws less for each of many periods, so that all together take about as long as a year of weeks', () => {
+    expect([1, 53, 100, 300].map(drawsOf)).toEqual([300, 300, 160, 100]);
   });
 
   it('is ready without any photo', () => {

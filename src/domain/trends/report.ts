@@ -2,6 +2,7 @@
 import { mix } from '../random';
 import { sum } from './cells';
 import { type Basis, comparisonOf } from './comparison';
+import { type DrawnConfusion, drawConfusion } from './drawn-confusion';
 import { forecastShare, LEAST_PERIODS } from './forecast';
 import { type CorrectionProblem, isProblem, type Mixing, mixingOf } from './mixing';
 import { areMistakesNamed } from './named-mistakes';
@@ -66,32 +67,41 @@ export interface TrendReport {
   forecast: Forecast;
 }
 
-/** Draws for the intervals of all photos, and of each period. */
+/** Draws for the intervals of all photos, of each period, and of all periods together unless there are too many. */
 const DRAWS = 2000;
-const PERIOD_DRAWS = 300;
+const PERIOD_DRAWS = { most: 300, least: 100, together: 16_000 };
 
-/** Computes a report: some tenths of a second for a year of weeks, so not on the page's thread. */
+/** Computes a report: up to about a second, for a year of weeks or the most periods; so not on the page's thread. */
 export function trendReport(request: ReportRequest): TrendReport {
   const { photos, rules, unit, seed } = request;
   const mixing = mixingFor(request);
   const usable = isProblem(mixing) ? null : mixing;
+  const confusion = usable && drawConfusion(usable, mix(seed, 0), DRAWS);
   const days = photos.flatMap(({ day }) => (day === null ? [] : [day]));
   const byPeriod = grouped(photos, ({ day }) => (day === null ? null : periodOf(day, unit).key));
   const sharesOf = (some: readonly PhotoObservation[], part: number, draws: number) =>
-    shares(tally(some, rules), usable, mix(seed, part), draws);
-  const periods = periodsOver(days, unit).map((period, index) => ({
+    shares(tally(some, rules), confusion, mix(seed, part), draws);
+  const all = periodsOver(days, unit);
+  const periodDraws = drawsOf(all.length);
+  const periods = all.map((period, index) => ({
     period,
-    ...sharesOf(byPeriod.get(period.key) ?? [], index + 2, PERIOD_DRAWS),
+    ...sharesOf(byPeriod.get(period.key) ?? [], index + 3, periodDraws),
   }));
   const undated = byPeriod.get(null);
   return {
-    overall: sharesOf(photos, 0, DRAWS),
+    overall: sharesOf(photos, 1, DRAWS),
     periods,
-    undated: undated ? sharesOf(undated, 1, PERIOD_DRAWS) : null,
+    undated: undated ? sharesOf(undated, 2, periodDraws) : null,
     problem: isProblem(mixing) ? mixing : null,
     unmeasured: usable?.unseen ?? [],
     forecast: forecastOf(periods, unit),
   };
+}
+
+/** How many draws the intervals of each of so many periods are made of: fewer where all would take too long. */
+export function drawsOf(periods: number): number {
+  const { most, least, together } = PERIOD_DRAWS;
+  return Math.max(least, Math.min(most, Math.floor(together / periods)));
 }
 
 function mixingFor(request: ReportRequest): Mixing | CorrectionProblem {
@@ -103,11 +113,18 @@ function mixingFor(request: ReportRequest): Mixing | CorrectionProblem {
   return areMistakesNamed(photos, rules, mixing) ? { code: 'mistakesNamed' } : mixing;
 }
 
-function shares(sums: Tally, mixing: Mixing | null, seed: number, draws: number): Shares {
+function shares(
+  sums: Tally,
+  confusion: DrawnConfusion | null,
+  seed: number,
+  draws: number,
+): Shares {
   return {
     tally: sums,
     counted: countedShares(sums),
-    corrected: mixing ? correctedShares(sums, mixing, seed, draws) : sums.counted.map(() => null),
+    corrected: confusion
+      ? correctedShares(sums, confusion, seed, draws)
+      : sums.counted.map(() => null),
   };
 }
 
