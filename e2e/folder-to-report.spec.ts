@@ -83,6 +83,7 @@ test('a folder of 200 photos, from ../shared/photos where present and else drawn
   expect(correctedOf('T-shirt')).toHaveLength(3);
   expect(correctedOf('Bag')).toHaveLength(0);
   await expectShares(page, corrected);
+  await expectCorrectedWeeks(page, corrected);
   // On the whole way photos and answers have not left, neither in a body nor in an address.
   expect(requests.length).toBeGreaterThan(0);
   expect(beyondTheBuild(requests)).toEqual([]);
@@ -207,6 +208,22 @@ async function expectWeeks(page: Page, lines: ReportLine[]): Promise<void> {
   const sumOf = (some: ReportLine[]) => some.reduce((sum, { photos }) => sum + photos, 0);
   expect(sumOf(counted.filter(({ period }) => period === 'all'))).toBe(PHOTOS);
   expect(sumOf(counted.filter(({ period }) => period !== 'all'))).toBe(PHOTOS);
+}
+
+/** The corrected shares of the weeks: on the screen as in the downloaded table. */
+async function expectCorrectedWeeks(page: Page, lines: ReportLine[]): Promise<void> {
+  const name = /^Corrected for the network’s confusion, period by period/;
+  const shown = await tableOf(report(page).getByRole('table', { name }));
+  expect(shown).toHaveLength(WEEKS.length);
+  for (const [at, week] of WEEKS.entries()) {
+    const [, , ...cells] = shown[at] ?? [];
+    const some = lines.filter(({ period, corrected }) => period === week && corrected.length > 0);
+    expect(some.length).toBeGreaterThan(0);
+    expectPercents(
+      cells.join(' '),
+      some.flatMap(({ corrected }) => corrected),
+    );
+  }
 }
 
 /** What is expected of the ninth week, which is called a forecast wherever it stands. */

@@ -106,6 +106,7 @@ export const report = {
     chartForecast: (p: { share: string; interval: string }) =>
       `Forecast ${p.share}, ${p.interval}.`,
     table: 'Shares by period',
+    correctedTable: 'Corrected for the network’s confusion, period by period, with 95% intervals',
     period: 'Period',
     photos: 'Photos',
     noPhotos: 'no photos',

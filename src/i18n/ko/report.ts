@@ -97,6 +97,7 @@ export const report = {
     single: (p) => `${p.name}: 하나뿐인 기간에 ${p.share}.`,
     chartForecast: (p) => `예측 ${p.share}, ${p.interval}.`,
     table: '기간별 비율',
+    correctedTable: '기간별로 네트워크의 혼동을 보정한 비율과 95% 구간',
     period: '기간',
     photos: '사진',
     noPhotos: '사진 없음',

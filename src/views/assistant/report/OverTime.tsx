@@ -4,44 +4,58 @@ import type { Messages } from '../../../i18n/messages';
 import { periodText, shortPeriodText } from '../../../i18n/period-text';
 import { useMessages } from '../../../stores/preferences';
 import type { ReportAnswer } from '../../../stores/report';
-import { DataTable } from '../../../ui/DataTable';
+import { type DataColumn, DataTable, type DataTableProps } from '../../../ui/DataTable';
 import { scaleEnd } from '../../../ui/report/scale';
 import { TrendPanel } from '../../../ui/report/TrendPanel';
 import { Section } from '../../../ui/Section';
 import styles from './OverTime.module.css';
-import { timeRows } from './time-rows';
+import { correctedRows, timeRows } from './time-rows';
 
-/** Shares by period with what is expected of the next one, drawn and as a table. */
+/** Shares by period with what is expected of the next one, drawn and as a table, and corrected where they can be. */
 export function OverTime({ answer }: { answer: ReportAnswer }) {
   const messages = useMessages();
   const texts = messages.report.time;
-  const { periods } = answer.report;
+  const { periods, problem } = answer.report;
   return (
     <Section title={texts.title} help={texts.help} headingLevel={3} look="plain">
       {periods.length > 0 ? (
         <>
           <Panels answer={answer} />
-          <div className={styles.table}>
-            <DataTable
-              caption={texts.table}
-              columns={[
-                { key: 'period', header: texts.period },
-                { key: 'photos', header: texts.photos, align: 'end' },
-                ...answer.categories.list.map(({ name }) => ({
-                  key: `category ${name}`,
-                  header: name,
-                  align: 'end' as const,
-                })),
-              ]}
-              rows={timeRows(answer, messages)}
-            />
-          </div>
+          <TimeTable answer={answer} caption={texts.table} rows={timeRows(answer, messages)} />
           <p className={styles.note}>{forecastText(answer, messages)}</p>
+          {problem === null && (
+            <TimeTable
+              answer={answer}
+              caption={texts.correctedTable}
+              isCaptionShown
+              rows={correctedRows(answer, messages)}
+            />
+          )}
         </>
       ) : (
         <p>{texts.none}</p>
       )}
     </Section>
+  );
+}
+
+interface TimeTableProps extends Pick<DataTableProps, 'caption' | 'isCaptionShown' | 'rows'> {
+  answer: ReportAnswer;
+}
+
+function TimeTable({ answer, ...table }: TimeTableProps) {
+  const texts = useMessages().report.time;
+  const columns: DataColumn[] = [
+    { key: 'period', header: texts.period },
+    { key: 'photos', header: texts.photos, align: 'end' },
+    ...answer.categories.list.map(
+      ({ name }): DataColumn => ({ key: `category ${name}`, header: name, align: 'end' }),
+    ),
+  ];
+  return (
+    <div className={styles.table}>
+      <DataTable columns={columns} {...table} />
+    </div>
   );
 }
 
