@@ -256,7 +256,7 @@ async function count(page: Page, { threshold }: { threshold: string }): Promise<
   const field = report(page).getByRole('textbox', { name: 'Not sure below' });
   await field.fill(threshold);
   await field.press('Enter');
-  await expect(report(page).getByText(/^Not sure: /)).toBeHidden();
+  await expect(report(page).getByText(/^Below the threshold: /)).toBeHidden();
 }
 
 /** Categories as the list of photos says them. */

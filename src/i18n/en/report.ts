@@ -20,6 +20,8 @@ export const report = {
   undated: (p: { photos: number }) => `${photos(p.photos)} without a date`,
   network: (p: { name: string; description: string }) =>
     `Answered by the network “${p.name}” (${p.description})`,
+  threshold: (p: { threshold: number }) =>
+    `Threshold: answers of less than ${percent(p.threshold, 0)} confidence are in no category`,
   named: (p: { photos: number }) => `${photos(p.photos)} named by a person`,
   privacy: 'All of this was computed in this page. No photo and no figure has left it.',
   empty:
@@ -39,7 +41,7 @@ export const report = {
     >,
     threshold: 'Not sure below',
     thresholdHelp:
-      'Answers with less confidence, and some with a little more that may be none of the kinds, are counted apart, in no category.',
+      'Answers with less confidence, and some with a little more that may be none of the kinds, are counted apart, in no category. All others are counted, also those that the list calls not sure for another reason, such as two kinds being about as probable.',
   },
   interval: (p: { low: number; high: number }) => `${percent(p.low)} to ${percent(p.high)}`,
   shares: {
@@ -60,7 +62,7 @@ export const report = {
       corrected: 'corrected for the network’s confusion',
       interval: '95% interval',
     },
-    notSure: (p: { photos: number }) => `Not sure: ${photos(p.photos)}.`,
+    notSure: (p: { photos: number }) => `Below the threshold: ${photos(p.photos)}.`,
     leftOut: (p: { photos: number }) => `Left out: ${photos(p.photos)}.`,
     corrections:
       'Corrected shares are the mixture of categories that makes the network’s answers likeliest, given how often it takes each for another: the estimate of greatest likelihood, by expectation maximisation (Dempster, Laird and Rubin 1977; for classifiers Saerens, Latinne and Decaestecker 2002).',
@@ -168,7 +170,7 @@ export const report = {
     counted:
       'A photo counts in the category that a person said, else in the one that the network finds most probable. Intervals of shares are Wilson’s, of differences Newcombe’s; whether a difference could be chance is tested by Fisher’s exact test with Holm’s correction.',
     corrected:
-      'For corrected shares, the measured photos give the chance of each answer, “not sure” among them, to a photo of each category; the shares are those that make the answers to your photos likeliest (doi.org/10.1162/089976602753284446; with two categories Rogan and Gladen 1978). Their intervals draw your photos and the measured ones anew (Bayesian bootstrap, Rubin 1981) and so hold the uncertainty of both. Photos that a person named count as they are and tell of the others too, also where you went through the answers that are not sure; but if you corrected some answers because they were wrong, corrected shares overdo it. “Not sure” is also what becomes of photos that are in no category, so alone it says nothing of the categories. Such photos distort the shares where the network is sure of a wrong one.',
+      'For corrected shares, the measured photos give the chance of each answer, one below the threshold among them, to a photo of each category; the shares are those that make the answers to your photos likeliest (doi.org/10.1162/089976602753284446; with two categories Rogan and Gladen 1978). Their intervals draw your photos and the measured ones anew (Bayesian bootstrap, Rubin 1981) and so hold the uncertainty of both. Photos that a person named count as they are and tell of the others too, also where you went through the answers of least confidence; but if you corrected some answers because they were wrong, corrected shares overdo it. Answers below the threshold are also what photos of no category get, so alone they say nothing of the categories. Such photos distort the shares where the network is sure of a wrong one.',
     limits:
       'Intervals tell how much chance is in the number of photos, not whether the photos stand for all your customers. Where a camera wrote no date, the file’s may be used, which can be that of a copy. A change of what the network confuses, as with other light, looks like a change of what people wear.',
   },

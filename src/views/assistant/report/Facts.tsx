@@ -17,6 +17,7 @@ export function Facts({ answer }: { answer: ReportAnswer }) {
     ...(network
       ? [messages.report.network({ name: network.label, description: network.description })]
       : []),
+    ...(answer.threshold > 0 ? [messages.report.threshold(answer)] : []),
     ...categoryFacts(answer, messages),
   ];
   return (
