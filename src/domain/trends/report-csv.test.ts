@@ -35,14 +35,14 @@ const BY: CountedBy = {
   network: 'Photos (run-1)',
 };
 /** What every line ends with, behind the classes that count in it. */
-const END = '"Bag; Sandal",0.600000,Photos (run-1)';
+const END = '"Bag; Sandal",0.600000,Photos (run-1),';
 
 const linesOf = (report: TrendReport, by = BY) => reportCsv(report, by).trimEnd().split('\r\n');
 
 describe('reportCsv', () => {
   it('has a line for each period and category, and one for photos in none', () => {
     expect(linesOf(REPORT)).toEqual([
-      '\uFEFFperiod,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast,classes,left out,not sure below,network',
+      '\uFEFFperiod,category,photos,share,low,high,corrected share,corrected low,corrected high,forecast,classes,left out,not sure below,network,forecast photos',
       `all,Coat,3,0.600000,0.200000,0.800000,,,,no,Coat,${END}`,
       `all,"party, ""best""",2,0.500000,0.250000,0.750000,,,,no,"Dress; Shirt",${END}`,
       `all,(not sure),1,,,,,,,no,,${END}`,
@@ -60,18 +60,18 @@ describe('reportCsv', () => {
     const shares = [HALF, HALF];
     const forecast = { code: 'forecast', basis: 'counted', period, photos: 9, shares } as const;
     const lines = linesOf({ ...REPORT, forecast });
-    expect(lines.at(-2)).toBe(`2026-03,Coat,,0.500000,0.250000,0.750000,,,,yes,Coat,${END}`);
+    expect(lines.at(-2)).toBe(`2026-03,Coat,,0.500000,0.250000,0.750000,,,,yes,Coat,${END}9`);
   });
 
   it('gives corrected shares where there are some, and says nothing where nothing is left out or known', () => {
     const report = { ...REPORT, overall: shares({}, HALF) };
     const lines = linesOf(report, { ...BY, leftOut: [], threshold: 0, network: '' });
-    expect(lines[1]).toMatch(/0\.800000,0\.500000,0\.250000,0\.750000,no,Coat,,0\.000000,$/);
+    expect(lines[1]).toMatch(/0\.800000,0\.500000,0\.250000,0\.750000,no,Coat,,0\.000000,,$/);
   });
 
   it('keeps a spreadsheet from running names', () => {
     const names = { categories: [{ name: '=1+1', classes: ['=2+2'] }], leftOut: ['@x'] };
     const lines = linesOf(REPORT, { ...BY, ...names, network: '-run' });
-    expect(lines[1]).toMatch(/^all,'=1\+1,3,.*,no,'=2\+2,'@x,0\.600000,'-run$/);
+    expect(lines[1]).toMatch(/^all,'=1\+1,3,.*,no,'=2\+2,'@x,0\.600000,'-run,$/);
   });
 });

@@ -15,7 +15,10 @@ export interface CountedBy {
   network: string;
 }
 
-/** The last four say by which rules and network; they came later, so they stand behind the others. */
+/**
+ * Behind `forecast` stands what came later: by which rules and network, and for how many photos a forecast's interval
+ * is.
+ */
 const HEADING = [
   'period',
   'category',
@@ -31,6 +34,7 @@ const HEADING = [
   'left out',
   'not sure below',
   'network',
+  'forecast photos',
 ];
 /** In brackets, so that it is not taken for a group that a person named. */
 const NOT_SURE = '(not sure)';
@@ -51,11 +55,11 @@ export function reportCsv(report: TrendReport, by: CountedBy): string {
     ...(undated ? linesOf('undated', undated, by) : []),
   ];
   if (forecast.code === 'forecast') {
-    const { period, shares } = forecast;
+    const { period, shares, photos } = forecast;
     by.categories.forEach(({ name, classes }, category) => {
       const share = shares[category] ?? null;
       const cells = ['', ...figures(share), ...figures(null), 'yes'];
-      lines.push([period.key, name, ...cells, ...countedBy(classes, by)]);
+      lines.push([period.key, name, ...cells, ...countedBy(classes, by, photos)]);
     });
   }
   return csvText(lines);
@@ -89,8 +93,15 @@ function figures(share: Share | null): string[] {
   return [share.share, share.low, share.high].map((value) => value.toFixed(DIGITS));
 }
 
-/** @param classes those that count in the line */
-function countedBy(classes: readonly string[], by: CountedBy): string[] {
-  const { leftOut, threshold, network } = by;
-  return [classes.join('; '), leftOut.join('; '), threshold.toFixed(DIGITS), network];
+/**
+ * @param classes those that count in the line
+ * @param forecast for how many photos it is; nothing where it is a count
+ */
+function countedBy(
+  classes: readonly string[],
+  { leftOut, threshold, network }: CountedBy,
+  forecast: number | '' = '',
+): string[] {
+  const rules = [classes.join('; '), leftOut.join('; '), threshold.toFixed(DIGITS), network];
+  return [...rules, String(forecast)];
 }
