@@ -34,7 +34,7 @@ export const report = {
     units: { auto: '자동', week: '주', month: '월' },
     threshold: '확신 기준',
     thresholdHelp:
-      '확신이 이보다 낮은 답과, 조금 높아도 아는 종류가 아닐 수 있는 답은 어느 종류에도 넣지 않고 따로 셉니다. 나머지는 모두 셉니다. 두 종류의 확률이 비슷하다는 등 다른 까닭으로 목록에서 불확실하다고 한 답도 여기서는 셉니다.',
+      '확신이 이보다 낮은 답과, 조금 높아도 아는 종류가 아닐 수 있는 답은 어느 종류에도 넣지 않고 따로 셉니다. 나머지는 모두 셉니다. 두 종류의 확률이 비슷하다는 등 다른 까닭으로 목록에서 ‘확실하지 않음’이라고 한 답도 여기서는 셉니다.',
   },
   // In a narrow cell the line may end behind the sign, not within a figure.
   interval: (p) => `${percent(p.low)}~\u200B${percent(p.high)}`,
