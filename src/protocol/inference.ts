@@ -141,8 +141,8 @@ export interface InferenceApi {
   inspectWeights(key: string): Promise<Result<LayerWeights[]>>;
   /** Reads a zip's directory; at most `room` files of it are listed. */
   listArchive(zip: File, room: number): Promise<Result<ArchiveListing>>;
-  /** Loads what the first photo of a visit would otherwise wait for. */
-  getReadyForPhotos(): Promise<Result<null>>;
+  /** Does what the first photo of a visit would otherwise wait for; the network is open under the key. */
+  getReadyForPhotos(key: string): Promise<Result<null>>;
   /**
    * Reads a photo, without looking at it. Its bytes are kept until it is answered, if that is next.
    * @param isAwaited whether a person waits for this one: it is decoded meanwhile

@@ -239,7 +239,7 @@ function afterBatch(call: () => void): void {
 
 /** Opens the networks before a photo comes. Where that fails, the first photo tries again, and tells. */
 function getReady(): void {
-  void callNetwork((worker) => worker.getReadyForPhotos()).catch(() => {});
+  void callNetwork((worker, key) => worker.getReadyForPhotos(key)).catch(() => {});
   openScopeAhead();
 }
 

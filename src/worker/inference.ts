@@ -6,7 +6,6 @@ import { gradCam } from '../ml/explain/grad-cam';
 import { inspectWeights } from '../ml/explain/weights';
 import { listArchive } from '../ml/infer/archive';
 import { closeNetwork, openNetwork } from '../ml/infer/networks';
-import { getReadyForPhotos } from '../ml/infer/open-photo';
 import {
   answerFrame,
   answerPhoto,
@@ -15,6 +14,7 @@ import {
   readPhoto,
   summarizePhoto,
 } from '../ml/infer/photo';
+import { getReadyForPhotos } from '../ml/infer/rehearsal';
 import type { FrameAnswer, InferenceApi } from '../protocol/inference';
 import { attempt } from './attempt';
 
@@ -56,7 +56,7 @@ export const inferenceApi: InferenceApi = {
 
   listArchive: (zip, room) => attempt(() => listArchive(zip, room)),
 
-  getReadyForPhotos: () => attempt(getReadyForPhotos),
+  getReadyForPhotos: (key) => attempt(() => getReadyForPhotos(key)),
 
   readPhoto: (photoId, source, isAwaited) => attempt(() => readPhoto(photoId, source, isAwaited)),
 

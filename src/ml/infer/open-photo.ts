@@ -25,12 +25,6 @@ const HEAD_BYTES = 65_536;
 /** EXIF's DateTimeOriginal and DateTimeDigitized as exifr calls them, in the order in which they count. */
 const MOMENTS = ['DateTimeOriginal', 'CreateDate'];
 
-/** Loads what the first photo of a visit would otherwise wait for: the reader of EXIF, 70 kB. */
-export async function getReadyForPhotos(): Promise<null> {
-  await import('exifr');
-  return null;
-}
-
 /**
  * Reads a file to its end, unpacking it where it lies in a zip; one that never comes is not waited for.
  * @throws AtelierError `photo-refused` with the reason

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { AtelierError } from '../../domain/failure';
+import { NO_ADJUSTMENTS } from '../../domain/photo/photo';
+import { separateParts } from '../../domain/photo/separate-garments';
+import { summarizePhoto } from './photo';
+import { getReadyForPhotos } from './rehearsal';
+import { stubBrowser } from './testing';
+
+vi.mock('./photo', () => ({ summarizePhoto: vi.fn() }));
+vi.mock('../../domain/photo/separate-garments', { spy: true });
+
+beforeEach(() => {
+  vi.mocked(summarizePhoto).mockReset();
+  vi.mocked(separateParts).mockClear();
+  stubBrowser();
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it('has the network answer a picture file, and garments looked for in a picture that shows two', async () => {
+  expect(await getReadyForPhotos('network')).toBeNull();
+  const [key, , source, adjustments, scopeSide] = vi.mocked(summarizePhoto).mock.calls[0] ?? [];
+  expect([key, adjustments, scopeSide]).toEqual(['network', NO_ADJUSTMENTS, null]);
+  expect(source?.file.size).toBeGreaterThan(0);
+  expect(vi.mocked(separateParts).mock.results[0]?.value).toHaveLength(2);
+});
+
+it('tells of a network that is not open', async () => {
+  const missing = new AtelierError({ code: 'network-missing', name: 'network' });
+  vi.mocked(summarizePhoto).mockRejectedValue(missing);
+  await expect(getReadyForPhotos('network')).rejects.toBe(missing);
+});
