@@ -116,6 +116,8 @@ test('follows adjustments: turned, inverted, cropped by keys, by hand, and back'
     })
     .toBe(true);
   await settled(page);
+  // The button below it may have been scrolled to.
+  await picture.scrollIntoViewIfNeeded();
   const box = await picture.boundingBox();
   if (!box) throw new Error('no picture');
 
