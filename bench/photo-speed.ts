@@ -30,7 +30,8 @@ export function speedSection({ large, webcam }: PhotoSpeed): string {
   ]);
   return `## How fast
 
-A JPEG of 12 megapixels and ${megabytes.toFixed(1)} MB, grainy as of a camera, by the photo network: from file to answer
+A JPEG of 12 megapixels and ${megabytes.toFixed(1)} MB, grainy as of a camera, by the photo network, chosen two
+seconds after the Assistant was opened: from file to answer
 ${answerMs.toFixed(0)} ms (median of ${visits} first photos of a visit). Of ${photos} such files in a row ${answered} were
 answered, ${(photos / seconds).toFixed(1)} a second, with up to ${mostMegabytes.toFixed(0)} MB more memory and no task of the main thread over
 ${longestTaskMs === 0 ? '50 ms' : taskText(longestTaskMs)}. Thousands of small photos are in [application.md](application.md)
