@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { FASHION_CLASSES } from '../domain/dataset';
-import type { PhotoItem } from './assistant-state';
 import { observationsOf } from './report-photos';
+import { photo } from './report-testing';
 
 /** Each class is a category of its own. */
 const APART = { classes: FASHION_CLASSES, ofClass: FASHION_CLASSES.map((_, label) => label) };
-
-function photo(id: string, best: number, change: Partial<PhotoItem> = {}): PhotoItem {
-  const probabilities = Float32Array.from({ length: 10 }, (_, at) => (at === best ? 0.91 : 0.01));
-  return {
-    id,
-    status: 'answered',
-    result: { probabilities },
-    taken: null,
-    correctedName: null,
-    correctedClass: null,
-    ...change,
-  } as PhotoItem;
-}
 
 describe('observationsOf', () => {
   it('takes what a person said before what the network says, and only what is known', () => {

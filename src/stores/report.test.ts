@@ -4,6 +4,7 @@ import { FASHION_CLASSES } from '../domain/dataset';
 import type { Failure, Result } from '../domain/failure';
 import { type ReportRequest, type TrendReport, trendReport } from '../domain/trends/report';
 import type { PhotoItem } from './assistant-state';
+import { photo } from './report-testing';
 
 interface Question {
   request: ReportRequest;
@@ -77,19 +78,6 @@ const stops: (() => void)[] = [];
 
 function watch(): void {
   stops.push(report.watchReport());
-}
-
-function photo(id: string, best: number, change: Partial<PhotoItem> = {}): PhotoItem {
-  const probabilities = Float32Array.from({ length: 10 }, (_, at) => (at === best ? 0.91 : 0.01));
-  return {
-    id,
-    status: 'answered',
-    result: { probabilities },
-    taken: null,
-    correctedName: null,
-    correctedClass: null,
-    ...change,
-  } as PhotoItem;
 }
 
 const MEASURED = {
