@@ -12,6 +12,8 @@ const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'wh
 for (const [kind, sides, shown] of [
   ['small', [300, 200], '300 x 200'],
   // Larger than what is kept: the browser turns them and makes them smaller in one go.
+  ['larger', [800, 400], '512 x 256'],
+  // Much larger: decoded at half of their size to begin with.
   ['wide', [1200, 600], '512 x 256'],
   ['tall', [600, 1200], '256 x 512'],
 ] as const) {

@@ -195,6 +195,20 @@ describe('decodePhoto', () => {
     },
   );
 
+  it('has one photo at a time decoded at its full size, also after one that failed', async () => {
+    let [under, most, calls] = [0, 0, 0];
+    stubBrowser(async () => {
+      most = Math.max(most, ++under);
+      await new Promise((resolve) => setTimeout(resolve));
+      under--;
+      if (++calls === 1) throw new DOMException('no', 'InvalidStateError');
+      return fakeBitmap(40, 30);
+    });
+    const ends = await Promise.allSettled([1, 2, 3].map(() => decoded(file(png(40, 30)))));
+    expect(most).toBe(1);
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  });
+
   it.each([
     ['heic', heic('heic', 40, 30)],
     ['heif', heic('mif1', 40, 30)],

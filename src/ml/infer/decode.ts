@@ -7,6 +7,7 @@ import { fittedSides } from '../../domain/photo/pixels';
 import { type Examination, examine, isDecodedEverywhere } from './examine';
 import type { OpenedPhoto } from './open-photo';
 import { refusal } from './refusal';
+import { decodeScaledJpeg, type Sides, scaledSides } from './scaled-jpeg';
 
 /** A photo as pixels. */
 export interface DecodedPhoto {
@@ -20,6 +21,9 @@ export interface DecodedPhoto {
 /** Long side of a decoded photo, in pixels: many times what the network sees, and quick to look at. */
 export const PHOTO_SIDE = 512;
 
+/** Ends when the picture before is decoded at its full size: one at a time, as each may take hundreds of megabytes. */
+let decoding: Promise<unknown> = Promise.resolve();
+
 /**
  * Decodes a photo. What it is, its content says, not its name; its size is read from its header
  * before anything is decoded.
@@ -28,8 +32,26 @@ export const PHOTO_SIDE = 512;
 export async function decodePhoto({ name, bytes, stored }: OpenedPhoto): Promise<DecodedPhoto> {
   const examined = examine(bytes);
   if (examined.fault) throw refusal(name, examined.fault);
+  const scaled = await scaledBitmap(name, bytes, examined);
+  if (scaled) return readAndClosed(scaled, examined.sides ?? scaled);
   // What is called here knows nothing of the bytes, which may be 100 MB: they go while the browser decodes.
-  return decodedBlob(name, stored ?? new Blob([bytes]), examined);
+  return decodedInTurn(name, stored ?? new Blob([bytes]), examined);
+}
+
+/** A large JPEG, decoded small; null where there is nothing to gain, or the browser cannot. */
+async function scaledBitmap(
+  name: string,
+  bytes: Uint8Array<ArrayBuffer>,
+  { format, sides }: Examination,
+): Promise<ImageBitmap | null> {
+  const scaled = format === 'jpeg' && sides ? scaledSides(sides, PHOTO_SIDE) : null;
+  return scaled && decodedInTime(name, decodeScaledJpeg(bytes, scaled));
+}
+
+function decodedInTurn(name: string, blob: Blob, examined: Examination): Promise<DecodedPhoto> {
+  const photo = decoding.then(() => decodedBlob(name, blob, examined));
+  decoding = photo.catch(() => {});
+  return photo;
 }
 
 async function decodedBlob(
@@ -40,11 +62,8 @@ async function decodedBlob(
   const smaller = format === 'jpeg' && sides ? shrinking(sides) : null;
   let bitmap: ImageBitmap;
   try {
-    bitmap = await inTime(
-      createImageBitmap(blob, { imageOrientation: 'from-image', ...smaller }),
-      () => refusal(name, { code: 'too-slow', step: 'decode', seconds: PATIENCE_SECONDS }),
-      (late) => late.close(),
-    );
+    const options: ImageBitmapOptions = { imageOrientation: 'from-image', ...smaller };
+    bitmap = await decodedInTime(name, createImageBitmap(blob, options));
   } catch (thrown) {
     if (thrown instanceof AtelierError) throw thrown;
     const fault: PhotoFault = isDecodedEverywhere(format)
@@ -52,8 +71,20 @@ async function decodedBlob(
       : { code: 'format', format };
     throw refusal(name, fault, thrown);
   }
+  return readAndClosed(bitmap, smaller && sides ? sides : bitmap);
+}
+
+function decodedInTime<T extends ImageBitmap | null>(name: string, work: Promise<T>): Promise<T> {
+  return inTime(
+    work,
+    () => refusal(name, { code: 'too-slow', step: 'decode', seconds: PATIENCE_SECONDS }),
+    (late) => late?.close(),
+  );
+}
+
+/** Its pixels; it is closed. */
+function readAndClosed(bitmap: ImageBitmap, { width, height }: Sides): DecodedPhoto {
   try {
-    const { width, height } = smaller && sides ? sides : bitmap;
     return { image: bitmapPixels(bitmap, PHOTO_SIDE), width, height };
   } finally {
     bitmap.close();
@@ -64,13 +95,7 @@ async function decodedBlob(
  * Has the browser scale a large photo down where it decodes it, beside this thread. The longer side
  * says it all: should the header be wrong about how the photo lies, its proportions stay right.
  */
-function shrinking({
-  width,
-  height,
-}: {
-  width: number;
-  height: number;
-}): ImageBitmapOptions | null {
+function shrinking({ width, height }: Sides): ImageBitmapOptions | null {
   if (Math.max(width, height) <= PHOTO_SIDE) return null;
   const side = width >= height ? { resizeWidth: PHOTO_SIDE } : { resizeHeight: PHOTO_SIDE };
   return { ...side, resizeQuality: 'high' };

@@ -245,23 +245,6 @@ describe('summarizePhoto', () => {
     ]);
     expect(steps).toEqual(['a read', 'a decoded', 'b read', 'c read', 'c decoded']);
   });
-
-  it('has one photo decoded at a time, also after one that failed', async () => {
-    let under = 0;
-    let most = 0;
-    let calls = 0;
-    const decode = vi.mocked(decodePhoto).getMockImplementation() as typeof decodePhoto;
-    vi.mocked(decodePhoto).mockImplementation(async (photo) => {
-      most = Math.max(most, ++under);
-      await new Promise((resolve) => setTimeout(resolve));
-      under--;
-      if (++calls === 1) throw new Error('damaged');
-      return decode(photo);
-    });
-    const ends = await Promise.allSettled([newId(), newId(), newId()].map(summarize));
-    expect(most).toBe(1);
-    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
-  });
 });
 
 describe('answerFrame', () => {

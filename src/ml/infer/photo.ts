@@ -41,8 +41,6 @@ const THUMBNAIL_SIDE = 96;
 /** By photo id. Kept as promises: adjusting does not wait for decoding. */
 const decoded = new RecentlyUsed<Promise<DecodedPhoto>>(KEPT_PHOTOS);
 const opened = new RecentlyUsed<OpenedPhoto>(KEPT_READINGS);
-/** Ends when the photo before is decoded: one at a time, as each may take hundreds of megabytes. */
-let decoding: Promise<unknown> = Promise.resolve();
 /** Ends when the large file before is read, or decoded, and gone from memory. */
 let large: Promise<unknown> = Promise.resolve();
 
@@ -203,9 +201,7 @@ function keptPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> 
 function decodedPhoto(photoId: string, source: PhotoSource): Promise<DecodedPhoto> {
   return inTurn(source, async () => {
     const read = opened.take(photoId) ?? (await openPhoto(source));
-    const photo = decoding.then(() => decodePhoto(read));
-    decoding = photo.catch(() => {});
-    return photo;
+    return decodePhoto(read);
   });
 }
 
