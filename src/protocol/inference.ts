@@ -119,6 +119,8 @@ export interface OwnDatasetContent {
 export interface InferenceApi {
   /** Opens a network, or replaces the weights of the one open under the same key. */
   openNetwork(request: NetworkRequest): Promise<Result<null>>;
+  /** Makes the network open under a key ready to answer at once; without it, the first answer does. */
+  getReadyToAnswer(key: string): Promise<Result<null>>;
   /** Frees a network; a key that is not open is none of anybody's concern. */
   closeNetwork(key: string): void;
   /**

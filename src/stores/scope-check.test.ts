@@ -4,6 +4,8 @@ import { FASHION_CLASSES } from '../domain/dataset';
 
 const fake = vi.hoisted(() => ({
   opened: 0,
+  /** How often it was made ready to answer. */
+  ready: 0,
   asked: [] as Uint8Array[],
   ended: 0,
   /** Why the next call fails; null: it does not. */
@@ -17,6 +19,10 @@ vi.mock('../client/worker-client', () => ({
       openNetwork: async () => {
         fake.opened++;
         return fake.failure ? { ok: false, failure: fake.failure } : { ok: true, value: null };
+      },
+      getReadyToAnswer: async () => {
+        fake.ready++;
+        return { ok: true, value: null };
       },
       answerPixels: async (_: string, pixels: Uint8Array) => {
         fake.asked.push(pixels);
@@ -50,7 +56,7 @@ let scope: typeof import('./scope-check');
 let networks: { setState(state: { chosen?: unknown; options?: unknown[] }): void };
 let preferences: { setState(state: { checksScope: boolean }): void };
 beforeEach(async () => {
-  Object.assign(fake, { opened: 0, asked: [], ended: 0, failure: null });
+  Object.assign(fake, { opened: 0, ready: 0, asked: [], ended: 0, failure: null });
   vi.resetModules();
   scope = await import('./scope-check');
   networks = (await import('./networks')).useNetworks as unknown as typeof networks;
@@ -116,7 +122,7 @@ describe('scopeOpinion', () => {
     scope.openScopeAhead();
     scope.openScopeAhead();
     await scope.scopeOpinion(Uint8Array.of(1));
-    expect(fake.opened).toBe(1);
+    expect([fake.opened, fake.ready]).toEqual([1, 1]);
   });
 
   it('tells that it could not be opened with the first question, which tries again', async () => {

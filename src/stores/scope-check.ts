@@ -111,6 +111,7 @@ async function open(): Promise<void> {
   if (!option) throw new AtelierError({ code: 'network-missing', name: SHIPPED_FOLDERS.photo });
   const request = { ...(await networkRequest(option)), key: KEY };
   unwrapped(await callScope((worker) => worker.openNetwork(request)));
+  unwrapped(await callScope((worker) => worker.getReadyToAnswer(KEY)));
 }
 
 function photoNetwork(): NetworkOption | null {

@@ -5,7 +5,7 @@ import { explain } from '../ml/explain/explain';
 import { gradCam } from '../ml/explain/grad-cam';
 import { inspectWeights } from '../ml/explain/weights';
 import { listArchive } from '../ml/infer/archive';
-import { closeNetwork, openNetwork } from '../ml/infer/networks';
+import { closeNetwork, getReadyToAnswer, openNetwork } from '../ml/infer/networks';
 import {
   answerFrame,
   answerPhoto,
@@ -56,6 +56,7 @@ export const inferenceApi: InferenceApi = {
 
   listArchive: (zip, room) => attempt(() => listArchive(zip, room)),
 
+  getReadyToAnswer: (key) => attempt(() => getReadyToAnswer(key)),
   getReadyForPhotos: (key) => attempt(() => getReadyForPhotos(key)),
 
   readPhoto: (photoId, source, isAwaited) => attempt(() => readPhoto(photoId, source, isAwaited)),

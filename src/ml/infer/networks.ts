@@ -24,10 +24,16 @@ export interface OpenNetwork {
   readonly photoTemperature: number;
   /** By tfjs, which can be looked into. */
   readonly network: TfNetwork;
-  /** By our own engine, which answers sooner; null where tfjs has to. */
-  readonly engine: Engine | null;
+  /** By our own engine, which answers sooner; one for all weights that come under the key. */
+  readonly answering: Answering;
   /** The weights as they came, in tfjs layout. */
   readonly weights: readonly NamedArray[];
+}
+
+/** The engine of a network, made with the first question: who only looks inside has none made. */
+interface Answering {
+  /** Null until somebody asks; null is what it comes to where tfjs has to answer. */
+  engine: Promise<Engine | null> | null;
 }
 
 const networks = new Map<string, OpenNetwork>();
@@ -47,21 +53,22 @@ export async function openNetwork(request: NetworkRequest): Promise<null> {
   // While a run is followed only its weights change, and building is what takes long.
   if (before && JSON.stringify(before.spec) === JSON.stringify(spec)) {
     writeWeights(before.network, weights);
-    before.engine?.writeWeights(weights);
+    whenMade(before, (engine) => engine.writeWeights(weights));
     networks.set(key, { ...before, ...about });
     return null;
   }
-  const built = await builtNetwork(spec, weights);
+  const network = builtNetwork(spec, weights);
   closeNetwork(key);
-  networks.set(key, { ...about, ...built });
+  networks.set(key, { ...about, network, answering: { engine: null } });
   return null;
 }
 
 /** Frees a network, if it is open. */
 export function closeNetwork(key: string): void {
   const opened = networks.get(key);
-  opened?.network.dispose();
-  opened?.engine?.dispose();
+  if (!opened) return;
+  opened.network.dispose();
+  whenMade(opened, (engine) => engine.dispose());
   networks.delete(key);
 }
 
@@ -80,21 +87,53 @@ export async function classify(
   key: string,
   pixels: Uint8Array,
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { network, engine, spec, temperature } = openedNetwork(key);
+  const opened = openedNetwork(key);
+  const { network, spec, temperature } = opened;
+  const engine = await engineOf(opened);
   const logits = engine?.logits(pixels) ?? (await tfjsLogits(network, spec, pixels));
   return softmax(logits, classCount(spec), temperature);
 }
 
-/** A new network with these weights. Its first answer, which is slow, is given here: nobody waits for that one. */
-async function builtNetwork(
-  spec: ModelSpec,
-  weights: readonly NamedArray[],
-): Promise<Pick<OpenNetwork, 'network' | 'engine'>> {
+/**
+ * Makes a network ready to answer at once, which takes a moment the first time.
+ * @throws AtelierError `network-missing`
+ */
+export async function getReadyToAnswer(key: string): Promise<null> {
+  await engineOf(openedNetwork(key));
+  return null;
+}
+
+/** The engine that answers for a network, made at the first call; null where tfjs has to answer. */
+async function engineOf({
+  answering,
+  network,
+  spec,
+  weights,
+}: OpenNetwork): Promise<Engine | null> {
+  answering.engine ??= agreeingEngine(network, spec, weights);
+  try {
+    return await answering.engine;
+  } catch (thrown) {
+    // It could not be loaded: the next question tries again.
+    answering.engine = null;
+    throw thrown;
+  }
+}
+
+/** Does something with the engine of a network once it is made, if it is; who asked is told where it cannot be. */
+function whenMade({ answering }: OpenNetwork, use: (engine: Engine) => void): void {
+  answering.engine?.then(
+    (engine) => engine && use(engine),
+    () => {},
+  );
+}
+
+function builtNetwork(spec: ModelSpec, weights: readonly NamedArray[]): TfNetwork {
   // No dropout when answering: its clock stands still.
   const network = new TfNetwork(spec, { seed: 0, step: 0 });
   try {
     writeWeights(network, weights);
-    return { network, engine: await agreeingEngine(network, spec, weights) };
+    return network;
   } catch (thrown) {
     network.dispose();
     throw thrown;

@@ -4,6 +4,7 @@ import { blank } from '../../domain/photo/pixels';
 import { separateParts } from '../../domain/photo/separate-garments';
 import { randomStream } from '../../domain/random';
 import { sizedContext } from './decode';
+import { getReadyToAnswer } from './networks';
 import { summarizePhoto } from './photo';
 
 /** In pixels: as large as the copy in which garments are looked for. */
@@ -29,7 +30,8 @@ export async function getReadyForPhotos(key: string): Promise<null> {
     rehearsal = null;
     throw thrown;
   }
-  return null;
+  // Another network may have come since.
+  return getReadyToAnswer(key);
 }
 
 async function rehearse(key: string): Promise<void> {
