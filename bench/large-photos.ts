@@ -27,6 +27,8 @@ export interface LargePhotos {
   visits: number;
   /** Many in a row, with other bytes each. */
   inRow: ManyPhotos;
+  /** The same where photos are decoded at their full size, as in browsers that cannot do otherwise. */
+  whole: Pick<LargePhotos, 'answerMs' | 'inRow'>;
 }
 
 const VISITS = 5;
@@ -39,21 +41,36 @@ export async function measureLargePhotos(app: App): Promise<LargePhotos> {
   const folder = mkdtempSync(join(tmpdir(), 'atelier-large-'));
   try {
     const file = join(folder, 'large.jpg');
-    const answers: number[] = [];
+    const page = await openAssistant(app);
+    writeFileSync(file, await largePhoto(page));
+    await page.context().close();
+    const files = copiesOf(file, folder);
+    const scaled: number[] = [];
+    const whole: number[] = [];
     for (let visit = 0; visit < VISITS; visit++) {
-      const page = await openAssistant(app);
-      await page.waitForTimeout(CHOOSING_MS);
-      // From a file, as a person would give it: not sent to the browser through this test.
-      if (visit === 0) writeFileSync(file, await largePhoto(page));
-      answers.push(await answerTime(page, file));
-      await page.context().close();
+      scaled.push(await answerTime(app, file));
+      whole.push(await answerTime(app, file, decodeWhole));
     }
-    const inRow = await answerMany(app, copiesOf(file, folder), 'photo');
-    const megabytes = statSync(file).size / 1e6;
-    return { megabytes, answerMs: median(answers), visits: VISITS, inRow };
+    return {
+      ...{ megabytes: statSync(file).size / 1e6, visits: VISITS },
+      ...{ answerMs: median(scaled), inRow: await answerMany(app, files, 'photo') },
+      whole: {
+        answerMs: median(whole),
+        inRow: await answerMany(app, files, 'photo', decodeWhole),
+      },
+    };
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Takes what decodes photos smaller out of the page's workers. */
+async function decodeWhole(page: Page): Promise<void> {
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const body = `delete globalThis.ImageDecoder;${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
 }
 
 /** With bytes added that decoders do not look at: equal files would be answered once. */
@@ -66,8 +83,14 @@ function copiesOf(file: string, folder: string): string[] {
   });
 }
 
-/** Milliseconds by the page's own clock, looked at before each frame that it draws. */
-async function answerTime(page: Page, photo: string): Promise<number> {
+/** A visit's first photo: milliseconds by the page's own clock, looked at before each frame that it draws. */
+async function answerTime(
+  app: App,
+  photo: string,
+  prepare?: (page: Page) => Promise<void>,
+): Promise<number> {
+  const page = await openAssistant(app, 'photo', prepare);
+  await page.waitForTimeout(CHOOSING_MS);
   const time = page.evaluate(
     () =>
       new Promise<number>((resolve) => {
@@ -83,8 +106,11 @@ async function answerTime(page: Page, photo: string): Promise<number> {
         }
       }),
   );
+  // From a file, as a person would give it: not sent to the browser through this test.
   await choosePhotos(page, [photo]);
-  return time;
+  const milliseconds = await time;
+  await page.context().close();
+  return milliseconds;
 }
 
 /**

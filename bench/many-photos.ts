@@ -8,6 +8,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from '@playwright/test';
 import { MAX_PHOTOS } from '../src/domain/intake/limits';
 import type { ShippedKind } from '../src/domain/network';
 import { type App, stateOf } from './browser';
@@ -66,13 +67,17 @@ function manyFiles(images: string, copies: string): string[] {
   return [...originals, ...others];
 }
 
-/** Has a shipped network answer files in one go, and looks at time and memory. */
+/**
+ * Has a shipped network answer files in one go, and looks at time and memory.
+ * @param prepare is given the page before it is opened
+ */
 export async function answerMany(
   app: App,
   files: readonly string[],
   kind: ShippedKind,
+  prepare?: (page: Page) => Promise<void>,
 ): Promise<ManyPhotos> {
-  const page = await openAssistant(app, kind);
+  const page = await openAssistant(app, kind, prepare);
   await page.waitForTimeout(SETTLE_MS);
   const before = memoryOf(await app.processIds());
   await page.evaluate(noteLongTasks);

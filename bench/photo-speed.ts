@@ -21,7 +21,7 @@ export async function measurePhotoSpeed(app: App): Promise<PhotoSpeed> {
 
 /** The section about it. */
 export function speedSection({ large, webcam }: PhotoSpeed): string {
-  const { answerMs, megabytes, visits, inRow } = large;
+  const { answerMs, megabytes, visits, inRow, whole } = large;
   const { photos, answered, seconds, mostMegabytes, longestTaskMs } = inRow;
   const rows = Object.entries(webcam).map(([network, figures]) => [
     network,
@@ -34,7 +34,8 @@ A JPEG of 12 megapixels and ${megabytes.toFixed(1)} MB, grainy as of a camera, b
 seconds after the Assistant was opened: from file to answer
 ${answerMs.toFixed(0)} ms (median of ${visits} first photos of a visit). Of ${photos} such files in a row ${answered} were
 answered, ${(photos / seconds).toFixed(1)} a second, with up to ${mostMegabytes.toFixed(0)} MB more memory and no task of the main thread over
-${longestTaskMs === 0 ? '50 ms' : taskText(longestTaskMs)}. Thousands of small photos are in [application.md](application.md)
+${longestTaskMs === 0 ? '50 ms' : taskText(longestTaskMs)}. Where the browser cannot decode JPEGs at a fraction of their size (it has no
+ImageDecoder), which was tried in turn: ${whole.answerMs.toFixed(0)} ms, ${(whole.inRow.photos / whole.inRow.seconds).toFixed(1)} a second, and up to ${whole.inRow.mostMegabytes.toFixed(0)} MB more. Thousands of small photos are in [application.md](application.md)
 (\`npm run bench -- --part application\`).
 
 The webcam, shown the browser's own test picture for ${webcam.photo.seconds} s; the screen asks for at most 15 answers a second, and

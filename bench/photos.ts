@@ -40,8 +40,12 @@ export function rightAnswers(network: ShippedKind, label: string): readonly stri
 }
 
 /** A page with the Assistant open and a network chosen. */
-export async function openAssistant(app: App, network: ShippedKind = 'photo'): Promise<Page> {
-  const page = await app.newPage(ADDRESS);
+export async function openAssistant(
+  app: App,
+  network: ShippedKind = 'photo',
+  prepare?: (page: Page) => Promise<void>,
+): Promise<Page> {
+  const page = await app.newPage(ADDRESS, prepare);
   await waitForState(page, 'Ready for photos', 120);
   await page.getByRole('button', { name: /Network$/ }).click();
   await page.getByRole('option', { name: new RegExp(`^${NETWORK_NAMES[network]}`) }).click();
