@@ -5,6 +5,8 @@ import { measuredBy, percent, table, taskText } from './markdown';
 import type { OwnData } from './own-data';
 import { SETTLING_SECONDS, type UnderstandCost } from './understand';
 
+const COMMAND = 'npm run build && ATELIER_PHOTOS=PHOTOS npm run bench -- --part application';
+
 /** What was measured about applying networks. */
 export interface ApplicationResults {
   machine: Machine;
@@ -21,7 +23,7 @@ export function applicationReport(results: ApplicationResults): string {
   const { machine, answering, manyPhotos, understand, ownData } = results;
   return `# Measured: putting a network to use
 
-${measuredBy('npm run build && npm run bench -- --part application', machine)}
+${measuredBy(COMMAND, machine)}
 
 ## Photos
 

@@ -42,7 +42,7 @@ interface ReportLine {
   isForecast: boolean;
 }
 
-test('a folder of 200 photos, from ../shared/photos where present and else drawn, to a report', async ({
+test('a folder of 200 photos, real ones where there are some and else drawn, to a report', async ({
   page,
 }, testInfo) => {
   const requests = recordRequests(page);

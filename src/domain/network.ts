@@ -57,7 +57,7 @@ export interface Explanation {
    * order of computation. The last are the logits.
    */
   activations: LayerActivation[];
-  /** Of the ten classes; they add up to 1. */
+  /** Of the network's classes; they add up to 1. */
   probabilities: Float32Array<ArrayBuffer>;
 }
 

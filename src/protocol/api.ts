@@ -44,7 +44,8 @@ export interface WeightsSnapshot {
 
 /**
  * The worker's interface. One script serves several workers: one trains, another applies networks, so
- * that a photo never waits for a gradient step, and a third compares images while that is looked at.
+ * that a photo never waits for a gradient step, a third compares images while that is looked at, and a
+ * fourth asks the photo network beside another one.
  */
 export type WorkerApi = TrainingApi & InferenceApi & ReferenceApi;
 

@@ -31,7 +31,7 @@ export interface PhotoReading {
 /** The way of a picture to its label, and the label. */
 export interface FrameAnswer {
   prepared: PreparedPhoto;
-  /** Of the ten classes; they add up to 1. */
+  /** Of the network's classes; they add up to 1. */
   probabilities: Float32Array<ArrayBuffer>;
   /** Sides of the photo as it was taken, upright, in pixels. */
   width: number;
@@ -128,7 +128,7 @@ export interface InferenceApi {
    * @param pixels one photo after the other, as many bytes each as the network takes
    */
   answerPixels(key: string, pixels: Uint8Array): Promise<Result<Float32Array<ArrayBuffer>>>;
-  /** Follows one image (784 bytes) through a network. */
+  /** Follows one image, as many bytes as the network takes, through a network. */
   explain(key: string, pixels: Uint8Array): Promise<Result<Explanation>>;
   /**
    * Where the network looked for a class in one image; null as class for its own answer. Null for a

@@ -244,7 +244,7 @@ function mayRetry(over: string): boolean {
   return lost < MAX_LOSSES;
 }
 
-/** Asks again what other weights say; the way from photo to pixels is the same for all networks. */
+/** Asks again what other weights say: the pixels kept of these photos fit the network that answers now. */
 async function renew(photos: readonly PhotoItem[]): Promise<void> {
   const results = photos.flatMap((photo) => {
     const last = lastResult(photo);

@@ -22,7 +22,7 @@ export interface SeenImage {
   /** The bytes that were followed: the same array as was asked about. */
   pixels: Uint8Array;
   layers: LayerView[];
-  /** Of the ten classes; they add up to 1. */
+  /** Of the network's classes; they add up to 1. */
   probabilities: Float32Array;
 }
 

@@ -8,7 +8,7 @@ import { callNetwork, chosenNetwork, useNetworks } from './networks';
 import { scopeOpinion, scopeSide } from './scope-check';
 import { useWebcam } from './webcam';
 
-/** Width at which frames are answered: more changes no answer and costs time. */
+/** Width at which frames are handed over: more changes no answer and costs time. */
 const FRAME_WIDTH = 320;
 /** Fifteen answers a second are as many as an eye follows. */
 const FRAME_MS = 1000 / 15;

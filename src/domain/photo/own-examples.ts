@@ -17,7 +17,7 @@ export type ExampleCopies = (typeof EXAMPLE_COPIES)[number];
 
 /**
  * What is offered first: a hundred photos each once changed nothing on others' photos, each 10 times gained
- * 8 points (docs/results/photo-ablation.md).
+ * 3 to 8 points (docs/results/photo-ablation.md).
  */
 export const USUAL_COPIES: ExampleCopies = 10;
 

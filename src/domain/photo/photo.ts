@@ -27,7 +27,7 @@ export interface Region {
 /** The whole picture. */
 export const WHOLE: Region = { left: 0, top: 0, width: 1, height: 1 };
 
-/** Whether the garment's brightness is turned over: by what the picture shows, or as told. */
+/** Whether the garment's brightness is turned over: `auto` always does, as Fashion-MNIST is made of negatives. */
 export const INVERT_CHOICES = ['auto', 'yes', 'no'] as const;
 /** One of {@link INVERT_CHOICES}. */
 export type InvertChoice = (typeof INVERT_CHOICES)[number];

@@ -1,4 +1,4 @@
-/** Answers by our own engine: it takes a third of the time that tfjs in WASM takes for a photo (docs/engine.md). */
+/** Answers by our own engine: in less than half of the time of tfjs in WASM (docs/results/application.md). */
 import * as tf from '@tensorflow/tfjs';
 import { BACKEND_ERROR_LIMIT } from '../../domain/backend';
 import { AtelierError } from '../../domain/failure';

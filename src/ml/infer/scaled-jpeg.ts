@@ -30,7 +30,7 @@ export function scaledSides({ width, height }: Sides, longSide: number): Sides |
 /**
  * Decodes a JPEG at about these sides, upright. What it gives has to be closed.
  * @param sides by {@link scaledSides}
- * @returns null where this browser cannot, or what it gives does not lie as its header says
+ * @returns null where this browser cannot, or what it gives has other proportions than these sides
  */
 export async function decodeScaledJpeg(
   bytes: Uint8Array<ArrayBuffer>,
@@ -63,7 +63,10 @@ async function uprightBitmap(frame: VideoFrame, sides: Sides): Promise<ImageBitm
   }
 }
 
-/** Whether EXIF's orientation was heeded: browsers came to do so one after the other. */
+/**
+ * Whether EXIF's orientation was heeded, as far as proportions tell: browsers came to do so one after the other. A half
+ * turn or mirroring that was ignored is not noticed, nor is any of a square picture.
+ */
 function isUpright({ displayWidth, displayHeight }: VideoFrame, { width, height }: Sides): boolean {
   const ratio = (displayWidth * height) / (displayHeight * width);
   return Math.abs(Math.log(ratio)) < ROUNDING;
