@@ -7,6 +7,13 @@ import { ORIENTATIONS, turned } from './turned-photos';
 
 /** How far each of red, green and blue may be from 0 or 255: JPEG keeps none exactly. */
 const TOLERANCE = 40;
+/** Tells in the console at which width pictures are asked for. */
+const TELLING_DECODER = `globalThis.ImageDecoder = class extends ImageDecoder {
+  constructor(init) {
+    super(init);
+    if (init.desiredWidth) console.log('decoder ' + init.desiredWidth);
+  }
+};`;
 const NAMES = ['black', 'red', 'green', 'yellow', 'blue', 'magenta', 'cyan', 'white'];
 
 for (const [kind, sides, shown] of [
@@ -31,6 +38,25 @@ for (const [kind, sides, shown] of [
     expect(seen).toEqual(new Map(photos.map(({ name }) => [name, upright])));
   });
 }
+
+test('large photos are decoded no larger than needed, small ones as they are', async ({ page }) => {
+  const widths: number[] = [];
+  page.on('console', (message) => {
+    const [, width] = /^decoder (\d+)$/.exec(message.text()) ?? [];
+    if (width) widths.push(Number(width));
+  });
+  await page.route('**/assets/worker-*.js', async (route) => {
+    const response = await route.fetch();
+    const body = `${TELLING_DECODER}${await response.text()}`;
+    await route.fulfill({ response, body });
+  });
+  await openAssistant(page);
+  // Stored lying on its side, and 1,200 pixels high.
+  const large = await turned(page, 6, [600, 1200], 'large.jpg');
+  await choose(page, [large, await turned(page, 1, [300, 200], 'small.jpg')]);
+  await expect(state(page)).toHaveText('2 photos answered');
+  expect(widths).toEqual([300]);
+});
 
 test('a photo for print, in four inks, is shown in its colours', async ({ page }) => {
   await openAssistant(page);

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AtelierError } from '../../domain/failure';
 import type { PhotoFault } from '../../domain/photo/fault';
-import { bitmapPixels, decodePhoto } from './decode';
+import { decodePhoto } from './decode';
+import { bitmapPixels } from './drawing';
 import { openPhoto } from './open-photo';
 import {
   bmp,

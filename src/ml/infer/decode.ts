@@ -3,7 +3,7 @@ import { AtelierError } from '../../domain/failure';
 import { inTime, PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import type { PhotoFault } from '../../domain/photo/fault';
 import type { PixelImage } from '../../domain/photo/photo';
-import { fittedSides } from '../../domain/photo/pixels';
+import { bitmapPixels } from './drawing';
 import { type Examination, examine, isDecodedEverywhere } from './examine';
 import type { OpenedPhoto } from './open-photo';
 import { refusal } from './refusal';
@@ -21,7 +21,10 @@ export interface DecodedPhoto {
 /** Long side of a decoded photo, in pixels: many times what the network sees, and quick to look at. */
 export const PHOTO_SIDE = 512;
 
-/** Ends when the picture before is decoded at its full size: one at a time, as each may take hundreds of megabytes. */
+/** In millions; about what phones take. */
+const LARGE_MEGAPIXELS = 20;
+
+/** Ends when the picture before is decoded that took turns. */
 let decoding: Promise<unknown> = Promise.resolve();
 
 /**
@@ -35,7 +38,7 @@ export async function decodePhoto({ name, bytes, stored }: OpenedPhoto): Promise
   const scaled = await scaledBitmap(name, bytes, examined);
   if (scaled) return readAndClosed(scaled, examined.sides ?? scaled);
   // What is called here knows nothing of the bytes, which may be 100 MB: they go while the browser decodes.
-  return decodedInTurn(name, stored ?? new Blob([bytes]), examined);
+  return wholePhoto(name, stored ?? new Blob([bytes]), examined);
 }
 
 /** A large JPEG, decoded small; null where there is nothing to gain, or the browser cannot. */
@@ -45,13 +48,26 @@ async function scaledBitmap(
   { format, sides }: Examination,
 ): Promise<ImageBitmap | null> {
   const scaled = format === 'jpeg' && sides ? scaledSides(sides, PHOTO_SIDE) : null;
-  return scaled && decodedInTime(name, decodeScaledJpeg(bytes, scaled));
+  if (!scaled || !sides) return null;
+  const decode = () => {
+    const end = new AbortController();
+    const bitmap = decodeScaledJpeg(bytes, scaled, end.signal);
+    return decodedInTime(name, bitmap, () => end.abort());
+  };
+  // Of progressive ones decoders keep all frequencies, up to 6 bytes a pixel, however small the picture gets.
+  const isLarge = sides.width * sides.height > LARGE_MEGAPIXELS * 1e6;
+  return isLarge ? inTurn(decode) : decode();
 }
 
-function decodedInTurn(name: string, blob: Blob, examined: Examination): Promise<DecodedPhoto> {
-  const photo = decoding.then(() => decodedBlob(name, blob, examined));
-  decoding = photo.catch(() => {});
-  return photo;
+/** One at a time, as each may take hundreds of megabytes. */
+function wholePhoto(name: string, blob: Blob, examined: Examination): Promise<DecodedPhoto> {
+  return inTurn(() => decodedBlob(name, blob, examined));
+}
+
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const mine = decoding.then(work);
+  decoding = mine.catch(() => {});
+  return mine;
 }
 
 async function decodedBlob(
@@ -74,12 +90,17 @@ async function decodedBlob(
   return readAndClosed(bitmap, smaller && sides ? sides : bitmap);
 }
 
-function decodedInTime<T extends ImageBitmap | null>(name: string, work: Promise<T>): Promise<T> {
-  return inTime(
-    work,
-    () => refusal(name, { code: 'too-slow', step: 'decode', seconds: PATIENCE_SECONDS }),
-    (late) => late?.close(),
-  );
+/** Ends the wait for a picture that never comes; `end` frees what it holds, where that can be done. */
+function decodedInTime<T extends ImageBitmap | null>(
+  name: string,
+  work: Promise<T>,
+  end = () => {},
+): Promise<T> {
+  const tooSlow = () => {
+    end();
+    return refusal(name, { code: 'too-slow', step: 'decode', seconds: PATIENCE_SECONDS });
+  };
+  return inTime(work, tooSlow, (late) => late?.close());
 }
 
 /** Its pixels; it is closed. */
@@ -99,29 +120,4 @@ function shrinking({ width, height }: Sides): ImageBitmapOptions | null {
   if (Math.max(width, height) <= PHOTO_SIDE) return null;
   const side = width >= height ? { resizeWidth: PHOTO_SIDE } : { resizeHeight: PHOTO_SIDE };
   return { ...side, resizeQuality: 'high' };
-}
-
-/** Pixels of a bitmap, scaled down to a long side where it is larger. */
-export function bitmapPixels(bitmap: ImageBitmap, longSide: number): PixelImage {
-  const { width: fullWidth, height: fullHeight } = bitmap;
-  const side = Math.min(longSide, Math.max(fullWidth, fullHeight));
-  const [width, height] = fittedSides(fullWidth, fullHeight, side);
-  const context = sizedContext(width, height);
-  context.imageSmoothingQuality = 'high';
-  context.drawImage(bitmap, 0, 0, width, height);
-  return { width, height, data: context.getImageData(0, 0, width, height).data };
-}
-
-/** One canvas for all: its memory is the browser's, which frees that of many only now and then. */
-let canvas: OffscreenCanvas | null = null;
-
-/** An empty canvas of these sides, to be drawn on and read at once: the next caller empties it again. */
-export function sizedContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  canvas ??= new OffscreenCanvas(width, height);
-  canvas.width = width;
-  canvas.height = height;
-  // The canvas stays in main memory, where its pixels are wanted.
-  const context = canvas.getContext('2d', { colorSpace: 'srgb', willReadFrequently: true });
-  if (!context) throw new Error('no 2d canvas in this worker');
-  return context;
 }

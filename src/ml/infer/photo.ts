@@ -21,7 +21,8 @@ import type {
   PhotoSource,
   PhotoSummary,
 } from '../../protocol/inference';
-import { bitmapPixels, type DecodedPhoto, decodePhoto, sizedContext } from './decode';
+import { type DecodedPhoto, decodePhoto } from './decode';
+import { bitmapPixels, sizedContext } from './drawing';
 import { withGarments } from './garments';
 import { classify, openedNetwork } from './networks';
 import { type OpenedPhoto, openPhoto, readingOf } from './open-photo';

@@ -3,7 +3,7 @@ import { NO_ADJUSTMENTS, type PixelImage } from '../../domain/photo/photo';
 import { blank } from '../../domain/photo/pixels';
 import { separateParts } from '../../domain/photo/separate-garments';
 import { randomStream } from '../../domain/random';
-import { sizedContext } from './decode';
+import { sizedContext } from './drawing';
 import { getReadyToAnswer } from './networks';
 import { summarizePhoto } from './photo';
 

@@ -1,8 +1,12 @@
 import { afterEach, describe, expect, it, type Mock, vi } from 'vitest';
+import { PATIENCE_SECONDS } from '../../domain/intake/deadline';
 import { decodePhoto } from './decode';
 import { jpeg, png } from './pictures-testing';
 import { scaledSides } from './scaled-jpeg';
 import { fakeBitmap, stubBrowser } from './testing';
+import { decodesUpright } from './upright-decoder';
+
+vi.mock('./upright-decoder', () => ({ decodesUpright: vi.fn(async () => true) }));
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -11,25 +15,20 @@ afterEach(() => {
 /** What a decoder was asked for, and whether it was closed. */
 const asked: { options: ImageDecoderInit; close: Mock }[] = [];
 
-/** A browser whose decoder gives frames of these sides; by default those that it was asked for. */
-function stubDecoder(sides?: { width: number; height: number }) {
+/** A browser whose decoder gives a frame, once `work` is done. */
+function stubDecoder(work: () => Promise<unknown> = async () => {}) {
   asked.length = 0;
   const frame = { close: vi.fn() };
   class FakeDecoder {
     close = vi.fn();
-    #options: ImageDecoderInit;
 
     constructor(options: ImageDecoderInit) {
-      this.#options = options;
       asked.push({ options, close: this.close });
     }
 
     async decode() {
-      const { desiredWidth, desiredHeight } = this.#options;
-      const [displayWidth, displayHeight] = sides
-        ? [sides.width, sides.height]
-        : [desiredWidth, desiredHeight];
-      return { image: Object.assign(frame, { displayWidth, displayHeight }), complete: true };
+      await work();
+      return { image: frame, complete: true };
     }
   }
   vi.stubGlobal('ImageDecoder', FakeDecoder);
@@ -84,16 +83,45 @@ describe('a large JPEG', () => {
     expect([width, height]).toEqual([3000, 4000]);
   });
 
-  it('is decoded the usual way where the decoder leaves it lying on its side', async () => {
-    const frame = stubDecoder({ width: 1000, height: 750 });
+  it('is decoded the usual way where the decoder would leave it lying on its side', async () => {
+    stubDecoder();
+    vi.mocked(decodesUpright).mockResolvedValueOnce(false);
     const { decode } = stubBrowser(async () => fakeBitmap(384, 512));
     await decodePhoto(photo(jpeg(4000, 3000, { orientation: 6 })));
+    expect(asked).toEqual([]);
     expect(decode).toHaveBeenCalledExactlyOnceWith(
       expect.any(Blob),
       expect.objectContaining({ imageOrientation: 'from-image', resizeHeight: 512 }),
     );
-    expect(frame.close).toHaveBeenCalledOnce();
-    expect(asked[0]?.close).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    // What phones take comes beside each other, larger ones would be hundreds of megabytes.
+    ['of 12 megapixels are decoded together', 4000, 2],
+    ['of 48 megapixels are decoded one at a time', 8000, 1],
+  ])('two %s', async (_, width, together) => {
+    let [under, most] = [0, 0];
+    stubDecoder(async () => {
+      most = Math.max(most, ++under);
+      await new Promise((resolve) => setTimeout(resolve));
+      under--;
+    });
+    stubBrowser(async () => fakeBitmap(1000, 750));
+    const large = photo(jpeg(width, (width * 3) / 4));
+    await Promise.all([decodePhoto(large), decodePhoto(large)]);
+    expect(most).toBe(together);
+  });
+
+  it('that is never decoded leaves nothing open once it is refused', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    stubDecoder(() => new Promise(() => {}));
+    stubBrowser();
+    const stuck = decodePhoto(photo(jpeg(4000, 3000))).catch((reason: unknown) => reason);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await vi.advanceTimersByTimeAsync(PATIENCE_SECONDS * 1000);
+    expect(await stuck).toMatchObject({ failure: { fault: { code: 'too-slow' } } });
+    expect(asked[0]?.close).toHaveBeenCalled();
+    vi.useRealTimers();
   });
 
   it('is decoded the usual way where the decoder fails, which says what is wrong with it', async () => {

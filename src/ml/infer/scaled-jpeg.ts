@@ -1,9 +1,12 @@
 /**
  * Decodes large JPEGs at a fraction of their size: of each block of 8 x 8 pixels only as many frequencies are
  * turned back as the picture needs, which takes a fraction of the time and of the memory
- * (docs/results/photos.md). The browser does it, where it has WebCodecs' ImageDecoder
+ * (docs/decisions/0018-many-photos.md). The browser does it, where it has WebCodecs' ImageDecoder
  * (https://www.w3.org/TR/webcodecs/#imagedecoder-interface).
  */
+
+import { bitmapOfFrame } from './drawing';
+import { decodesUpright } from './upright-decoder';
 
 /** Sides of a picture in pixels, upright. */
 export interface Sides {
@@ -13,9 +16,6 @@ export interface Sides {
 
 /** Eighths of a side at which decoders are fast (libjpeg-turbo has SIMD for these). */
 const EIGHTHS: readonly number[] = [1, 2, 4];
-/** By how much the proportions of what was decoded may differ from those of the photo: by rounding. */
-const ROUNDING = 0.02;
-
 /**
  * The sides at which a JPEG is decoded so that its long side has at least so many pixels.
  * @returns null where it is not large enough for that to save anything
@@ -30,44 +30,28 @@ export function scaledSides({ width, height }: Sides, longSide: number): Sides |
 /**
  * Decodes a JPEG at about these sides, upright. What it gives has to be closed.
  * @param sides by {@link scaledSides}
- * @returns null where this browser cannot, or what it gives has other proportions than these sides
+ * @param signal ends the work, and frees what the decoder holds
+ * @returns null where this browser cannot, or it was ended
  */
 export async function decodeScaledJpeg(
   bytes: Uint8Array<ArrayBuffer>,
   sides: Sides,
+  signal: AbortSignal,
 ): Promise<ImageBitmap | null> {
-  if (!('ImageDecoder' in globalThis)) return null;
+  if (!(await decodesUpright()) || signal.aborted) return null;
   let decoder: ImageDecoder | null = null;
+  const close = () => decoder?.close();
+  signal.addEventListener('abort', close);
   try {
     const { width: desiredWidth, height: desiredHeight } = sides;
     decoder = new ImageDecoder({ type: 'image/jpeg', data: bytes, desiredWidth, desiredHeight });
     const { image } = await decoder.decode();
-    return await uprightBitmap(image, sides);
+    return await bitmapOfFrame(image);
   } catch {
     // Whether it is damaged, or this way has its limits, the usual way tells.
     return null;
   } finally {
-    decoder?.close();
+    signal.removeEventListener('abort', close);
+    close();
   }
-}
-
-/**
- * Closes the frame. Where a frame itself is drawn, Chromium keeps its pixels until some later time: two hundred
- * photos were 400 MB.
- */
-async function uprightBitmap(frame: VideoFrame, sides: Sides): Promise<ImageBitmap | null> {
-  try {
-    return isUpright(frame, sides) ? await createImageBitmap(frame) : null;
-  } finally {
-    frame.close();
-  }
-}
-
-/**
- * Whether EXIF's orientation was heeded, as far as proportions tell: browsers came to do so one after the other. A half
- * turn or mirroring that was ignored is not noticed, nor is any of a square picture.
- */
-function isUpright({ displayWidth, displayHeight }: VideoFrame, { width, height }: Sides): boolean {
-  const ratio = (displayWidth * height) / (displayHeight * width);
-  return Math.abs(Math.log(ratio)) < ROUNDING;
 }
