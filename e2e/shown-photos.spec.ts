@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { choose, openAssistant, row } from './assistant-page';
 import { expect, state, test } from './fixtures';
 import { printJpeg } from './odd-photos';
+import { withSwappedColors } from './profiled-photo';
 import { ORIENTATIONS, turned } from './turned-photos';
 
 /** How far each of red, green and blue may be from 0 or 255: JPEG keeps none exactly. */
@@ -56,6 +57,26 @@ test('large photos are decoded no larger than needed, small ones as they are', a
   await choose(page, [large, await turned(page, 1, [300, 200], 'small.jpg')]);
   await expect(state(page)).toHaveText('2 photos answered');
   expect(widths).toEqual([300]);
+});
+
+test('photos are shown in the colours that their profile says, large ones too', async ({
+  page,
+}) => {
+  await openAssistant(page);
+  const photos = [];
+  for (const [name, sides] of [
+    ['small', [300, 200]],
+    ['large', [1200, 800]],
+  ] as const) {
+    const file = `${name}.jpg`;
+    photos.push(withSwappedColors(await turned(page, 1, sides, file), file));
+  }
+  await choose(page, photos);
+  await expect(state(page)).toHaveText('2 photos answered');
+  for (const { name } of photos) {
+    const { quarters } = await shownQuarters(page, name);
+    expect(quarters).toEqual(['blue', 'green', 'red', 'cyan']);
+  }
 });
 
 test('a photo for print, in four inks, is shown in its colours', async ({ page }) => {
