@@ -6,6 +6,8 @@ const fake = vi.hoisted(() => ({
   asked: [] as string[],
   /** What a frame shows: what the first network answers to it. */
   shown: [1, 0],
+  /** Whether a garment is found in every other frame only, beginning with the first. */
+  flickers: false,
 }));
 
 vi.mock('../client/worker-client', () => ({ handOver: (value: unknown) => value }));
@@ -14,7 +16,8 @@ vi.mock('./networks', async () => {
   const useNetworks = create(() => ({ id: 'one' }));
   const answerFrame = async (key: string) => {
     fake.asked.push(key);
-    const prepared = { pixels: new Uint8Array(4), steps: [], found: true, garments: 1 };
+    const found = !fake.flickers || fake.asked.length % 2 === 1;
+    const prepared = { pixels: new Uint8Array(4), steps: [], found, garments: Number(found) };
     const probabilities = Float32Array.from(key === 'one' ? fake.shown : [0, 1]);
     return { prepared, probabilities, scopePixels: null };
   };
@@ -34,6 +37,7 @@ let stop = () => {};
 beforeEach(() => {
   fake.asked = [];
   fake.shown = [1, 0];
+  fake.flickers = false;
   vi.stubGlobal('HTMLMediaElement', { HAVE_CURRENT_DATA: 2 });
   vi.stubGlobal('createImageBitmap', async () => ({ close: () => {} }));
 });
@@ -80,6 +84,25 @@ it('answers the picture that is held by itself, whatever the frames before it sh
   // The frames that follow are steadied again.
   expect(shares()[0]).toBeGreaterThan(0.5);
   expect(shares()[0]).toBeLessThan(1);
+});
+
+it('holds what was found while frames differ in it, and not the picture that is held', async () => {
+  const { freezeWebcam, useWebcam } = await import('./webcam');
+  useWebcam.setState({ status: 'on', isFrozen: false, answer: null, steady: null });
+  fake.flickers = true;
+  const found: { raw: boolean; steady: boolean }[] = [];
+  const unsubscribe = useWebcam.subscribe(({ answer, steady }) => {
+    if (answer && steady) found.push({ raw: answer.prepared.found, steady: steady.found });
+  });
+  stop = answerFrames(VIDEO);
+  await vi.waitFor(() => expect(found.length).toBeGreaterThan(4));
+  expect(new Set(found.map(({ raw }) => raw)).size).toBe(2);
+  expect(found.every(({ steady }) => steady)).toBe(true);
+  freezeWebcam(true);
+  await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
+  unsubscribe();
+  const { answer, steady } = useWebcam.getState();
+  expect(steady?.found).toBe(answer?.prepared.found);
 });
 
 it('takes a still once there is a frame, not an empty one before', async () => {

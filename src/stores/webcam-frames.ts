@@ -110,11 +110,12 @@ function show(
   rate: number | null,
 ): void {
   const { prepared, probabilities } = answer;
-  const { pixels } = prepared;
-  const frame = { networkId, pixels, probabilities, scope, at: performance.now() };
+  const { pixels, found, garments } = prepared;
+  const at = performance.now();
+  const frame = { networkId, pixels, probabilities, scope, found, garments, at };
   useWebcam.setState(({ steady, perSecond, isFrozen }) => ({
     answer,
-    steady: isFrozen ? frame : steadied(steady, frame),
+    steady: steadied(isFrozen ? null : steady, frame),
     perSecond: rate ?? perSecond,
     failure: null,
   }));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { steadied } from '../domain/photo/steady';
 import {
   cameraFault,
   freezeWebcam,
@@ -127,13 +128,15 @@ describe('a running webcam', () => {
     freezeWebcam(true);
     expect(useWebcam.getState().isFrozen).toBe(false);
     await startWebcam();
-    const steady = {
+    const steady = steadied(null, {
       networkId: 'one',
       pixels: new Uint8Array(1),
       probabilities: Float32Array.of(1),
       scope: null,
+      found: true,
+      garments: 1,
       at: 0,
-    };
+    });
     useWebcam.setState({ steady });
     freezeWebcam(true);
     expect(useWebcam.getState()).toMatchObject({ isFrozen: true, status: 'on', steady });

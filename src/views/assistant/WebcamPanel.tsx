@@ -1,18 +1,10 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import type { SteadyAnswer } from '../../domain/photo/steady';
-import type { VerdictFacts } from '../../domain/photo/verdict';
 import { answersFailureText } from '../../i18n/photo-failure-text';
 import { addAndSelect } from '../../stores/assistant';
 import { chosenNetwork, useNetworks } from '../../stores/networks';
 import { useMessages } from '../../stores/preferences';
-import {
-  type Facing,
-  freezeWebcam,
-  startWebcam,
-  stopWebcam,
-  useWebcam,
-  type WebcamState,
-} from '../../stores/webcam';
+import { type Facing, freezeWebcam, startWebcam, stopWebcam, useWebcam } from '../../stores/webcam';
 import { answerFrames, takeStill } from '../../stores/webcam-frames';
 import { Button } from '../../ui/Button';
 import { classes } from '../../ui/classes';
@@ -106,7 +98,7 @@ function Buttons({ video }: { video: RefObject<HTMLVideoElement | null> }) {
 function LiveAnswer() {
   const messages = useMessages();
   const { webcam } = messages.assistant;
-  const { status, failure, answer } = useWebcam();
+  const { status, failure } = useWebcam();
   const failed = failure && answersFailureText(failure, messages);
   const steady = useSteady();
   return (
@@ -116,10 +108,10 @@ function LiveAnswer() {
           {failed.happened} {failed.next}
         </Notice>
       )}
-      {answer && steady ? (
+      {steady ? (
         <>
-          <AnswerHeading probabilities={steady.probabilities} facts={factsOf(answer, steady)} />
-          <ScopeNote facts={factsOf(answer, steady)} />
+          <AnswerHeading probabilities={steady.probabilities} facts={steady} />
+          <ScopeNote facts={steady} />
           <Probabilities probabilities={steady.probabilities} />
           <Rate />
         </>
@@ -137,13 +129,6 @@ function useSteady(): SteadyAnswer | null {
   const steady = useWebcam((state) => state.steady);
   const networkId = useNetworks((state) => chosenNetwork(state)?.id);
   return steady?.networkId === networkId ? steady : null;
-}
-
-function factsOf(
-  { prepared }: NonNullable<WebcamState['answer']>,
-  { scope }: SteadyAnswer,
-): VerdictFacts {
-  return { ...prepared, scope };
 }
 
 function Preview({ video }: { video: RefObject<HTMLVideoElement | null> }) {
@@ -224,10 +209,8 @@ function useFrames(video: RefObject<HTMLVideoElement | null>): void {
 function useLiveAnnouncements(): void {
   const messages = useMessages();
   const names = useClassNames();
-  const answer = useWebcam((state) => state.answer);
   const steady = useSteady();
-  const facts = answer && steady && factsOf(answer, steady);
-  const verdict = useVerdict(steady?.probabilities ?? null, facts);
+  const verdict = useVerdict(steady?.probabilities ?? null, steady);
   const spoken = steady && verdict && spokenAnswer(messages, names, verdict, steady.probabilities);
   useAnnouncedAnswer(spoken?.key ?? null, spoken?.text ?? null);
 }

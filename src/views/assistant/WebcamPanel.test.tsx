@@ -1,0 +1,48 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it, vi } from 'vitest';
+import { steadied } from '../../domain/photo/steady';
+import { messagesFor } from '../../i18n/messages';
+import { WebcamPanel } from './WebcamPanel';
+
+const fake = vi.hoisted(() => ({ webcam: {} as Record<string, unknown> }));
+
+vi.mock('../../stores/webcam', () => ({
+  useWebcam: (select = (state: unknown) => state) => select(fake.webcam),
+}));
+vi.mock('../../stores/preferences', async () => {
+  const { create } = await import('zustand');
+  const usePreferences = create(() => ({ language: 'en', threshold: null, checksScope: false }));
+  return { usePreferences, useMessages: () => messagesFor('en'), useLanguage: () => 'en' };
+});
+vi.mock('../../stores/networks', async (original) => ({
+  ...(await original<object>()),
+  chosenNetwork: () => ({
+    id: 'one',
+    kind: 'shipped',
+    record: { dataset: { classes: ['Coat', 'Bag'] } },
+  }),
+}));
+
+const FRAME = {
+  networkId: 'one',
+  pixels: new Uint8Array(4),
+  probabilities: Float32Array.of(0.9, 0.1),
+  scope: null,
+  found: true,
+  garments: 1,
+  at: 0,
+};
+const ON = { status: 'on', cameras: [], cameraId: null, failure: null, perSecond: 1 };
+const { assistant } = messagesFor('en');
+
+function shown(change: object): string {
+  fake.webcam = { ...ON, ...change };
+  return renderToStaticMarkup(<WebcamPanel />);
+}
+
+it('says of what was found what the frames have in common, not the last one', () => {
+  const prepared = { pixels: new Uint8Array(4), steps: [], mask: null, found: false, garments: 0 };
+  const html = shown({ answer: { prepared }, steady: steadied(null, FRAME) });
+  expect(html).toContain(assistant.sure({ share: 0.9 }));
+  expect(html).not.toContain(assistant.unsure.title);
+});
