@@ -272,6 +272,9 @@ export const assistant = {
     answerFailed: 'The webcam’s picture is not answered',
     hidden: 'The webcam was switched off because this tab was hidden. Press Use webcam to go on.',
     strip: 'What the network sees',
+    /** In the place of the reason that photos have: here is no frame. */
+    severalGarments:
+      'There seem to be several garments. Show one by itself, or take a photo and put the frame around it.',
   },
   /** Why a photo is not answered, where its name stands beside it. */
   fault: photoFault,

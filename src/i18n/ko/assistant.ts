@@ -213,6 +213,8 @@ export const assistant = {
     answerFailed: '웹캠 화면에 답하지 못했습니다',
     hidden: '탭이 가려져 웹캠을 껐습니다. 계속하려면 웹캠 사용을 누르세요.',
     strip: '네트워크가 보는 것',
+    severalGarments:
+      '옷이 여러 벌 있는 것 같습니다. 한 벌만 보이게 하거나, 사진을 찍어 틀을 하나에 맞추세요.',
   },
   fault: photoFault,
 } satisfies AssistantMessages;

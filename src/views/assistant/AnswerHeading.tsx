@@ -11,13 +11,15 @@ const CLOSE = 0.4;
 export interface AnswerHeadingProps {
   probabilities: ArrayLike<number>;
   facts: VerdictFacts;
+  /** Whether it is the answer to the webcam's picture. */
+  isLive?: boolean;
 }
 
 /**
  * The label in large letters, how sure the network is, and its second guess when that is close; or that
  * it is not sure, and why.
  */
-export function AnswerHeading({ probabilities, facts }: AnswerHeadingProps) {
+export function AnswerHeading({ probabilities, facts, isLive = false }: AnswerHeadingProps) {
   const messages = useMessages();
   const { assistant } = messages;
   const names = useClassNames();
@@ -33,7 +35,7 @@ export function AnswerHeading({ probabilities, facts }: AnswerHeadingProps) {
   return (
     <div className={styles.answer}>
       <p className={styles.label}>{reason ? assistant.unsure.title : name}</p>
-      {reason && <p>{reasonText(messages, names, verdict)}</p>}
+      {reason && <p>{reasonText(messages, names, verdict, isLive)}</p>}
       <p className={styles.sure}>
         <span>{reason ? unsure : assistant.sure({ share })}</span>
         {secondShare >= CLOSE * share && (

@@ -1,7 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import { steadied } from '../../domain/photo/steady';
+import { verdictOf } from '../../domain/photo/verdict';
 import { messagesFor } from '../../i18n/messages';
+import { spokenAnswer } from './verdict-words';
 import { WebcamPanel } from './WebcamPanel';
 
 const fake = vi.hoisted(() => ({ webcam: {} as Record<string, unknown> }));
@@ -33,7 +35,14 @@ const FRAME = {
   at: 0,
 };
 const ON = { status: 'on', cameras: [], cameraId: null, failure: null, perSecond: 1 };
-const { assistant } = messagesFor('en');
+const messages = messagesFor('en');
+const { assistant } = messages;
+const PHOTO_REASON = 'Put the frame around one.';
+const SEVERAL = verdictOf(
+  FRAME.probabilities,
+  { ...FRAME, garments: 2 },
+  { threshold: 0.5, noneOfThese: null, without: null },
+);
 
 function shown(change: object): string {
   fake.webcam = { ...ON, ...change };
@@ -45,4 +54,15 @@ it('says of what was found what the frames have in common, not the last one', ()
   const html = shown({ answer: { prepared }, steady: steadied(null, FRAME) });
   expect(html).toContain(assistant.sure({ share: 0.9 }));
   expect(html).not.toContain(assistant.unsure.title);
+});
+
+it('does not speak of a frame where there is none, to see or to hear', () => {
+  const steady = steadied(null, { ...FRAME, garments: 2 });
+  const html = shown({ answer: null, steady });
+  expect(html).toContain(assistant.webcam.severalGarments);
+  expect(html).not.toContain(PHOTO_REASON);
+  const spoken = (isLive: boolean) =>
+    spokenAnswer(messages, ['Coat', 'Bag'], SEVERAL, steady.probabilities, isLive).text;
+  expect(spoken(true)).toContain(assistant.webcam.severalGarments);
+  expect(spoken(false)).toContain(PHOTO_REASON);
 });

@@ -110,7 +110,7 @@ function LiveAnswer() {
       )}
       {steady ? (
         <>
-          <AnswerHeading probabilities={steady.probabilities} facts={steady} />
+          <AnswerHeading probabilities={steady.probabilities} facts={steady} isLive />
           <ScopeNote facts={steady} />
           <Probabilities probabilities={steady.probabilities} />
           <Rate />
@@ -211,6 +211,7 @@ function useLiveAnnouncements(): void {
   const names = useClassNames();
   const steady = useSteady();
   const verdict = useVerdict(steady?.probabilities ?? null, steady);
-  const spoken = steady && verdict && spokenAnswer(messages, names, verdict, steady.probabilities);
+  const spoken =
+    steady && verdict && spokenAnswer(messages, names, verdict, steady.probabilities, true);
   useAnnouncedAnswer(spoken?.key ?? null, spoken?.text ?? null);
 }

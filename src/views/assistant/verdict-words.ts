@@ -51,13 +51,18 @@ export function answerText(
   return isNone ? assistant.unsure.noneAnswer(answer) : assistant.unsure.answer(answer);
 }
 
-/** Why an answer is not sure; empty when it is. */
+/**
+ * Why an answer is not sure; empty when it is.
+ * @param isLive whether the answer is to the webcam's picture, which has no frame to put around a garment
+ */
 export function reasonText(
   { assistant }: Messages,
   names: readonly string[],
   { label, second, reason, threshold, outside }: Verdict,
+  isLive = false,
 ): string {
   if (!reason) return '';
+  if (isLive && reason === 'several-garments') return assistant.webcam.severalGarments;
   return assistant.unsure.reasons[reason]({
     name: names[label] ?? '',
     second: names[second] ?? '',
@@ -66,15 +71,16 @@ export function reasonText(
   });
 }
 
-/** What screen readers are told, and what has to stay the same for that. */
+/** What screen readers are told, and what has to stay the same for that; `isLive` as in {@link reasonText}. */
 export function spokenAnswer(
   messages: Messages,
   names: readonly string[],
   verdict: Verdict,
   probabilities: ArrayLike<number>,
+  isLive = false,
 ): { key: string; text: string } {
   const text = answerText(messages, names, verdict, probabilities);
-  const why = reasonText(messages, names, verdict);
+  const why = reasonText(messages, names, verdict, isLive);
   return {
     key: `${verdict.reason ?? 'sure'} ${names[verdict.label] ?? ''}`,
     text: why ? `${text}. ${why}` : text,
