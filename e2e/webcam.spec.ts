@@ -215,6 +215,8 @@ withTwo.describe('with two cameras', () => {
       'live',
       expect.stringContaining('fake_device_1'),
     ]);
+    // Not lost with what was there before the camera was another.
+    await expect(picker).toBeFocused();
   });
 });
 

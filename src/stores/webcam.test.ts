@@ -84,6 +84,28 @@ describe('startWebcam', () => {
     });
   });
 
+  it('keeps what cameras are chosen by while another starts, and shows the chosen one', async () => {
+    track = new FakeTrack({ deviceId: 'front', facingMode: 'user' });
+    await startWebcam();
+    const cameras = expect.arrayContaining([{ id: 'rear', label: 'Rear' }]);
+    const seen: unknown[] = [];
+    const unsubscribe = useWebcam.subscribe(({ status }) => seen.push(status));
+    track = new FakeTrack({ deviceId: 'rear', facingMode: 'environment' });
+    const starting = startWebcam({ id: 'rear' });
+    unsubscribe();
+    // Never off in between.
+    expect(seen).toEqual(['starting']);
+    expect(useWebcam.getState()).toMatchObject({ cameraId: 'rear', facing: 'front', cameras });
+    await starting;
+    expect(useWebcam.getState()).toMatchObject({ status: 'on', facing: 'rear' });
+
+    const turning = startWebcam({ facing: 'front' });
+    expect(useWebcam.getState()).toMatchObject({ cameraId: 'rear', facing: 'rear', cameras });
+    await turning;
+    stopWebcam();
+    expect(useWebcam.getState()).toMatchObject({ cameraId: null, facing: null });
+  });
+
   it('asks for the side that is wanted, and believes what it got', async () => {
     track = new FakeTrack({ deviceId: 'rear', facingMode: 'environment' });
     await startWebcam({ facing: 'front' });

@@ -24,9 +24,9 @@ export interface WebcamState {
   stream: MediaStream | null;
   /** Known once a camera was allowed. */
   cameras: Camera[];
-  /** Which of them is in use. */
+  /** Which of them is in use; while it starts, which was chosen, or was in use before. */
   cameraId: string | null;
-  /** Which way the camera in use looks, as its stream says; null where that does not say. */
+  /** Which way the camera in use, or in use before, looks, as its stream says; null where that does not say. */
   facing: Facing | null;
   /**
    * Whether the preview is mirrored: people expect that of a camera that looks at them. The network
@@ -73,9 +73,12 @@ let wanted = 0;
 
 /** Switches the webcam on, or over to another camera; by itself to the rear one where there is one. */
 export async function startWebcam(choice: CameraChoice = { facing: 'rear' }): Promise<void> {
-  stopWebcam();
-  const mine = ++wanted;
-  useWebcam.setState({ status: 'starting' });
+  const { cameraId, facing } = useWebcam.getState();
+  endCamera();
+  const mine = wanted;
+  // What cameras are chosen by stays in its place meanwhile: the keyboard is there, and would be lost with it.
+  const chosen = { cameraId: 'id' in choice ? choice.id : cameraId, facing };
+  useWebcam.setState({ ...OFF, status: 'starting', ...chosen });
   try {
     const stream = await requestCamera(choice);
     // Stopped, or another chosen, while the browser asked the person.
@@ -93,9 +96,13 @@ export async function startWebcam(choice: CameraChoice = { facing: 'rear' }): Pr
 
 /** Switches the webcam off, so that its light goes out. */
 export function stopWebcam(failure: Failure | null = null): void {
+  endCamera();
+  useWebcam.setState({ ...OFF, failure });
+}
+
+function endCamera(): void {
   wanted++;
   endTracks(useWebcam.getState().stream);
-  useWebcam.setState({ ...OFF, failure });
 }
 
 /** Holds the picture and its answer, or lets them go on. */

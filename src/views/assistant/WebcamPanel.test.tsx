@@ -66,3 +66,13 @@ it('does not speak of a frame where there is none, to see or to hear', () => {
   expect(spoken(true)).toContain(assistant.webcam.severalGarments);
   expect(spoken(false)).toContain(PHOTO_REASON);
 });
+
+it('keeps the picker of cameras in its place while another camera starts', () => {
+  const cameras = ['one', 'two'].map((id) => ({ id, label: `Camera ${id}` }));
+  const choice = { cameras, cameraId: 'two', facing: 'front' };
+  for (const status of ['on', 'starting']) {
+    const html = shown({ status, ...choice, answer: null, steady: null });
+    expect(html).toContain(assistant.webcam.otherSide.rear);
+    expect(html).toContain('aria-haspopup="listbox"');
+  }
+});
