@@ -34,6 +34,13 @@ describe.each(LANGUAGES)('what is said in %s of photos without an answer', (lang
     }
   });
 
+  it('tells both places where a camera is refused: the page, and the system', () => {
+    const { next } = messages.failureText({ code: 'camera-failed', fault: 'refused' });
+    expect(next).toMatch(/beside its address|주소 옆/);
+    expect(next).toMatch(/this browser in the settings of the device|기기 설정에서 이 브라우저/);
+    expect(next).toContain(messages.assistant.useWebcam);
+  });
+
   it('does not name a photo again whose name stands beside', () => {
     const failure: Failure = {
       code: 'photo-refused',

@@ -57,7 +57,7 @@ export function cameraFailed(fault: CameraFault): FailureText {
     case 'refused':
       return {
         happened: 'The browser was not allowed to use the camera.',
-        next: 'Allow the camera for this page, by the symbol beside its address, and press Use webcam again. Photos work without it.',
+        next: 'Allow the camera for this page, by the symbol beside its address, and for this browser in the settings of the device. Then press Use webcam again. Photos work without it.',
       };
     case 'missing':
       return {

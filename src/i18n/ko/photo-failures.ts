@@ -57,7 +57,7 @@ export function cameraFailed(fault: CameraFault): FailureText {
     case 'refused':
       return {
         happened: '브라우저가 카메라를 쓰도록 허락받지 못했습니다.',
-        next: '주소 옆 아이콘에서 이 페이지의 카메라를 허용한 뒤 웹캠 사용을 다시 누르세요. 사진은 카메라 없이도 쓸 수 있습니다.',
+        next: '주소 옆 아이콘에서 이 페이지의 카메라를 허용하고, 기기 설정에서 이 브라우저의 카메라도 허용하세요. 그런 다음 웹캠 사용을 다시 누르세요. 사진은 카메라 없이도 쓸 수 있습니다.',
       };
     case 'missing':
       return {
