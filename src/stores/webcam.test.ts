@@ -31,16 +31,21 @@ function streamOf(track: FakeTrack): MediaStream {
 
 let track: FakeTrack;
 let getUserMedia: ReturnType<typeof vi.fn>;
+let enumerateDevices: ReturnType<typeof vi.fn>;
+let attached: { kind: string; deviceId: string; label: string }[];
+let mediaDevices: EventTarget;
 let page: EventTarget & { hidden: boolean };
 beforeEach(() => {
   track = new FakeTrack({ deviceId: 'rear', facingMode: 'environment' });
   getUserMedia = vi.fn(async () => streamOf(track));
-  const enumerateDevices = async () => [
+  attached = [
     { kind: 'audioinput', deviceId: 'microphone', label: 'Microphone' },
     { kind: 'videoinput', deviceId: 'front', label: 'Front' },
     { kind: 'videoinput', deviceId: 'rear', label: 'Rear' },
   ];
-  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia, enumerateDevices } });
+  enumerateDevices = vi.fn(async () => attached);
+  mediaDevices = Object.assign(new EventTarget(), { getUserMedia, enumerateDevices });
+  vi.stubGlobal('navigator', { mediaDevices });
   page = Object.assign(new EventTarget(), { hidden: false });
   vi.stubGlobal('document', page);
   vi.stubGlobal('window', new EventTarget());
@@ -143,6 +148,16 @@ describe('startWebcam', () => {
     await startWebcam();
     expect(useWebcam.getState().failure).toEqual({ code: 'camera-failed', fault: 'unsupported' });
   });
+
+  it('says that the camera that was chosen is gone', async () => {
+    await startWebcam();
+    getUserMedia.mockRejectedValueOnce({ name: 'OverconstrainedError', constraint: 'deviceId' });
+    await startWebcam({ id: 'front' });
+    expect(useWebcam.getState()).toMatchObject({
+      status: 'off',
+      failure: { code: 'camera-failed', fault: 'gone' },
+    });
+  });
 });
 
 describe('a running webcam', () => {
@@ -168,6 +183,27 @@ describe('a running webcam', () => {
     freezeWebcam(true);
     stopWebcam();
     expect(useWebcam.getState().isFrozen).toBe(false);
+  });
+
+  it('lists the cameras again as they come and go, and no more once it is off', async () => {
+    const ids = () => useWebcam.getState().cameras.map(({ id }) => id);
+    const change = () => mediaDevices.dispatchEvent(new Event('devicechange'));
+    await startWebcam();
+    await startWebcam({ id: 'rear' });
+    enumerateDevices.mockClear();
+    attached = attached.filter(({ deviceId }) => deviceId !== 'front');
+    change();
+    await vi.waitFor(() => expect(ids()).toEqual(['rear']));
+    // Once, and not for the start before too.
+    expect(enumerateDevices).toHaveBeenCalledOnce();
+    enumerateDevices.mockRejectedValueOnce(new DOMException('', 'InvalidStateError'));
+    change();
+    await Promise.resolve();
+    expect(ids()).toEqual(['rear']);
+    stopWebcam();
+    enumerateDevices.mockClear();
+    change();
+    expect(enumerateDevices).not.toHaveBeenCalled();
   });
 
   it('is off and says so when the camera is lost', async () => {
@@ -206,6 +242,13 @@ describe('cameraFault', () => {
     ['AbortError', 'busy'],
     ['TypeError', 'unsupported'],
   ] as const)('reads %s as %s', (name, fault) => {
-    expect(cameraFault(new DOMException('', name))).toBe(fault);
+    expect(cameraFault(new DOMException('', name), { facing: 'rear' })).toBe(fault);
+  });
+
+  it('says that a certain camera is gone where others may be, and that there is none where there is none', () => {
+    // As browsers have it where it is no DOMException.
+    const gone = { name: 'OverconstrainedError', constraint: 'deviceId' };
+    expect(cameraFault(gone, { id: 'front' })).toBe('gone');
+    expect(cameraFault(new DOMException('', 'NotFoundError'), { id: 'front' })).toBe('missing');
   });
 });

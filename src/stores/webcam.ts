@@ -70,6 +70,8 @@ const REAR_LABEL = /\b(?:back|rear|environment)\b/i;
 
 /** Grows with each start and stop: a camera that comes after that is not wanted any more. */
 let wanted = 0;
+/** Ends listing the cameras again as they come and go. */
+let stopListing = () => {};
 
 /** Switches the webcam on, or over to another camera; by itself to the rear one where there is one. */
 export async function startWebcam(choice: CameraChoice = { facing: 'rear' }): Promise<void> {
@@ -87,8 +89,7 @@ export async function startWebcam(choice: CameraChoice = { facing: 'rear' }): Pr
       return;
     }
     show(stream, mine);
-    const cameras = await listCameras();
-    if (mine === wanted) useWebcam.setState({ cameras });
+    await followCameras(mine);
   } catch (thrown) {
     if (mine === wanted) stopWebcam(toFailure(thrown));
   }
@@ -102,6 +103,7 @@ export function stopWebcam(failure: Failure | null = null): void {
 
 function endCamera(): void {
   wanted++;
+  stopListing();
   endTracks(useWebcam.getState().stream);
 }
 
@@ -129,15 +131,17 @@ export function guardWebcam(): () => void {
 }
 
 /** What a rejected request for a camera means. */
-export function cameraFault(thrown: unknown): CameraFault {
-  const name = thrown instanceof Error || thrown instanceof DOMException ? thrown.name : '';
-  switch (name) {
+export function cameraFault(thrown: unknown, choice: CameraChoice): CameraFault {
+  // An OverconstrainedError is neither an Error nor a DOMException in all browsers.
+  switch ((thrown as { name?: unknown } | null)?.name) {
     case 'NotAllowedError':
     case 'SecurityError':
       return 'refused';
     case 'NotFoundError':
-    case 'OverconstrainedError':
       return 'missing';
+    case 'OverconstrainedError':
+      // Only which one is asked for strictly: there may be others.
+      return 'id' in choice ? 'gone' : 'missing';
     case 'NotReadableError':
     case 'AbortError':
       return 'busy';
@@ -158,7 +162,7 @@ async function requestCamera(choice: CameraChoice): Promise<MediaStream> {
   try {
     return await devices.getUserMedia({ video, audio: false });
   } catch (thrown) {
-    throw new AtelierError({ code: 'camera-failed', fault: cameraFault(thrown) });
+    throw new AtelierError({ code: 'camera-failed', fault: cameraFault(thrown, choice) });
   }
 }
 
@@ -181,6 +185,20 @@ function show(stream: MediaStream, mine: number): void {
 function facingOf(mode: string | undefined): Facing | null {
   if (mode === FACING_MODES.front) return 'front';
   return mode === FACING_MODES.rear ? 'rear' : null;
+}
+
+/** Lists the cameras, and again when one is attached or taken away, until the one that is used now ends. */
+async function followCameras(mine: number): Promise<void> {
+  const list = async () => {
+    const cameras = await listCameras();
+    if (mine === wanted) useWebcam.setState({ cameras });
+  };
+  // Where the browser does not tell this time, those that are listed stay.
+  const listAgain = () => void list().catch(() => {});
+  const { mediaDevices } = navigator;
+  mediaDevices.addEventListener('devicechange', listAgain);
+  stopListing = () => mediaDevices.removeEventListener('devicechange', listAgain);
+  await list();
 }
 
 async function listCameras(): Promise<Camera[]> {

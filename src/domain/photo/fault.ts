@@ -46,6 +46,8 @@ export type CameraFault =
   | 'refused'
   /** No camera is attached. */
   | 'missing'
+  /** The one that was chosen is not attached any more; another one may be. */
+  | 'gone'
   /** Another program has it. */
   | 'busy'
   /** It was unplugged or switched off while in use. */

@@ -64,6 +64,11 @@ export function cameraFailed(fault: CameraFault): FailureText {
         happened: 'No camera was found on this device.',
         next: 'Attach one and press Use webcam again, or choose photos instead.',
       };
+    case 'gone':
+      return {
+        happened: 'The camera that you chose is gone.',
+        next: 'Press Use webcam for another one, or attach it again first.',
+      };
     case 'busy':
       return {
         happened: 'The camera cannot be opened; another program may be using it.',

@@ -64,6 +64,11 @@ export function cameraFailed(fault: CameraFault): FailureText {
         happened: '이 기기에서 카메라를 찾지 못했습니다.',
         next: '카메라를 연결하고 웹캠 사용을 다시 누르거나, 사진을 고르세요.',
       };
+    case 'gone':
+      return {
+        happened: '고른 카메라가 더 이상 연결되어 있지 않습니다.',
+        next: '웹캠 사용을 눌러 다른 카메라를 쓰거나, 그 카메라를 다시 연결한 뒤 누르세요.',
+      };
     case 'busy':
       return {
         happened: '카메라를 열 수 없습니다. 다른 프로그램이 쓰고 있을 수 있습니다.',
