@@ -4,6 +4,9 @@ import { answerFrames, takeStill } from './webcam-frames';
 
 const fake = vi.hoisted(() => ({
   asked: [] as string[],
+  /** Side of the photo network's picture, of each question and as it is to be. */
+  askedSides: [] as (number | null)[],
+  scopeSide: null as number | null,
   /** What a frame shows: what the first network answers to it. */
   shown: [1, 0],
   /** Whether a garment is found in every other frame only, beginning with the first. */
@@ -11,11 +14,20 @@ const fake = vi.hoisted(() => ({
 }));
 
 vi.mock('../client/worker-client', () => ({ handOver: (value: unknown) => value }));
-vi.mock('./scope-check', () => ({ scopeSide: () => null, scopeOpinion: async () => null }));
+vi.mock('./scope-check', () => ({
+  scopeSide: () => fake.scopeSide,
+  scopeOpinion: async () => null,
+}));
 vi.mock('./networks', async () => {
   const useNetworks = create(() => ({ id: 'one' }));
-  const answerFrame = async (key: string) => {
+  const answerFrame = async (
+    key: string,
+    _frame: unknown,
+    _adjust: unknown,
+    side: number | null,
+  ) => {
     fake.asked.push(key);
+    fake.askedSides.push(side);
     const found = !fake.flickers || fake.asked.length % 2 === 1;
     const prepared = { pixels: new Uint8Array(4), steps: [], found, garments: Number(found) };
     const probabilities = Float32Array.from(key === 'one' ? fake.shown : [0, 1]);
@@ -36,6 +48,8 @@ const FRAMES_MS = 300;
 let stop = () => {};
 beforeEach(() => {
   fake.asked = [];
+  fake.askedSides = [];
+  fake.scopeSide = null;
   fake.shown = [1, 0];
   fake.flickers = false;
   vi.stubGlobal('HTMLMediaElement', { HAVE_CURRENT_DATA: 2 });
@@ -103,6 +117,22 @@ it('holds what was found while frames differ in it, and not the picture that is 
   unsubscribe();
   const { answer, steady } = useWebcam.getState();
   expect(steady?.found).toBe(answer?.prepared.found);
+});
+
+it('answers a picture that is held once more when the photo network is to be asked too, and when not', async () => {
+  const { freezeWebcam, useWebcam } = await import('./webcam');
+  useWebcam.setState({ status: 'on', isFrozen: false, steady: null });
+  stop = answerFrames(VIDEO);
+  await vi.waitFor(() => expect(useWebcam.getState().steady).not.toBeNull());
+  freezeWebcam(true);
+  await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
+  const held = fake.asked.length;
+  for (const side of [96, null]) {
+    fake.scopeSide = side;
+    await vi.waitFor(() => expect(fake.askedSides.at(-1)).toBe(side));
+    await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
+  }
+  expect(fake.askedSides.slice(held)).toEqual([96, null]);
 });
 
 it('takes a still once there is a frame, not an empty one before', async () => {

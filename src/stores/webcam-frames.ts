@@ -16,8 +16,14 @@ const FRAME_MS = 1000 / 15;
 const RETRY_MS = 1000;
 
 let stills = 0;
-/** The network that has answered the picture that is held; null before, and while none is. */
-let held: string | null = null;
+/** Who answers: a network, by its id, and the photo network beside it, by the side of its picture where it is asked. */
+interface Asked {
+  id: string | undefined;
+  scopeSide: number | null;
+}
+
+/** Who has answered the picture that is held; null before, and while none is. */
+let held: Asked | null = null;
 
 /**
  * Answers what a video shows, each frame when the one before is answered, until the function that is
@@ -68,24 +74,24 @@ async function answerNext(
 ): Promise<number> {
   const { isFrozen } = useWebcam.getState();
   if (!isFrozen) held = null;
-  // A picture that is held is answered once by itself, and again when another network is chosen.
-  if (held !== null && held === chosenNetwork(useNetworks.getState())?.id) return FRAME_MS;
+  // A picture that is held is answered once by itself, and again when another network is to be asked.
+  if (held !== null && isSame(held, toAsk())) return FRAME_MS;
   if (!hasFrame(video)) return FRAME_MS;
   let frame: ImageBitmap | null = null;
   try {
     const bitmap = await bitmapOf(video);
     frame = bitmap;
-    let askedId = '';
-    const answer = await callNetwork((worker, key) => {
-      askedId = key;
-      return worker.answerFrame(key, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS, scopeSide());
+    let asked = { id: '', scopeSide: scopeSide() };
+    const answer = await callNetwork((worker, id) => {
+      asked = { id, scopeSide: scopeSide() };
+      return worker.answerFrame(id, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS, asked.scopeSide);
     });
     const scope = await scopeOpinion(answer.scopePixels);
     if (!isOn()) return 0;
     // Not of the moving picture, after it was held.
     if (isFrozen || !useWebcam.getState().isFrozen) {
-      show(askedId, answer, scope, isFrozen ? null : rateWith(answeredAt));
-      if (isFrozen) held = askedId;
+      show(asked.id, answer, scope, isFrozen ? null : rateWith(answeredAt));
+      if (isFrozen) held = asked;
     }
     return FRAME_MS;
   } catch (thrown) {
@@ -95,6 +101,14 @@ async function answerNext(
     // It is the worker's now, unless no network could be opened.
     frame?.close();
   }
+}
+
+function toAsk(): Asked {
+  return { id: chosenNetwork(useNetworks.getState())?.id, scopeSide: scopeSide() };
+}
+
+function isSame(one: Asked, other: Asked): boolean {
+  return one.id === other.id && one.scopeSide === other.scopeSide;
 }
 
 function bitmapOf(video: HTMLVideoElement): Promise<ImageBitmap> {
