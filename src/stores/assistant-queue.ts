@@ -19,7 +19,8 @@ import {
   selectedPhoto,
   useAssistant,
 } from './assistant-state';
-import { callNetwork, chosenNetwork, networkOpenings, useNetworks } from './networks';
+import { networkNow, wasClosed } from './closed-network';
+import { callNetwork, chosenNetwork, useNetworks } from './networks';
 import { scopeSide } from './scope-check';
 
 /** Answers of photos that are not open follow a training network this often, in milliseconds. */
@@ -207,17 +208,6 @@ async function answer(photo: PhotoItem, ask: Ask): Promise<void> {
     if (wasClosed(failure, before)) return;
     answerFailed(id, adjustments, failure);
   }
-}
-
-/** Which network is chosen, and how many were opened until now: the same one may be back after another. */
-function networkNow(): { id: string | null; openings: number } {
-  return { id: chosenId(), openings: networkOpenings() };
-}
-
-/** Whether the network was closed for another one that was chosen since: the one that is chosen now is asked. */
-function wasClosed({ code }: Failure, before: ReturnType<typeof networkNow>): boolean {
-  const { id, openings } = networkNow();
-  return code === 'network-missing' && (id !== before.id || openings !== before.openings);
 }
 
 function answerFailed(id: string, adjustments: PhotoItem['adjustments'], failure: Failure): void {

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { create } from 'zustand';
+import { AtelierError } from '../domain/failure';
 import { answerFrames, takeStill } from './webcam-frames';
 
 const fake = vi.hoisted(() => ({
@@ -9,6 +10,10 @@ const fake = vi.hoisted(() => ({
   scopeSide: null as number | null,
   /** What a frame shows: what the first network answers to it. */
   shown: [1, 0],
+  /** What happens to the first question: the network is not there, or not any more as another was chosen. */
+  isMissing: false,
+  whenAsked: () => {},
+  openings: 0,
   /** Whether a garment is found in every other frame only, beginning with the first. */
   flickers: false,
 }));
@@ -28,6 +33,11 @@ vi.mock('./networks', async () => {
   ) => {
     fake.asked.push(key);
     fake.askedSides.push(side);
+    if (fake.isMissing) {
+      fake.isMissing = false;
+      fake.whenAsked();
+      throw new AtelierError({ code: 'network-missing', name: key });
+    }
     const found = !fake.flickers || fake.asked.length % 2 === 1;
     const prepared = { pixels: new Uint8Array(4), steps: [], found, garments: Number(found) };
     const probabilities = Float32Array.from(key === 'one' ? fake.shown : [0, 1]);
@@ -35,6 +45,7 @@ vi.mock('./networks', async () => {
   };
   return {
     useNetworks,
+    networkOpenings: () => fake.openings,
     chosenNetwork: ({ id }: { id: string }) => ({ id }),
     callNetwork: (call: (worker: unknown, key: string) => unknown) =>
       call({ answerFrame }, useNetworks.getState().id),
@@ -48,6 +59,8 @@ const FRAMES_MS = 300;
 let stop = () => {};
 beforeEach(() => {
   fake.asked = [];
+  fake.isMissing = false;
+  fake.whenAsked = () => {};
   fake.askedSides = [];
   fake.scopeSide = null;
   fake.shown = [1, 0];
@@ -133,6 +146,35 @@ it('answers a picture that is held once more when the photo network is to be ask
     await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
   }
   expect(fake.askedSides.slice(held)).toEqual([96, null]);
+});
+
+describe('a network that is missing', () => {
+  /** Whether that was shown before the first answer. */
+  async function isShown(whenAsked: () => void): Promise<boolean> {
+    const { useWebcam } = await import('./webcam');
+    useWebcam.setState({ status: 'on', isFrozen: false, steady: null, failure: null });
+    Object.assign(fake, { isMissing: true, whenAsked });
+    let wasShown = false;
+    const unsubscribe = useWebcam.subscribe(({ failure }) => {
+      wasShown ||= failure?.code === 'network-missing';
+    });
+    stop = answerFrames(VIDEO);
+    await vi.waitFor(() => expect(useWebcam.getState().steady).not.toBeNull(), 3000);
+    unsubscribe();
+    return wasShown;
+  }
+
+  it('is told, unless it was closed for another one that is chosen now, or was for a while', async () => {
+    expect(await isShown(() => {})).toBe(true);
+    stop();
+    const { useNetworks } = await import('./networks');
+    const set = (id: string) =>
+      (useNetworks as unknown as { setState(state: { id: string }): void }).setState({ id });
+    set('one');
+    expect(await isShown(() => set('other'))).toBe(false);
+    stop();
+    expect(await isShown(() => fake.openings++)).toBe(false);
+  });
 });
 
 it('takes a still once there is a frame, not an empty one before', async () => {

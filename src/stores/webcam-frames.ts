@@ -4,6 +4,7 @@ import { toFailure } from '../domain/failure';
 import { NO_ADJUSTMENTS } from '../domain/photo/photo';
 import { steadied } from '../domain/photo/steady';
 import type { FrameAnswer } from '../protocol/inference';
+import { networkNow, wasClosed } from './closed-network';
 import { callNetwork, chosenNetwork, useNetworks } from './networks';
 import { scopeOpinion, scopeSide } from './scope-check';
 import { useWebcam } from './webcam';
@@ -78,6 +79,7 @@ async function answerNext(
   if (held !== null && isSame(held, toAsk())) return FRAME_MS;
   if (!hasFrame(video)) return FRAME_MS;
   let frame: ImageBitmap | null = null;
+  const before = networkNow();
   try {
     const bitmap = await bitmapOf(video);
     frame = bitmap;
@@ -95,7 +97,9 @@ async function answerNext(
     }
     return FRAME_MS;
   } catch (thrown) {
-    if (isOn()) useWebcam.setState({ failure: toFailure(thrown) });
+    const failure = toFailure(thrown);
+    if (wasClosed(failure, before)) return FRAME_MS;
+    if (isOn()) useWebcam.setState({ failure });
     return RETRY_MS;
   } finally {
     // It is the worker's now, unless no network could be opened.
