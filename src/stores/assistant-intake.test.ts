@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Failure } from '../domain/failure';
 import type { ArchiveListing } from '../domain/intake/archive';
+import type { LeftOut } from './assistant-state';
 
 const fake = vi.hoisted(() => ({
   listing: null as unknown,
@@ -37,8 +38,11 @@ const picked = (path: string, content = 'x') => ({
 
 const paths = () => store.getState().photos.map(({ path, status }) => `${path} ${status}`);
 
-function listing(entries: ArchiveListing['entries'], beyond = 0, ignored = 0): void {
-  fake.listing = { entries, beyond, ignored } satisfies ArchiveListing;
+function listing(
+  entries: ArchiveListing['entries'],
+  { beyond = 0, beyondBytes = 0, ignored = 0 }: Partial<LeftOut> = {},
+): void {
+  fake.listing = { entries, beyond, beyondBytes, ignored } satisfies ArchiveListing;
 }
 
 const entry = (path: string, offset: number, end: number) =>
@@ -68,7 +72,7 @@ describe('takeIn', () => {
       '.hidden.jpg waiting',
     ]);
     const { leftOut, batch, selectedId, photos } = store.getState();
-    expect(leftOut).toEqual({ beyond: 0, ignored: 1 });
+    expect(leftOut).toEqual({ beyond: 0, beyondBytes: 0, ignored: 1 });
     expect(batch).toMatchObject({ total: 3 });
     expect(selectedId).toBe(photos[0]?.id);
   });
@@ -82,17 +86,21 @@ describe('takeIn', () => {
     expect(store.getState().photos).toHaveLength(5000);
     expect(store.getState().leftOut.beyond).toBe(4);
     intake.dismissLeftOut();
-    expect(store.getState().leftOut).toEqual({ beyond: 0, ignored: 0 });
+    expect(store.getState().leftOut).toEqual({ beyond: 0, beyondBytes: 0, ignored: 0 });
   });
 
   it('says how many more there were also where they were only counted', async () => {
     await intake.takeIn([picked('a.jpg'), { ...picked('summer/.DS_Store'), further: 7 }]);
-    expect(store.getState().leftOut).toEqual({ beyond: 7, ignored: 1 });
+    expect(store.getState().leftOut).toEqual({ beyond: 7, beyondBytes: 0, ignored: 1 });
   });
 
   it('puts the files of a zip where it stood, as parts of it that are not unpacked', async () => {
     const fault = { code: 'archive-nested' } as const;
-    listing([entry('in/b.jpg', 1, 7), { path: 'inner.zip', fault }], 2, 4);
+    listing([entry('in/b.jpg', 1, 7), { path: 'inner.zip', fault }], {
+      beyond: 2,
+      beyondBytes: 3,
+      ignored: 4,
+    });
     const zip = picked('all.ZIP', '0123456789');
     await intake.takeIn([picked('a.jpg'), zip, picked('c.jpg')]);
     expect(paths()).toEqual([
@@ -107,7 +115,7 @@ describe('takeIn', () => {
     expect(await inZip?.file.text()).toBe('123456');
     expect(inZip?.packing).toEqual({ method: 'stored', packedBytes: 3, bytes: 3, checksum: 7 });
     expect(nested?.failure).toEqual({ code: 'photo-refused', file: 'inner.zip', fault });
-    expect(store.getState().leftOut).toEqual({ beyond: 2, ignored: 4 });
+    expect(store.getState().leftOut).toEqual({ beyond: 2, beyondBytes: 3, ignored: 4 });
     expect(store.getState().batch).toMatchObject({ total: 3 });
     expect(store.getState().opening).toBeNull();
   });
@@ -136,13 +144,13 @@ describe('takeIn', () => {
   });
 
   it('says nothing of what a zip holds beyond, either, when that was stopped', async () => {
-    listing([entry('b.jpg', 1, 4)], 2, 4);
+    listing([entry('b.jpg', 1, 4)], { beyond: 2, beyondBytes: 3, ignored: 4 });
     const taking = intake.takeIn([picked('x.zip')]);
     expect(store.getState().opening).toBe('x.zip');
     intake.stopOpening();
     expect(store.getState().opening).toBeNull();
     await taking;
-    expect(store.getState().leftOut).toEqual({ beyond: 0, ignored: 0 });
+    expect(store.getState().leftOut).toEqual({ beyond: 0, beyondBytes: 0, ignored: 0 });
   });
 
   it('lists a file that went away while it was picked', async () => {

@@ -7,7 +7,13 @@ import { isLitter, nameInPath } from '../domain/intake/litter';
 import type { PhotoFault } from '../domain/photo/fault';
 import { NO_ADJUSTMENTS } from '../domain/photo/photo';
 import { wakeQueue } from './assistant-queue';
-import { enlarged, type LeftOut, type PhotoItem, useAssistant } from './assistant-state';
+import {
+  enlarged,
+  type LeftOut,
+  NOTHING_LEFT_OUT,
+  type PhotoItem,
+  useAssistant,
+} from './assistant-state';
 
 /** A file as it was chosen, dropped or pasted. */
 export interface PickedFile {
@@ -89,7 +95,7 @@ export function addPhotos(files: readonly File[]): void {
 
 /** The person has read what was left out. */
 export function dismissLeftOut(): void {
-  useAssistant.setState({ leftOut: { beyond: 0, ignored: 0 } });
+  useAssistant.setState({ leftOut: NOTHING_LEFT_OUT });
 }
 
 /** By its name: documents of office programs are zips as well. */
@@ -133,12 +139,12 @@ async function photosInZip(zip: File, zipPath: string): Promise<ZipContent> {
     const listing = callInference((worker) => worker.listArchive(zip, room));
     const result = await whileOpening(zip.name, listing);
     if (!result.ok) throw new AtelierError(result.failure);
-    const { entries, beyond, ignored } = result.value;
+    const { entries, ...leftOut } = result.value;
     const photos = entries.map((entry) => {
       const path = `${zipPath}/${entry.path}`;
       return 'fault' in entry ? refused(path, entry.fault) : packed(zip, entry, path);
     });
-    return { photos, leftOut: { beyond, ignored } };
+    return { photos, leftOut };
   } catch (thrown) {
     const failure = toFailure(thrown);
     return { photos: [{ file: zip, path: zipPath, packing: null, failure }], leftOut: {} };
@@ -194,9 +200,13 @@ function itemOf({ file, path, packing, failure }: NewPhoto): PhotoItem {
   };
 }
 
-function noteLeftOut({ beyond = 0, ignored = 0 }: Partial<LeftOut>): void {
-  if (beyond === 0 && ignored === 0) return;
+function noteLeftOut({ beyond = 0, beyondBytes = 0, ignored = 0 }: Partial<LeftOut>): void {
+  if (beyond + beyondBytes + ignored === 0) return;
   useAssistant.setState(({ leftOut }) => ({
-    leftOut: { beyond: leftOut.beyond + beyond, ignored: leftOut.ignored + ignored },
+    leftOut: {
+      beyond: leftOut.beyond + beyond,
+      beyondBytes: leftOut.beyondBytes + beyondBytes,
+      ignored: leftOut.ignored + ignored,
+    },
   }));
 }

@@ -90,11 +90,16 @@ export interface Batch {
 
 /** What was given and is not in the list. */
 export interface LeftOut {
-  /** Files beyond the most that the list holds, or beyond what is unpacked of one zip. */
+  /** Files beyond the most that the list holds. */
   beyond: number;
+  /** Files beyond the bytes that are unpacked of one zip. */
+  beyondBytes: number;
   /** Files that systems leave behind in folders and zips. */
   ignored: number;
 }
+
+/** Where all that was given is in the list. */
+export const NOTHING_LEFT_OUT: LeftOut = { beyond: 0, beyondBytes: 0, ignored: 0 };
 
 /** State of the Assistant screen. */
 export interface AssistantState {
@@ -122,7 +127,7 @@ export function emptyAssistant(): AssistantState {
     batch: null,
     failure: null,
     opening: null,
-    leftOut: { beyond: 0, ignored: 0 },
+    leftOut: NOTHING_LEFT_OUT,
   };
 }
 

@@ -230,7 +230,7 @@ describe('a zip that is being opened', () => {
     actions.cancelPhotos();
     const packing = { method: 'stored', packedBytes: 1, bytes: 1, checksum: 7 } as const;
     const entry = { ...packing, path: 'd.jpg', offset: 0, end: 1, modifiedAt: 9 };
-    answer({ ok: true, value: { entries: [entry], ignored: 0, beyond: 0 } });
+    answer({ ok: true, value: { entries: [entry], ignored: 0, beyond: 0, beyondBytes: 0 } });
     await taking;
     await end(1);
     await end(2);
@@ -248,7 +248,7 @@ describe('a zip that could not be opened', () => {
     expect(states()).toEqual(['all.zip refused']);
     const packing = { method: 'stored', packedBytes: 1, bytes: 1, checksum: 7 } as const;
     const entry = { ...packing, path: 'a.jpg', offset: 0, end: 1, modifiedAt: 9 };
-    const listing = { entries: [entry], ignored: 0, beyond: 0 };
+    const listing = { entries: [entry], ignored: 0, beyond: 0, beyondBytes: 0 };
     listArchive.mockResolvedValueOnce({ ok: true, value: listing });
     actions.retryPhoto(store.getState().photos[0]?.id ?? '');
     await end(1);

@@ -38,8 +38,10 @@ export interface ArchiveListing {
   entries: (ArchiveEntry | RefusedEntry)[];
   /** System files that were passed over. */
   ignored: number;
-  /** Files beyond those that are taken. */
+  /** Files for which there is no room. */
   beyond: number;
+  /** Files, while there was room, beyond the bytes that are unpacked of one zip. */
+  beyondBytes: number;
 }
 
 /** Milliseconds since 1970 of a DOS date and time (APPNOTE.TXT 4.4.6), which is local; 0 for none. */

@@ -12,6 +12,8 @@ export const manyPhotos = {
       p.files === 1 ? '1 file was left out' : `${count(p.files)} files were left out`,
     limit: (p: { limit: number }) =>
       `The list holds ${count(p.limit)} photos. Download the results, clear the list, and add the others then.`,
+    unpackLimit: (p: { bytes: number }) =>
+      `Only ${count(p.bytes / 1e9)} GB of one zip are unpacked. Split it, or unpack it and choose the folder.`,
     ignored: (p: { files: number }) =>
       p.files === 1
         ? '1 file of the system, such as a thumbnail cache, was passed over'

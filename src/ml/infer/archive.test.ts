@@ -22,11 +22,26 @@ function patched(zip: Uint8Array<ArrayBuffer>, at: number, value: number): Uint8
   return result;
 }
 
+/** A zip whose directory claims that each file has so many bytes, packed and unpacked. */
+function claimingSizes(zip: Uint8Array<ArrayBuffer>, bytes: number): Uint8Array<ArrayBuffer> {
+  const result = zip.slice();
+  const view = new DataView(result.buffer);
+  for (let at = 0; at < result.length - SIZE; at++) {
+    if (view.getUint32(at, true) !== DIRECTORY_SIGNATURE) continue;
+    view.setUint32(at + PACKED_SIZE, bytes, true);
+    view.setUint32(at + SIZE, bytes, true);
+  }
+  return result;
+}
+
 /** A coat in CP949. */
 const KOREAN = [0xc4, 0xda, 0xc6, 0xae];
+/** `PK`, 1, 2. */
+const DIRECTORY_SIGNATURE = 0x02014b50;
 const FLAGS = 8;
 const METHOD = 10;
 const CRC = 16;
+const PACKED_SIZE = 20;
 const SIZE = 24;
 
 async function onlyEntry(zip: Uint8Array<ArrayBuffer>) {
@@ -49,14 +64,14 @@ async function refusal(promise: Promise<unknown>): Promise<unknown> {
 describe('listArchive', () => {
   it('lists files with their folders and local dates, in the order of the zip', async () => {
     const zip = zipOf({ 'b.jpg': TEXT, '겨울/': new Uint8Array(), '겨울/코트 🧥.jpg': TEXT });
-    const { entries, ignored, beyond } = await listArchive(file(zip), 10);
+    const { entries, ignored, beyond, beyondBytes } = await listArchive(file(zip), 10);
     expect(entries.map(({ path }) => path)).toEqual(['b.jpg', '겨울/코트 🧥.jpg']);
     expect(entries[0]).toMatchObject({
       bytes: TEXT.length,
       method: 'deflated',
       modifiedAt: new Date(2024, 4, 6, 13, 7, 58).getTime(),
     });
-    expect([ignored, beyond]).toEqual([0, 0]);
+    expect([ignored, beyond, beyondBytes]).toEqual([0, 0, 0]);
   });
 
   it('reads names without the UTF-8 flag as code page 437', async () => {
@@ -85,7 +100,16 @@ describe('listArchive', () => {
     });
     const listing = await listArchive(file(zip), 5000);
     expect(listing.entries).toHaveLength(5000);
-    expect([listing.beyond, listing.ignored]).toEqual([5000, 2]);
+    expect([listing.beyond, listing.beyondBytes, listing.ignored]).toEqual([5000, 0, 2]);
+  });
+
+  it('counts files beyond the 20 GB that are unpacked apart from those without room', async () => {
+    const names = Array.from({ length: 203 }, (_, at) => `${at}.jpg`);
+    const zip = claimingSizes(zipOf(Object.fromEntries(names.map((name) => [name, TEXT]))), 1e8);
+    const roomy = await listArchive(file(zip), 5000);
+    expect([roomy.entries.length, roomy.beyond, roomy.beyondBytes]).toEqual([200, 0, 3]);
+    const full = await listArchive(file(zip), 150);
+    expect([full.entries.length, full.beyond, full.beyondBytes]).toEqual([150, 53, 0]);
   });
 
   it('lets others have their turn while it goes through very many files', async () => {

@@ -43,13 +43,14 @@ interface Found {
 
 /**
  * Reads a zip's directory, which lies at its end; nothing is unpacked.
- * @param room files that are taken at most; those beyond are counted
+ * @param room files that are taken at most; those beyond are counted, and apart those beyond the bytes that are
+ *   unpacked of one zip
  * @throws AtelierError `photo-refused` with the zip's name when it is none, or holds no file at all
  */
 export async function listArchive(zip: File, room: number): Promise<ArchiveListing> {
   const found: Found[] = [];
   const offsets: number[] = [];
-  let [ignored, beyond, unpacked] = [0, 0, 0];
+  let [ignored, beyond, beyondBytes, unpacked] = [0, 0, 0, 0];
   await eachEntry(zip, (entry) => {
     const { filename, rawFilename, filenameUTF8, offset } = entry;
     offsets.push(offset);
@@ -61,11 +62,12 @@ export async function listArchive(zip: File, room: number): Promise<ArchiveListi
     }
     const listed = listedEntry(entry);
     unpacked += 'fault' in listed ? 0 : listed.bytes;
-    if (found.length >= room || unpacked > MAX_UNPACKED_BYTES) beyond++;
+    if (found.length >= room) beyond++;
+    else if (unpacked > MAX_UNPACKED_BYTES) beyondBytes++;
     else found.push({ name: { filename, rawFilename, filenameUTF8 }, offset, listed });
   });
-  if (found.length + beyond === 0) throw refusal(zip.name, { code: 'archive-empty' });
-  return { entries: placed(found, offsets, zip.size), ignored, beyond };
+  if (found.length + beyond + beyondBytes === 0) throw refusal(zip.name, { code: 'archive-empty' });
+  return { entries: placed(found, offsets, zip.size), ignored, beyond, beyondBytes };
 }
 
 /** Gives entries their paths, which depend on each other, and their ends. */
