@@ -49,12 +49,12 @@ export async function askPhotoNetwork(page: Page, isAsked: boolean): Promise<voi
 
 /** Whether the photo network is asked too. */
 export function scopeSwitch(page: Page): Locator {
-  return page.getByRole('checkbox', { name: /Ask the photo network too|사진 네트워크에도 묻기/ });
+  return page.getByRole('checkbox', { name: /Ask the photo network too|사진 신경망에도 묻기/ });
 }
 
 /** Has one of the networks that come with the app answer. */
 export async function chooseNetwork(page: Page, network: ShippedNetwork): Promise<void> {
-  await page.getByRole('button', { name: /Network|네트워크/ }).click();
+  await page.getByRole('button', { name: /Network|신경망/ }).click();
   await page.getByRole('option', { name: new RegExp(`^${network}, `) }).click();
 }
 

@@ -291,7 +291,7 @@ test.describe('on a phone', () => {
   });
 });
 
-const network = (page: Page) => page.getByRole('button', { name: /Network|네트워크/ });
+const network = (page: Page) => page.getByRole('button', { name: /Network|신경망/ });
 const layer = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const maps = (page: Page, name: string) => page.getByRole('group', { name, exact: true });
 /** The maps of the shipped network's convolution, in either language. */

@@ -17,6 +17,12 @@ function texts(value: unknown): string[] {
   return Object.values(value).flatMap(texts);
 }
 
+/** All texts, and the code of those that are made of facts. */
+function sources(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [String(value)];
+  return Object.values(value).flatMap(sources);
+}
+
 const FAILURES: { [Code in FailureCode]: Extract<Failure, { code: Code }> } = {
   'dataset-missing': { code: 'dataset-missing', dataset: 'fashion-mnist' },
   'manifest-invalid': { code: 'manifest-invalid', file: 'manifest.json', reason: 'format 2' },
@@ -67,6 +73,12 @@ describe('messages', () => {
   it('name the classes as the authors of the data set do', () => {
     expect(messagesFor('en').common.classes).toEqual([...FASHION_CLASSES]);
     expect(new Set(messagesFor('ko').common.classes).size).toBe(CLASS_COUNT);
+  });
+
+  it('call a network 신경망 in Korean: 네트워크 reads as the connection to the internet', () => {
+    const korean = sources(messagesFor('ko')).join('\n');
+    expect(korean).toContain('신경망이 보는 것');
+    expect(korean).not.toContain('네트워크');
   });
 
   it.each(LANGUAGES)('say of every failure what happened and what to do next (%s)', (language) => {

@@ -17,7 +17,7 @@ export const assistant = {
   choose: '사진 고르기',
   useWebcam: '웹캠 사용',
   download: '결과 내려받기',
-  choices: '네트워크와 설정',
+  choices: '신경망과 설정',
   downloadHint: '모든 답을 스프레드시트용 CSV 파일로 저장합니다',
   drop: {
     title: '옷 사진을 여기에 놓으세요',
@@ -34,7 +34,7 @@ export const assistant = {
     answering: (p) => `사진 ${count(p.photos)}장을 살펴보는 중`,
     paused: '일시 정지됨',
     stopped: '멈춤: 아래 알림을 확인하세요',
-    anew: '고른 네트워크에 묻는 중',
+    anew: '고른 신경망에 묻는 중',
     leftAnew: (p) => `사진 ${count(p.photos)}장이 새 답을 기다립니다`,
     opening: (p) => `${p.name} 여는 중`,
     stopOpening: '열기 중단',
@@ -91,7 +91,7 @@ export const assistant = {
     noneAnswer: (p) => `확실하지 않음: 해당 없음, ${sureness(p.share)}`,
     noneOf: (p) => `해당 없음일 확률 ${sureness(p.share)}`,
     reasons: {
-      'none-of-these': () => '네트워크가 아는 종류 가운데 어느 것도 아니라고 봅니다.',
+      'none-of-these': () => '신경망이 아는 종류 가운데 어느 것도 아니라고 봅니다.',
       'out-of-scope': (p) => outOfScope(p.outside),
       'nothing-found': () => '옷을 배경과 구분하지 못했습니다.',
       'several-garments': () => '옷이 여러 벌 있는 것 같습니다. 틀을 하나에만 맞춰 주세요.',
@@ -99,22 +99,22 @@ export const assistant = {
       'low-confidence': (p) =>
         `답하는 데 필요한 확신 ${percent(p.threshold, 0)}에 이르는 종류가 없습니다.`,
       'perhaps-none': () =>
-        '네트워크가 아는 종류가 아닐 수 있습니다. “해당 없음”은 확률이 작아도 가볍게 보지 않습니다.',
+        '신경망이 아는 종류가 아닐 수 있습니다. “해당 없음”은 확률이 작아도 가볍게 보지 않습니다.',
     },
   },
   scope,
   howRight,
   threshold: {
     label: '이 확신보다 낮으면 확실하지 않음',
-    help: '이 확신 이상일 때만 답하고, 아는 종류가 아닐 수 있으면 더 높은 확신이 필요합니다. 0%로 하면 네트워크가 “해당 없음”이라고 보는 사진 말고는 모두 답합니다.',
-    usual: '네트워크의 기본값으로',
+    help: '이 확신 이상일 때만 답하고, 아는 종류가 아닐 수 있으면 더 높은 확신이 필요합니다. 0%로 하면 신경망이 “해당 없음”이라고 보는 사진 말고는 모두 답합니다.',
+    usual: '신경망의 기본값으로',
   },
   caution:
-    '이 네트워크는 열 가지 종류만 알고, 사진에 무엇이 있든 그중 하나로 답합니다. 작은 상품 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
+    '이 신경망은 열 가지 종류만 알고, 사진에 무엇이 있든 그중 하나로 답합니다. 작은 상품 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
   ownCaution:
-    '이 네트워크는 사진에 무엇이 있든 자신이 아는 클래스 가운데 하나로 답합니다. 데이터 세트의 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
+    '이 신경망은 사진에 무엇이 있든 자신이 아는 클래스 가운데 하나로 답합니다. 데이터 세트의 이미지로 배웠기 때문에 사진에서는 확신이 높아도 자주 틀립니다.',
   photoCaution: (p) =>
-    `이 네트워크는 펼치거나 걸어 둔 옷 한 점씩을 찍은 사진으로 배웠고 ${p.categories}가지를 압니다. 입은 옷이나 여러 점을 찍은 사진, 옷이 아닌 물건에는 자주 잘못 답합니다.`,
+    `이 신경망은 펼치거나 걸어 둔 옷 한 점씩을 찍은 사진으로 배웠고 ${p.categories}가지를 압니다. 입은 옷이나 여러 점을 찍은 사진, 옷이 아닌 물건에는 자주 잘못 답합니다.`,
   lookInside: '속 들여다보기',
   working: '사진을 살펴보는 중',
   refusedTitle: '이 사진에는 답하지 못했습니다',
@@ -130,9 +130,9 @@ export const assistant = {
   },
   nearest: {
     title: '가장 비슷한 훈련 이미지',
-    help: '네트워크가 보는 것과 픽셀 차이가 가장 작은 훈련 이미지입니다.',
+    help: '신경망이 보는 것과 픽셀 차이가 가장 작은 훈련 이미지입니다.',
     helpForColor:
-      '이 네트워크가 학습한 사진은 Atelier에 들어 있지 않습니다. 대신 옷만 잘라 내어 Fashion-MNIST처럼 회색으로 바꾼 뒤, 불러온 훈련 이미지 가운데 픽셀 차이가 가장 작은 것을 보여 줍니다.',
+      '이 신경망이 학습한 사진은 Atelier에 들어 있지 않습니다. 대신 옷만 잘라 내어 Fashion-MNIST처럼 회색으로 바꾼 뒤, 불러온 훈련 이미지 가운데 픽셀 차이가 가장 작은 것을 보여 줍니다.',
     distance: (p) => `거리 ${count(p.distance)}`,
     comparing: '모든 훈련 이미지와 비교하는 중',
     loading: '이미지를 불러오는 중',
@@ -142,8 +142,8 @@ export const assistant = {
     failed: '이미지를 비교하지 못했습니다',
   },
   strip: {
-    title: '네트워크가 보는 것',
-    help: '사진이 네트워크에 들어가는 그림이 되기까지의 과정입니다.',
+    title: '신경망이 보는 것',
+    help: '사진이 신경망에 들어가는 그림이 되기까지의 과정입니다.',
     notFound:
       '옷을 배경과 구분하지 못해 그림 전체를 사용했습니다. 옷이 있는 부분을 직접 고르면 나아질 수 있습니다.',
     steps: {
@@ -152,7 +152,7 @@ export const assistant = {
       grey: { name: '회색', does: '색을 뺌' },
       garment: { name: '옷', does: '검은 바탕에 밝게' },
     },
-    network: '네트워크의 눈',
+    network: '신경망의 눈',
     colorCrop: { name: '자르기', does: '살펴보는 부분' },
     networkPixels: (p) => `${p.side} × ${p.side} 픽셀. 답은 이 그림과 좌우로 뒤집은 그림의 평균`,
     networkVariants: (p) =>
@@ -212,7 +212,7 @@ export const assistant = {
     otherSide: { front: '전면 카메라', rear: '후면 카메라' },
     answerFailed: '웹캠 화면에 답하지 못했습니다',
     hidden: '탭이 가려져 웹캠을 껐습니다. 계속하려면 웹캠 사용을 누르세요.',
-    strip: '네트워크가 보는 것',
+    strip: '신경망이 보는 것',
     severalGarments:
       '옷이 여러 벌 있는 것 같습니다. 한 벌만 보이게 하거나, 사진을 찍어 틀을 하나에 맞추세요.',
   },

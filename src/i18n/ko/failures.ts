@@ -97,8 +97,8 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
       };
     case 'network-missing':
       return {
-        happened: `네트워크 ${failure.name}의 가중치가 없습니다.`,
-        next: '다른 네트워크를 고르거나 새로 훈련하세요.',
+        happened: `신경망 ${failure.name}의 가중치가 없습니다.`,
+        next: '다른 신경망을 고르거나 새로 훈련하세요.',
       };
     default:
       return failure satisfies never;

@@ -27,7 +27,7 @@ export const howRight = {
       `Clothing dataset(A. Grigorev 외, CC0 1.0, 2020)에서 ${count(p.people)}명이 찍은 사진 ${count(p.photos)}장으로 훈련했습니다. 그 밖에 색을 입힌 ${FASHION} 이미지를 그린 배경 위에 놓은 것, 그리고 옷이 없는 그림(직접 만든 것과 퍼블릭 도메인의 그림·가구)도 함께 썼습니다. 가방은 Fashion-MNIST로만 배웠습니다.`,
     own: (p) => `${p.name} 이미지 ${count(p.images)}장으로 훈련했습니다.`,
   },
-  notMeasured: '이 네트워크가 사진에서 얼마나 정확한지는 측정한 적이 없습니다.',
+  notMeasured: '이 신경망이 사진에서 얼마나 정확한지는 측정한 적이 없습니다.',
   overall: (p) =>
     `${count(p.people)}명의 사진 ${count(p.photos)}장 가운데 ${count(p.right)}장 맞힘: ${percent(p.share)}`,
   overallInterval: (p) => `(95% 구간 ${percent(p.low)}~${percent(p.high)})`,

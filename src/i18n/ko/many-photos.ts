@@ -17,7 +17,7 @@ export const manyPhotos = {
   looks: { label: '보기', list: '목록', gallery: '갤러리', review: '검토' },
   gallery: {
     title: '갤러리',
-    help: '종류별로 모았습니다. 직접 고른 종류가 있으면 그것을, 없으면 네트워크의 답을 따릅니다.',
+    help: '종류별로 모았습니다. 직접 고른 종류가 있으면 그것을, 없으면 신경망의 답을 따릅니다.',
     label: '종류별 사진',
     group: (p) => `${p.name} · ${count(p.photos)}장`,
     groups: { waiting: '아직 답하지 않음', duplicate: '중복', refused: '답할 수 없음' },
@@ -57,9 +57,9 @@ export const manyPhotos = {
   },
   review: {
     title: '검토',
-    help: '네트워크가 가장 자신 없어 한 답부터 나옵니다. 고른 종류는 네트워크의 답 옆에 남고, 답을 바꾸지 않습니다.',
+    help: '신경망이 가장 자신 없어 한 답부터 나옵니다. 고른 종류는 신경망의 답 옆에 남고, 답을 바꾸지 않습니다.',
     progress: (p) => `${count(p.said)}장 검토함 · ${count(p.left)}장 남음`,
-    question: (p) => `네트워크의 답: ${p.name}, ${percent(p.share, 0)}. 실제로는 무엇인가요?`,
+    question: (p) => `신경망의 답: ${p.name}, ${percent(p.share, 0)}. 실제로는 무엇인가요?`,
     label: '실제 종류',
     keys: '숫자는 바로 고르기, ↑ ↓는 옮기기, Enter는 정하기, →는 건너뛰기, ←는 돌아가기입니다.',
     skip: '건너뛰기',

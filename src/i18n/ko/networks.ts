@@ -5,8 +5,8 @@ const { count, percent } = common.format;
 
 /** Which network answers, on every screen that uses one; in Korean. */
 export const networks = {
-  label: '네트워크',
-  current: '훈련 화면의 네트워크',
+  label: '신경망',
+  current: '훈련 화면의 신경망',
   shipped: 'Fashion-MNIST, Atelier에 들어 있음',
   forPhotos: '사진용 Fashion-MNIST, Atelier에 들어 있음',
   photo: {
@@ -21,7 +21,7 @@ export const networks = {
   onPhotos: (p) =>
     `${count(p.people)}명의 사진 ${count(p.photos)}장에서 정확도 ${percent(p.accuracy, 0)}. ${p.onImages}`,
   unmeasured: (p) => `${p.model}, 아직 측정하지 않음`,
-  loading: '네트워크를 찾고 있습니다',
-  someMissing: '일부 네트워크를 불러오지 못했습니다',
-  failed: '네트워크를 열지 못했습니다',
+  loading: '신경망을 찾고 있습니다',
+  someMissing: '일부 신경망을 불러오지 못했습니다',
+  failed: '신경망을 열지 못했습니다',
 } satisfies NetworksMessages;

@@ -152,7 +152,7 @@ export const settings = {
     },
     'small-resnet': {
       name: '작은 ResNet',
-      description: '지름길과 배치 정규화를 쓰는 합성곱 네트워크. 훨씬 오래 걸립니다.',
+      description: '지름길과 배치 정규화를 쓰는 합성곱 신경망. 훨씬 오래 걸립니다.',
     },
     's3-dense': {
       name: '밀집 신경망(합성곱 없음)',
