@@ -196,6 +196,7 @@ test('a gallery by category: selected by keys, corrected, and taken back', async
   await press(page, 'Clear all');
   const question = page.getByRole('dialog', { name: 'Take out all photos?' });
   await expect(question).toContainText('What you said about one of them is lost');
+  await expect(question).toContainText('Files on this device stay as they are');
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(card.getByText('You said: Coat')).toBeVisible();

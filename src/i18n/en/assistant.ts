@@ -107,7 +107,7 @@ export const assistant = {
     confirmClear: {
       title: 'Take out all photos?',
       body: (p: { photos: number }) =>
-        `What you said about ${p.photos === 1 ? 'one of them' : `${count(p.photos)} of them`} is lost with them. Download results, or keep corrected photos as a data set, first.`,
+        `What you said about ${p.photos === 1 ? 'one of them' : `${count(p.photos)} of them`} is lost with them. Download results, or keep corrected photos as a data set, first. Files on this device stay as they are.`,
       confirm: 'Take them out',
       cancel: 'Leave them',
     },

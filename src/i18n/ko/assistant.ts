@@ -69,12 +69,12 @@ export const assistant = {
     keep: '이 사진도 살펴보기',
     row: (p) => `${p.name}: ${p.answer}`,
     remove: (p) => `${p.name} 빼기`,
-    clear: '모두 지우기',
+    clear: '모두 빼기',
     confirmClear: {
-      title: '사진을 모두 지울까요?',
+      title: '사진을 모두 목록에서 뺄까요?',
       body: (p) =>
-        `직접 고른 답 ${count(p.photos)}개도 함께 사라집니다. 남기려면 먼저 결과를 내려받거나 고친 사진을 데이터 세트로 보관하세요.`,
-      confirm: '모두 지우기',
+        `직접 고른 답 ${count(p.photos)}개도 함께 사라집니다. 남기려면 먼저 결과를 내려받거나 고친 사진을 데이터 세트로 보관하세요. 기기의 파일은 그대로 있습니다.`,
+      confirm: '모두 빼기',
       cancel: '그대로 두기',
     },
     tryAgain: '다시 시도',

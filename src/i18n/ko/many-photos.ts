@@ -9,7 +9,7 @@ export const manyPhotos = {
   leftOut: {
     beyond: (p) => `파일 ${count(p.files)}개를 넣지 못했습니다`,
     limit: (p) =>
-      `목록에는 사진을 ${count(p.limit)}장까지 담을 수 있습니다. 결과를 내려받고 목록을 지운 뒤 나머지를 추가하세요.`,
+      `목록에는 사진을 ${count(p.limit)}장까지 담을 수 있습니다. 결과를 내려받고 목록을 비운 뒤 나머지를 추가하세요.`,
     unpackLimit: (p) =>
       `zip 파일 하나에서는 ${count(p.bytes / 1e9)} GB까지만 압축을 풉니다. 파일을 나누거나, 압축을 풀고 그 폴더를 고르세요.`,
     ignored: (p) => `썸네일 캐시 같은 시스템 파일 ${count(p.files)}개는 건너뛰었습니다`,
