@@ -1,5 +1,6 @@
 import { type RefObject, useMemo, useState } from 'react';
 import { copiesFor, type ExampleCopies, USUAL_COPIES } from '../../domain/photo/own-examples';
+import { answersFailureText } from '../../i18n/photo-failure-text';
 import { useAssistant } from '../../stores/assistant-state';
 import {
   cancelExamples,
@@ -110,19 +111,21 @@ function Keeping({ done, total, isStoring }: NonNullable<OwnExamplesState['progr
 }
 
 function Outcome() {
-  const { assistant, common, failureText } = useMessages();
+  const messages = useMessages();
+  const { assistant, common } = messages;
   const texts = assistant.ownExamples;
   const { kept, missing, failure } = useOwnExamples();
+  const why = failure && answersFailureText(failure, messages);
   return (
     <>
-      {failure && (
+      {why && (
         <Notice
           tone="error"
           title={texts.failed}
           onDismiss={dismissExamples}
           dismissLabel={common.actions.dismiss}
         >
-          {failureText(failure).happened} {failureText(failure).next}
+          {why.happened} {why.next}
         </Notice>
       )}
       {kept && (

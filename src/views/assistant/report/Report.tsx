@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { answersFailureText } from '../../../i18n/photo-failure-text';
 import { isToAnswerAnew, useAssistant } from '../../../stores/assistant-state';
 import { dismissRulesReset, useCategoryRules } from '../../../stores/category-rules';
 import { useMessages } from '../../../stores/preferences';
@@ -101,16 +102,18 @@ function Progress() {
 }
 
 function Failed() {
-  const { report, common, failureText } = useMessages();
+  const messages = useMessages();
+  const { report, common } = messages;
   const failure = useReport((state) => state.failure);
   if (!failure) return null;
+  const { happened, next } = answersFailureText(failure, messages);
   return (
     <Notice
       tone="error"
       title={report.failed}
       actions={<Button onPress={retryReport}>{common.actions.tryAgain}</Button>}
     >
-      {failureText(failure).happened} {failureText(failure).next}
+      {happened} {next}
     </Notice>
   );
 }
