@@ -39,6 +39,11 @@ export const SHIPPED_FILES = {
   photos: 'photos.json',
 } as const;
 
+/** Whether a file by its name, without folders, is one of a shipped network: no data set has such files. */
+export function isShippedFile(file: string): boolean {
+  return Object.values(SHIPPED_FILES).some((name) => name === file);
+}
+
 /** What a layer made of one image. */
 export interface LayerActivation {
   /** Place in the whole network and name, as {@link summarise} gives them. */

@@ -94,6 +94,19 @@ describe('messages', () => {
     expect(failureText(needed).happened).toMatch(/2,346 MB/);
     expect(failureText({ ...needed, limit: 1_073_741_824 }).happened).toMatch(/2,346 MB.*1,074 MB/);
   });
+
+  it.each(LANGUAGES)(
+    'advise no packing of images where a network’s file is damaged (%s)',
+    (language) => {
+      const { failureText } = messagesFor(language);
+      const damaged = (file: string) => failureText({ code: 'file-damaged', file }).next;
+      expect(damaged('train-0.png')).toContain('npm run data');
+      for (const file of ['weights.safetensors', 'photos.json']) {
+        expect(damaged(file)).not.toContain('npm run data');
+        expect(damaged(file)).toContain('public/models');
+      }
+    },
+  );
 });
 
 describe('formats', () => {

@@ -1,5 +1,6 @@
 import { NO_SIMD } from '../../domain/backend';
 import type { Failure } from '../../domain/failure';
+import { isShippedFile } from '../../domain/network';
 import { backendName } from '../names';
 import { common } from './common';
 import { dataRefused } from './data-failures';
@@ -76,10 +77,7 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
         next: 'Check that the server runs and the connection works, then try again.',
       };
     case 'file-damaged':
-      return {
-        happened: `${failure.file} is damaged: its content differs from what was packed. It is not used.`,
-        next: 'Try again. If it is still damaged, run "npm run data" where Atelier is served.',
-      };
+      return damagedFile(failure.file);
     case 'own-dataset-missing':
       return {
         happened: 'This data set of your own is not in this browser.',
@@ -103,6 +101,20 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
     default:
       return failure satisfies never;
   }
+}
+
+function damagedFile(file: string): FailureText {
+  // The command that packs the images makes none of these.
+  if (isShippedFile(file)) {
+    return {
+      happened: `${file} is damaged and cannot be read. It is not used.`,
+      next: 'Reload the page. If it stays so, choose another network, or put public/models of this version on the server again.',
+    };
+  }
+  return {
+    happened: `${file} is damaged: its content differs from what was packed. It is not used.`,
+    next: 'Try again. If it is still damaged, run "npm run data" where Atelier is served.',
+  };
 }
 
 type ComputeCode =

@@ -1,5 +1,6 @@
 import { NO_SIMD } from '../../domain/backend';
 import type { Failure } from '../../domain/failure';
+import { isShippedFile } from '../../domain/network';
 import type { FailureText } from '../en/failure-text';
 import { backendName } from '../names';
 import { common } from './common';
@@ -76,10 +77,7 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
         next: '서버가 실행 중인지, 연결에 문제가 없는지 확인한 뒤 다시 시도하세요.',
       };
     case 'file-damaged':
-      return {
-        happened: `${failure.file} 파일이 손상되었습니다. 내용이 원본과 달라 사용하지 않았습니다.`,
-        next: '다시 시도해 보세요. 계속 손상되어 있으면 Atelier를 제공하는 컴퓨터에서 "npm run data"를 실행하세요.',
-      };
+      return damagedFile(failure.file);
     case 'own-dataset-missing':
       return {
         happened: '이 내 데이터 세트가 이 브라우저에 없습니다.',
@@ -103,6 +101,20 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
     default:
       return failure satisfies never;
   }
+}
+
+function damagedFile(file: string): FailureText {
+  // The command that packs the images makes none of these.
+  if (isShippedFile(file)) {
+    return {
+      happened: `${file} 파일이 손상되어 읽을 수 없습니다. 이 파일은 사용하지 않았습니다.`,
+      next: '페이지를 새로고침하세요. 그래도 같으면 다른 신경망을 고르거나, 이 버전의 public/models 폴더를 서버에 다시 올리세요.',
+    };
+  }
+  return {
+    happened: `${file} 파일이 손상되었습니다. 내용이 원본과 달라 사용하지 않았습니다.`,
+    next: '다시 시도해 보세요. 계속 손상되어 있으면 Atelier를 제공하는 컴퓨터에서 "npm run data"를 실행하세요.',
+  };
 }
 
 type ComputeCode =
