@@ -95,6 +95,14 @@ describe('messages', () => {
     expect(failureText({ ...needed, limit: 1_073_741_824 }).happened).toMatch(/2,346 MB.*1,074 MB/);
   });
 
+  it.each(LANGUAGES)('show a file over the limit as larger than that (%s)', (language) => {
+    const { assistant } = messagesFor(language);
+    for (const bytes of [100_000_001, 100_300_000]) {
+      const { happened } = assistant.fault({ code: 'file-too-large', bytes, limit: 100_000_000 });
+      expect(happened).toMatch(/101 MB.*100 MB/);
+    }
+  });
+
   it.each(LANGUAGES)(
     'advise no packing of images where a network’s file is damaged (%s)',
     (language) => {

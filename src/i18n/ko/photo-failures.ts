@@ -2,7 +2,7 @@ import type { ArchiveFault, CameraFault, PhotoFault } from '../../domain/photo/f
 import type { FailureText } from '../en/failure-text';
 import { common } from './common';
 
-const { count, decimal } = common.format;
+const { count } = common.format;
 
 /** Says why a photo is not answered. */
 export function photoRefused(file: string, fault: PhotoFault): FailureText {
@@ -189,6 +189,7 @@ function formatFault(format: string): FailureText {
   };
 }
 
+/** Rounded up, so that what is over a limit does not look like it. */
 function megabytes(bytes: number): string {
-  return `${decimal(bytes / 1e6, bytes < 1e7 ? 1 : 0)} MB`;
+  return `${count(Math.ceil(bytes / 1e6))} MB`;
 }
