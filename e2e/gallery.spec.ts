@@ -15,7 +15,7 @@ for (const [language, mark, settled] of [
     const tile = (name: string) => page.getByRole('gridcell', { name: `${name}: ` });
     const marks = page.getByRole('gridcell').getByRole('img', { name: mark, exact: true });
 
-    const threshold = page.getByRole('slider', { name: /^(Not sure below|이 확신보다 낮으면)/ });
+    const threshold = page.getByRole('slider', { name: /^(Not sure below|확신 기준)$/ });
     await threshold.focus();
     await page.keyboard.press('Home');
     await expect(tile('coat.png')).toBeVisible();

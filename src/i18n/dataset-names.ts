@@ -30,9 +30,12 @@ export function classNames(
   return are(FASHION_CLASSES) ? common.classes : classes;
 }
 
+/** What Atelier called labels before, and many people still do: rules that are kept may say so. */
+const ALSO_CALLED: Readonly<Record<string, readonly string[]>> = { Dress: ['드레스'] };
+
 /**
  * What one label is called in any language, its own name first: in each by up to two names, as Fashion-MNIST and the
- * photo network have it.
+ * photo network have it; then by names that are shown no longer.
  */
 export function namesInAllLanguages(name: string): string[] {
   const fashion = (FASHION_CLASSES as readonly string[]).indexOf(name);
@@ -41,5 +44,6 @@ export function namesInAllLanguages(name: string): string[] {
     const { classes, photoCategories } = messagesFor(language).common;
     return [classes[fashion] ?? name, photoCategories[photo] ?? name];
   });
-  return [...new Set([name, ...translated])];
+  const former = Object.hasOwn(ALSO_CALLED, name) ? (ALSO_CALLED[name] ?? []) : [];
+  return [...new Set([name, ...translated, ...former])];
 }

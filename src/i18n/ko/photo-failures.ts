@@ -76,7 +76,7 @@ export function cameraFailed(fault: CameraFault): FailureText {
       };
     case 'lost':
       return {
-        happened: '카메라가 빠졌거나 꺼졌습니다.',
+        happened: '카메라 연결이 끊어졌거나 카메라가 꺼졌습니다.',
         next: '다시 연결하고 웹캠 사용을 누르세요. 목록의 사진은 그대로 있습니다.',
       };
     case 'unsupported':
