@@ -82,6 +82,11 @@ export function toFailure(thrown: unknown): Failure {
   };
 }
 
+/** Whether a file is code of the app: each version has its own, by another name, and not those of others. */
+export function isCodeFile(file: string): boolean {
+  return file.endsWith('.wasm');
+}
+
 /** Whether a photo may be answered when it is tried again as it is: the fault was not its own. */
 export function mayFareBetter(failure: Failure): boolean {
   if (failure.code !== 'photo-refused') return true;

@@ -95,6 +95,19 @@ describe('messages', () => {
     expect(failureText({ ...needed, limit: 1_073_741_824 }).happened).toMatch(/2,346 MB.*1,074 MB/);
   });
 
+  it.each(LANGUAGES)('advise to reload where the code is of another version (%s)', (language) => {
+    const { failureText, common } = messagesFor(language);
+    const unreachable = (file: string, status: number) =>
+      failureText({ code: 'file-unreachable', file, status }).next;
+    const reload = language === 'en' ? common.actions.reload : '페이지를 새로고침';
+    expect(unreachable('kernels-1a2b3c.wasm', 404)).toContain(reload);
+    expect(failureText({ code: 'file-damaged', file: 'kernels.wasm' }).next).toContain(reload);
+    const usual = unreachable('train-0.png', 404);
+    expect(usual).not.toContain(reload);
+    expect(unreachable('kernels-1a2b3c.wasm', 0)).toBe(usual);
+    expect(unreachable('kernels-1a2b3c.wasm', 503)).toBe(usual);
+  });
+
   it.each(LANGUAGES)('show a file over the limit as larger than that (%s)', (language) => {
     const { assistant } = messagesFor(language);
     for (const bytes of [100_000_001, 100_300_000]) {

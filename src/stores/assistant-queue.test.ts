@@ -134,10 +134,13 @@ describe('the queue', () => {
     for (const call of [1, 2, 3]) await end(call);
   });
 
-  it('stops for a failure that is no photo’s fault, and goes on when tried again', async () => {
-    fake.failure = { code: 'network-missing', name: 'x' };
+  it.each<Failure>([
+    { code: 'network-missing', name: 'x' },
+    { code: 'file-unreachable', file: 'kernels.wasm', status: 404 },
+  ])('stops for what is no photo’s fault, and goes on when tried again: $code', async (failure) => {
+    fake.failure = failure;
     actions.addPhotos(files('a', 'b'));
-    await vi.waitFor(() => expect(store.getState().failure).not.toBeNull());
+    await vi.waitFor(() => expect(store.getState().failure).toEqual(failure));
     // Both under way fail.
     await settle();
     expect(states()).toEqual(['a waiting', 'b waiting']);

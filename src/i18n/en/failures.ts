@@ -1,5 +1,5 @@
 import { NO_SIMD } from '../../domain/backend';
-import type { Failure } from '../../domain/failure';
+import { type Failure, isCodeFile } from '../../domain/failure';
 import { isShippedFile } from '../../domain/network';
 import { backendName } from '../names';
 import { common } from './common';
@@ -69,13 +69,7 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
         next: 'Run "npm run data" where Atelier is served, to pack the images again.',
       };
     case 'file-unreachable':
-      return {
-        happened:
-          failure.status === 0
-            ? `${failure.file} could not be fetched: the server does not answer.`
-            : `${failure.file} could not be fetched: the server answered ${failure.status}.`,
-        next: 'Check that the server runs and the connection works, then try again.',
-      };
+      return unreachableFile(failure);
     case 'file-damaged':
       return damagedFile(failure.file);
     case 'own-dataset-missing':
@@ -103,7 +97,28 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
   }
 }
 
+type Unreachable = Extract<Failure, { code: 'file-unreachable' }>;
+
+function unreachableFile({ file, status }: Unreachable): FailureText {
+  return {
+    happened:
+      status === 0
+        ? `${file} could not be fetched: the server does not answer.`
+        : `${file} could not be fetched: the server answered ${status}.`,
+    next:
+      status === 404 && isCodeFile(file)
+        ? 'The server may have another version of Atelier by now. Reload the page.'
+        : 'Check that the server runs and the connection works, then try again.',
+  };
+}
+
 function damagedFile(file: string): FailureText {
+  if (isCodeFile(file)) {
+    return {
+      happened: `${file} is damaged and cannot be read. It is not used.`,
+      next: 'The server may have another version of Atelier by now. Reload the page; if it stays so, put all files of this version on the server again.',
+    };
+  }
   // The command that packs the images makes none of these.
   if (isShippedFile(file)) {
     return {

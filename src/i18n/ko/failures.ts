@@ -1,5 +1,5 @@
 import { NO_SIMD } from '../../domain/backend';
-import type { Failure } from '../../domain/failure';
+import { type Failure, isCodeFile } from '../../domain/failure';
 import { isShippedFile } from '../../domain/network';
 import type { FailureText } from '../en/failure-text';
 import { backendName } from '../names';
@@ -69,13 +69,7 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
         next: 'Atelier를 제공하는 컴퓨터에서 "npm run data"를 실행하여 이미지를 다시 묶으세요.',
       };
     case 'file-unreachable':
-      return {
-        happened:
-          failure.status === 0
-            ? `${failure.file} 파일을 가져오지 못했습니다. 서버가 응답하지 않습니다.`
-            : `${failure.file} 파일을 가져오지 못했습니다. 서버 응답 코드: ${failure.status}.`,
-        next: '서버가 실행 중인지, 연결에 문제가 없는지 확인한 뒤 다시 시도하세요.',
-      };
+      return unreachableFile(failure);
     case 'file-damaged':
       return damagedFile(failure.file);
     case 'own-dataset-missing':
@@ -103,7 +97,28 @@ function dataFailure(failure: Extract<Failure, { code: DataCode }>): FailureText
   }
 }
 
+type Unreachable = Extract<Failure, { code: 'file-unreachable' }>;
+
+function unreachableFile({ file, status }: Unreachable): FailureText {
+  return {
+    happened:
+      status === 0
+        ? `${file} 파일을 가져오지 못했습니다. 서버가 응답하지 않습니다.`
+        : `${file} 파일을 가져오지 못했습니다. 서버 응답 코드: ${status}.`,
+    next:
+      status === 404 && isCodeFile(file)
+        ? '그사이 서버의 Atelier 버전이 바뀌었을 수 있습니다. 페이지를 새로고침하세요.'
+        : '서버가 실행 중인지, 연결에 문제가 없는지 확인한 뒤 다시 시도하세요.',
+  };
+}
+
 function damagedFile(file: string): FailureText {
+  if (isCodeFile(file)) {
+    return {
+      happened: `${file} 파일이 손상되어 읽을 수 없습니다. 이 파일은 사용하지 않았습니다.`,
+      next: '그사이 서버의 Atelier 버전이 바뀌었을 수 있습니다. 페이지를 새로고침하세요. 그래도 같으면 이 버전의 파일을 서버에 모두 다시 올리세요.',
+    };
+  }
   // The command that packs the images makes none of these.
   if (isShippedFile(file)) {
     return {

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { AtelierError } from '../../domain/failure';
+import { AtelierError, type Failure } from '../../domain/failure';
 import { startInNode } from '../testing';
 import { checkBackend, liveTensors } from './self-check';
 import { startBackend } from './start';
@@ -88,20 +88,21 @@ describe('checkBackend', () => {
     expect(check).toEqual({ backend: 'wasm', status: 'wrong', error: Number.NaN });
   });
 
-  it('reports a backend that does not start, and why', async () => {
-    const failure = {
-      code: 'backend-unavailable',
-      backend: 'webgpu',
-      detail: 'no adapter',
-    } as const;
+  it.each<[Failure, string]>([
+    [{ code: 'backend-unavailable', backend: 'webgpu', detail: 'no adapter' }, 'no adapter'],
+    [{ code: 'file-unreachable', file: 'kernels.wasm', status: 404 }, 'kernels.wasm: 404'],
+    [{ code: 'file-unreachable', file: 'kernels.wasm', status: 0 }, 'kernels.wasm: Error: cut off'],
+    [{ code: 'file-damaged', file: 'kernels.wasm' }, 'kernels.wasm: Error: cut off'],
+  ])('reports a backend that does not start, and why (%#)', async (failure, detail) => {
+    const cause = new Error('cut off');
     vi.mocked(startBackend).mockImplementation(async (backend) => {
-      if (backend === 'webgpu') throw new AtelierError(failure);
+      if (backend === 'webgpu') throw new AtelierError(failure, { cause });
       await startInNode(backend);
     });
     expect(await checkBackend('webgpu')).toEqual({
       backend: 'webgpu',
       status: 'unavailable',
-      detail: 'no adapter',
+      detail,
     });
     vi.mocked(startBackend).mockImplementation(startInNode);
   });

@@ -42,9 +42,23 @@ export async function checkBackend(
     if (!(error <= BACKEND_ERROR_LIMIT)) return { backend, status: 'wrong', error };
     return { backend, status: 'correct', error, stepMs: await medianStep(backend) };
   } catch (thrown) {
-    const failure = thrown instanceof AtelierError ? thrown.failure : null;
-    const detail = failure?.code === 'backend-unavailable' ? failure.detail : String(thrown);
-    return { backend, status: 'unavailable', detail };
+    return { backend, status: 'unavailable', detail: detailOf(thrown) };
+  }
+}
+
+/** What is wrong with a backend, for those who look after it; null where the browser simply has no such thing. */
+function detailOf(thrown: unknown): string | null {
+  if (!(thrown instanceof AtelierError)) return String(thrown);
+  const { failure, cause } = thrown;
+  switch (failure.code) {
+    case 'backend-unavailable':
+      return failure.detail;
+    case 'file-unreachable':
+      return `${failure.file}: ${failure.status || String(cause)}`;
+    case 'file-damaged':
+      return `${failure.file}: ${String(cause)}`;
+    default:
+      return String(thrown);
   }
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NO_SIMD } from '../../domain/backend';
+import { AtelierError } from '../../domain/failure';
 import { TINY_LINEAR } from '../testing';
-import { hasSimd, startEngine, usualThreads } from './start';
+import { hasSimd, loadKernels, startEngine, usualThreads } from './start';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -28,5 +29,36 @@ describe('a browser', () => {
     };
     expect([threads(false, 4), threads(true, 4), threads(true, 1)]).toEqual([1, 4, 1]);
     expect(threads(true, 32)).toBe(8);
+  });
+});
+
+describe('kernels that do not come', () => {
+  const failureOf = async (fetching: () => Promise<Response>): Promise<unknown> => {
+    vi.stubGlobal('fetch', fetching);
+    const thrown: unknown = await loadKernels().catch((reason: unknown) => reason);
+    return thrown instanceof AtelierError ? thrown.failure : thrown;
+  };
+  const file = expect.stringMatching(/^kernels.*\.wasm$/);
+  const answer = (body: BodyInit, status: number) => async () => new Response(body, { status });
+
+  it('are told by name: gone with a new version, or the connection is', async () => {
+    const gone = { code: 'file-unreachable', file, status: 404 };
+    expect(await failureOf(answer('', 404))).toEqual(gone);
+    const offline = () => Promise.reject(new TypeError('Failed to fetch'));
+    expect(await failureOf(offline)).toEqual({ ...gone, status: 0 });
+    const cutOff = new ReadableStream({ start: (stream) => stream.error(new TypeError('reset')) });
+    expect(await failureOf(answer(cutOff, 200))).toEqual({ ...gone, status: 0 });
+  });
+
+  it('are told to be damaged where the server gives a page in their place', async () => {
+    const damaged = { code: 'file-damaged', file };
+    expect(await failureOf(answer('<!doctype html>', 200))).toEqual(damaged);
+  });
+
+  it('are fetched again when asked for again', async () => {
+    await failureOf(answer('', 404));
+    const empty = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
+    vi.stubGlobal('fetch', answer(empty, 200));
+    expect(await loadKernels()).toBeInstanceOf(WebAssembly.Module);
   });
 });

@@ -5,6 +5,7 @@ import { AtelierError } from '../../domain/failure';
 import { type Helper, hireCrew } from './crew';
 import { DistanceTable, distanceMemory } from './distances';
 import { Engine } from './engine';
+import { fetchBytes, fileName } from './fetch-bytes';
 import plain from './generated/kernels.wasm?url';
 import relaxed from './generated/kernels-relaxed.wasm?url';
 import { type EngineJob, engineBytes, engineMemory } from './job';
@@ -51,7 +52,7 @@ let kernels: Promise<WebAssembly.Module> | null = null;
 
 /**
  * An engine with its threads. Throws RangeError for a network that the engine cannot train, AtelierError
- * `out-of-memory`, or `backend-unavailable` where the browser has no SIMD.
+ * `out-of-memory`, or what {@link loadKernels} does.
  * @param kernels other than those for this browser
  */
 export async function startEngine(
@@ -65,8 +66,7 @@ export async function startEngine(
 }
 
 /**
- * Distances to these images on all cores. Throws AtelierError `out-of-memory`, or `backend-unavailable`
- * where the browser has no SIMD.
+ * Distances to these images on all cores. Throws AtelierError `out-of-memory`, or what {@link loadKernels} does.
  * @param references N x 784 bytes; a copy is kept
  */
 export async function startDistances(
@@ -82,7 +82,10 @@ export async function startDistances(
   );
 }
 
-/** The compiled kernels for this browser. Throws AtelierError `backend-unavailable` where it has no SIMD. */
+/**
+ * The compiled kernels for this browser; asked for again after they could not be had.
+ * @throws AtelierError `backend-unavailable` where it has no SIMD; `file-unreachable` or `file-damaged` naming the file
+ */
 export function loadKernels(): Promise<WebAssembly.Module> {
   kernels ??= fetchKernels();
   kernels.catch(() => {
@@ -95,9 +98,15 @@ async function fetchKernels(): Promise<WebAssembly.Module> {
   if (!hasSimd()) {
     throw new AtelierError({ code: 'backend-unavailable', backend: 'engine', detail: NO_SIMD });
   }
-  const response = await fetch(hasRelaxedSimd() ? relaxed : plain);
-  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  return WebAssembly.compile(await response.arrayBuffer());
+  const address = hasRelaxedSimd() ? relaxed : plain;
+  const bytes = await fetchBytes(address);
+  try {
+    return await WebAssembly.compile(bytes);
+  } catch (thrown) {
+    if (WebAssembly.validate(bytes)) throw thrown;
+    // Some servers answer with a page in place of a file that is not there any more.
+    throw new AtelierError({ code: 'file-damaged', file: fileName(address) }, { cause: thrown });
+  }
 }
 
 function startHelper(

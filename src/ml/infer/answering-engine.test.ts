@@ -82,7 +82,8 @@ describe('our engine', () => {
   });
 
   it('that cannot be loaded is told', async () => {
-    const reason = new TypeError('Failed to fetch');
+    const file = 'kernels.wasm';
+    const reason = new AtelierError({ code: 'file-unreachable', file, status: 404 });
     await expect(engineBy(() => Promise.reject(reason))).rejects.toBe(reason);
   });
 });

@@ -17,7 +17,8 @@ const CHUNK = 100;
 
 /**
  * An engine that answers as the network does: both are asked about one image, and weights of a few megabytes are
- * soon written. Null where it does not run here or comes to another result: tfjs answers then.
+ * soon written. Null where it does not run here or comes to another result: tfjs answers then. Throws AtelierError
+ * `file-unreachable` or `file-damaged` where it does not come.
  * @param network of tfjs, with the same weights
  */
 export async function agreeingEngine(

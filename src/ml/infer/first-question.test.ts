@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AtelierError } from '../../domain/failure';
 import { CATALOGUE } from '../../domain/models/catalogue';
 import type { NetworkRequest } from '../../domain/network';
 import type { Engine } from '../engine/engine';
@@ -104,7 +105,8 @@ describe('the engine of a network', () => {
 
   it('is asked for again after it could not be loaded', async () => {
     await openNetwork(request(1));
-    const offline = new TypeError('Failed to fetch');
+    const file = 'kernels.wasm';
+    const offline = new AtelierError({ code: 'file-unreachable', file, status: 0 });
     vi.mocked(startEngine).mockRejectedValueOnce(offline);
     await expect(classify('a', images)).rejects.toBe(offline);
     expect(await classify('a', images)).toEqual(await answerOf(1));

@@ -9,7 +9,8 @@ let known: { table: DistanceTable; pixels: number } | null = null;
 /**
  * Takes the known images, which replace those before; a copy is kept.
  * @param images `count` images, one after the other
- * @throws AtelierError `out-of-memory`, or `backend-unavailable` where the browser has no SIMD
+ * @throws AtelierError `out-of-memory`, `backend-unavailable` where the browser has no SIMD, or `file-unreachable` or
+ *   `file-damaged` where the kernels do not come
  */
 export async function loadReferences(images: Uint8Array, count: number): Promise<null> {
   known?.table.dispose();

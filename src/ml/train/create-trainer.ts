@@ -7,7 +7,8 @@ import type { Trainer, TrainingJob } from './trainer';
 
 /**
  * The trainer behind a backend, ready for its first state: the one place that knows which backends
- * compute through tfjs. Throws AtelierError `backend-unavailable`, `out-of-memory`.
+ * compute through tfjs. Throws AtelierError `backend-unavailable`, `out-of-memory`, and where the kernels of our
+ * engine do not come `file-unreachable` or `file-damaged`.
  */
 export async function createTrainer(job: TrainingJob, backend: BackendId): Promise<Trainer> {
   if (backend === 'engine') return createEngineTrainer(job);
