@@ -13,7 +13,7 @@ import { median } from './median';
 
 /** Networks with as many images as a photo makes of itself. */
 const CASES: readonly [network: string, spec: ModelSpec, images: number][] = [
-  ['photo network', photoResnet(96, 12), COLOR_HYPOTHESIS_COUNT],
+  ['photo network', photoResnet(112, 12), COLOR_HYPOTHESIS_COUNT],
   ['small CNN (s3-cnn)', CATALOGUE['s3-cnn'], HYPOTHESIS_COUNT],
   ['small residual network', CATALOGUE['small-resnet'], HYPOTHESIS_COUNT],
 ];

@@ -24,7 +24,7 @@ test('the network for photos answers them by default, from what it takes', async
   const strip = page.getByRole('list', { name: 'What the network sees' });
   const steps = strip.getByRole('img');
   await expect(steps).toHaveCount(3);
-  await expect(strip).toContainText('96 × 96 pixels');
+  await expect(strip).toContainText('112 × 112 pixels');
   // Nothing is cut out, so there is nothing to correct about it.
   await expect(page.getByRole('radiogroup', { name: 'Invert brightness' })).toHaveCount(0);
   await expect(page.getByRole('listitem').filter({ hasText: 'Skirt' }).first()).toBeVisible();
@@ -78,7 +78,7 @@ test('each network that comes with Atelier can be asked, and says what it knows'
   await page.getByRole('button', { name: /Network/ }).click();
   await page.getByRole('option', { name: /^Photos, / }).click();
   await expect(strip.getByRole('img')).toHaveCount(3);
-  await expect(strip).toContainText('96 × 96 pixels');
+  await expect(strip).toContainText('112 × 112 pixels');
 });
 
 test('looks inside the network for photos, at the photo and at an image of the data set', async ({

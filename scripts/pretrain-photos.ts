@@ -2,8 +2,8 @@
  * Trains the photo network that comes with Atelier: by the engine in a headless browser, on labelled photos
  * (docs/decisions/0020-photo-network.md): `npm run data && ATELIER_PHOTOS=DIR npm run pretrain:photos`. DIR
  * has photos and a labels.csv (file, label, sender, kids, split). Writes public/models/photo-resnet after
- * the second phase and the third, and goes on from what lies there with `--from-phase 3`. About an hour and
- * a half on two cores.
+ * the second phase and each later one, and goes on from what lies there with `--from-phase 3` or 4. About two
+ * hours on two cores.
  * Afterwards `npm run build` and `npm run measure-photos` measure it in the app and set its temperature.
  */
 import { createHash } from 'node:crypto';
@@ -50,13 +50,16 @@ const PHASES: readonly PhotoPhase[] = [
   { ...COMMON, side: 64, epochs: 110, learningRate: 3e-3, share: 1 },
   { ...COMMON, side: 96, epochs: 14, learningRate: 1.5e-3, share: 0.7 },
   { ...COMMON, side: 96, epochs: 100, learningRate: 2e-3, share: 1 },
+  { ...COMMON, side: 128, epochs: 30, learningRate: 1e-3, share: 0.5 },
 ];
 const FINER_PHASES = 2;
+/** Side at which the network answers, in pixels: the mean of the weights of two phases has it between theirs. */
+const ANSWERED_SIDE = 112;
 const WEIGHT_DECAY = 0.05;
 const LABEL_SMOOTHING = 0.1;
 const SHARES = { fashion: 0.15, nothing: 0.1 };
-/** Photos are kept at this side, a little above the largest that is trained on. */
-const KEPT_SIDE = Math.round(KEPT_SCALE * Math.max(...PHASES.map(({ side }) => side)));
+/** Sides at which photos are kept in each phase, a little above what is trained on; small ones are views of the next phase's. */
+const KEPT_SIDES = PHASES.map(({ side }) => keptSide(Math.max(side, 96)));
 const PORT = 4391;
 
 async function main(): Promise<void> {
@@ -88,13 +91,15 @@ async function main(): Promise<void> {
         weightDecay: WEIGHT_DECAY,
         labelSmoothing: LABEL_SMOOTHING,
         phases: PHASES,
-        done,
       },
+      done,
       finerPhases: FINER_PHASES,
+      answeredSide: ANSWERED_SIDE,
       train: listOf(train),
       validation: listOf(validation),
       others: gatherOthers(others).map((name) => `/others/${name}`),
-      keptSide: KEPT_SIDE,
+      keptSides: KEPT_SIDES,
+      validatedSide: keptSide(ANSWERED_SIDE),
       shares: SHARES,
       initial: done > 0 ? readWeights(values.folder) : null,
     };
@@ -103,6 +108,11 @@ async function main(): Promise<void> {
   } finally {
     rmSync(others, { recursive: true });
   }
+}
+
+/** As the app keeps photos for a network of this side. */
+function keptSide(side: number): number {
+  return Math.round(KEPT_SCALE * side);
 }
 
 async function runInBrowser(
@@ -181,12 +191,12 @@ function hear(
 }
 
 function write(
-  { side, weights, validationAccuracy, recalls }: Extract<PretrainNews, { type: 'network' }>,
+  { weights, validationAccuracy, recalls }: Extract<PretrainNews, { type: 'network' }>,
   folder: string,
   seed: number,
   { training, validation }: { training: PhotoCounts; validation: PhotoCounts },
 ): void {
-  const spec = photoResnet(side);
+  const spec = photoResnet(ANSWERED_SIDE);
   // Arrays come from the page as objects of numbers.
   const arrays = weights.map(({ name, shape, data }) => ({
     name,

@@ -19,7 +19,7 @@ import {
   type PhotoEpoch,
   type PhotoJob,
   type PhotoTools,
-  trainPhotos,
+  trainPhase,
 } from '../../src/ml/train/photos/train-photos';
 import { drawTexts } from './drawn-texts';
 import { KIND_COUNT, OUTPUT_OF_KIND, withCategories } from './kinds';
@@ -27,14 +27,19 @@ import { KIND_COUNT, OUTPUT_OF_KIND, withCategories } from './kinds';
 /** What the page is asked for. */
 export interface PretrainTask {
   job: PhotoJob;
+  /** How many of the phases were made before; `initial` lies at their end. */
+  done: number;
   /** How many of the phases, from the first on, tell kinds apart rather than categories. */
   finerPhases: number;
+  /** Side at which what is written is to answer, in pixels. */
+  answeredSide: number;
   train: PhotoList;
   validation: PhotoList;
   /** Addresses of pictures of other things than clothes. */
   others: string[];
-  /** Side at which photos are kept, in pixels. */
-  keptSide: number;
+  /** Sides at which photos are kept, in pixels: of each phase, and of the validation photos. */
+  keptSides: number[];
+  validatedSide: number;
   /** Shares of a batch that garments of Fashion-MNIST and pictures of nothing to wear take. */
   shares: { fashion: number; nothing: number };
   /** Weights to go on from; null: fresh ones. */
@@ -55,7 +60,7 @@ export type PretrainNews =
   | { type: 'prepared'; photos: number; garments: number; others: number; seconds: number }
   | ({ type: 'epoch' } & Validated & Omit<PhotoEpoch, 'weights'>)
   /** At the end of a phase. */
-  | ({ type: 'network'; side: number; weights: NamedArray[] } & Validated)
+  | ({ type: 'network'; weights: NamedArray[] } & Validated)
   | { type: 'done' };
 
 /** How the validation photos are answered, shares from 0 to 1. */
@@ -69,6 +74,8 @@ interface Validated {
 const TEXTS = 600;
 /** Epochs between two looks at the validation photos. */
 const VALIDATED_EVERY = 5;
+/** Photos that are looked at together: more would take too much memory at the largest size. */
+const VALIDATED_AT_ONCE = 32;
 
 addEventListener('message', async ({ data }: MessageEvent<PretrainTask>) => {
   try {
@@ -83,27 +90,27 @@ addEventListener('message', async ({ data }: MessageEvent<PretrainTask>) => {
 });
 
 async function pretrain(task: PretrainTask) {
-  const { job, finerPhases, validation, keptSide, initial } = task;
-  const held = await load(validation, keptSide);
-  const { set, sources } = await prepare(task);
-  const first = job.phases[0]?.side ?? 0;
-  const learn = (part: PhotoJob, outputs: number, weights: readonly NamedArray[]) => {
+  const { job, finerPhases, answeredSide, validation, initial, keptSides } = task;
+  const held = await load(validation, task.validatedSide);
+  const [{ side: first } = { side: 0 }] = job.phases;
+  let weights: readonly NamedArray[] =
+    initial ?? initialWeights(photoResnet(first, KIND_COUNT), job.seed);
+  let material: Material | null = null;
+  for (let phase = task.done; phase < job.phases.length; phase++) {
+    const keptSide = keptSides[phase] ?? 0;
+    if (material?.keptSide !== keptSide) material = await prepare(task, keptSide);
+    const { set, sources } = material;
+    const outputs = phase < finerPhases ? KIND_COUNT : PHOTO_CATEGORIES.length;
     const labels = outputs === KIND_COUNT ? Uint8Array.from(task.train.kinds) : set.labels;
-    const tools = toolsFor(part, held, outputs, sources);
-    return trainPhotos({ ...set, labels, groups: set.labels }, part, tools, weights);
-  };
-  let weights = initial;
-  if (!weights) {
-    const finer = { ...job, phases: job.phases.slice(0, finerPhases) };
-    const fresh = initialWeights(photoResnet(first, KIND_COUNT), job.seed);
-    weights = withCategories(await learn(finer, KIND_COUNT, fresh));
-    const side = finer.phases.at(-1)?.side ?? first;
-    postMessage(await networkNews(held, side, weights));
+    const tools = toolsFor(job, held, outputs, sources);
+    const learned = { ...set, labels, groups: set.labels };
+    const trained = await trainPhase(learned, job, phase, tools, weights);
+    weights = phase + 1 === finerPhases ? withCategories(trained) : trained;
+    if (phase + 1 >= finerPhases) postMessage(await networkNews(held, answeredSide, weights));
   }
-  await learn({ ...job, done: Math.max(job.done, finerPhases) }, PHOTO_CATEGORIES.length, weights);
 }
 
-/** A network tells of itself after each epoch at which it is looked at, and what a phase gives once it has all its outputs. */
+/** A network tells of itself after each epoch at which it is looked at. */
 function toolsFor(
   { phases }: PhotoJob,
   held: PhotoSet,
@@ -121,10 +128,6 @@ function toolsFor(
       const validated = await validate(held, phase.side, averaged, outputs);
       postMessage({ type: 'epoch', ...epoch, ...validated } satisfies PretrainNews);
     },
-    async onPhase(phase, given) {
-      if (outputs === KIND_COUNT) return;
-      postMessage(await networkNews(held, phases[phase]?.side ?? 0, given));
-    },
   };
 }
 
@@ -134,15 +137,22 @@ async function networkNews(
   weights: readonly NamedArray[],
 ): Promise<PretrainNews> {
   const validated = await validate(held, side, weights, PHOTO_CATEGORIES.length);
-  return { type: 'network', side, weights: [...weights], ...validated };
+  return { type: 'network', weights: [...weights], ...validated };
 }
 
 /** What is learned from, once it is decoded and searched. */
-async function prepare(task: PretrainTask): Promise<{ set: PhotoSet; sources: ViewSource[] }> {
+interface Material {
+  keptSide: number;
+  set: PhotoSet;
+  sources: ViewSource[];
+}
+
+async function prepare(task: PretrainTask, keptSide: number): Promise<Material> {
   const startedAt = performance.now();
-  const photos = await load(task.train, task.keptSide);
+  const photos = await load(task.train, keptSide);
   const covers = photos.photos.map(garmentCover);
-  const others = [...(await loadOthers(task)), ...drawTexts(TEXTS, task.keptSide, task.job.seed)];
+  const texts = drawTexts(TEXTS, keptSide, task.job.seed);
+  const others = [...(await loadOthers(task.others, keptSide)), ...texts];
   postMessage({
     type: 'prepared',
     photos: covers.length,
@@ -151,7 +161,7 @@ async function prepare(task: PretrainTask): Promise<{ set: PhotoSet; sources: Vi
     seconds: (performance.now() - startedAt) / 1000,
   } satisfies PretrainNews);
   const set = { ...photos, covers };
-  return { set, sources: [await fashionSource(task), nothingSource(task, set, others)] };
+  return { keptSide, set, sources: [await fashionSource(task), nothingSource(task, set, others)] };
 }
 
 /** Garments of Fashion-MNIST, which also teach bags: of those there are no photos. */
@@ -190,7 +200,13 @@ async function validate(
   outputs: number,
 ): Promise<Validated> {
   const model = photoResnet(side, outputs);
-  const engine = await startEngine({ model, loss: 'crossEntropy', optimizer: 'sgd', seed: 0 });
+  const engine = await startEngine({
+    model,
+    loss: 'crossEntropy',
+    optimizer: 'sgd',
+    seed: 0,
+    batchSize: VALIDATED_AT_ONCE,
+  });
   engine.writeWeights(weights);
   const bytes = side * side * 3;
   const images = new Uint8Array(photos.length * bytes);
@@ -228,9 +244,9 @@ async function load({ addresses, labels }: PhotoList, side: number): Promise<Pho
   return { photos, labels: Uint8Array.from(labels) };
 }
 
-async function loadOthers({ others, keptSide: side }: PretrainTask): Promise<OtherPicture[]> {
+async function loadOthers(addresses: readonly string[], side: number): Promise<OtherPicture[]> {
   const pictures: OtherPicture[] = [];
-  for (const address of others) {
+  for (const address of addresses) {
     pictures.push({ side, data: Uint8Array.from(await squarePixels(address, side)) });
   }
   return pictures;

@@ -23,7 +23,7 @@ export interface PhotoPicture {
   thumbnail: Uint8Array<ArrayBuffer>;
   /** Bytes that entered the network. */
   inputBytes: number;
-  /** These; null for colour unless the photo was opened: of five thousand they would be 138 MB. */
+  /** These; null for colour unless the photo was opened: of five thousand they would be 188 MB. */
   pixels: Uint8Array<ArrayBuffer> | null;
   /** Whether a garment could be told from its background. */
   found: boolean;

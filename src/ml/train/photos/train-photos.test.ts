@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ModelSpec } from '../../../domain/models/layers';
 import type { NamedArray } from '../../../domain/tensors';
+import type { EngineJob } from '../../engine/job';
 import { engineInTurns } from '../../engine/testing/in-turns';
 import { initialWeights } from '../../models/initial-weights';
-import { type PhotoEpoch, type PhotoJob, type PhotoPhase, trainPhotos } from './train-photos';
+import { type PhotoEpoch, type PhotoJob, type PhotoPhase, trainPhase } from './train-photos';
 import { WeightAverage, weightsBetween } from './weight-average';
 
 /** Tells red photos from blue ones with ease. */
@@ -48,21 +49,22 @@ function phase(more: Partial<PhotoPhase>): PhotoPhase {
   };
 }
 
-async function train(job: Partial<PhotoJob>, initial = initialWeights(tinyModel(12), 1)) {
+/** Trains the phases of a job from one on; gives the weights behind each. */
+async function train(job: Partial<PhotoJob>, from = 0, initial = initialWeights(tinyModel(12), 1)) {
   const epochs: PhotoEpoch[] = [];
   const phases: (readonly NamedArray[])[] = [];
-  const weights = await trainPhotos(
-    SET,
-    { seed: 1, weightDecay: 0.01, labelSmoothing: 0, phases: [phase({})], done: 0, ...job },
-    {
-      model: tinyModel,
-      startEngine: async (engineJob) => engineInTurns(engineJob, 1),
-      sources: [],
-      onEpoch: async (epoch) => void epochs.push(epoch),
-      onPhase: async (_, given) => void phases.push(given),
-    },
-    initial,
-  );
+  const whole = { seed: 1, weightDecay: 0.01, labelSmoothing: 0, phases: [phase({})], ...job };
+  const tools = {
+    model: tinyModel,
+    startEngine: async (engineJob: EngineJob) => engineInTurns(engineJob, 1),
+    sources: [],
+    onEpoch: async (epoch: PhotoEpoch) => void epochs.push(epoch),
+  };
+  let weights: readonly NamedArray[] = initial;
+  for (let index = from; index < whole.phases.length; index++) {
+    weights = await trainPhase(SET, whole, index, tools, weights);
+    phases.push(weights);
+  }
   return { weights, epochs, phases };
 }
 
@@ -103,9 +105,15 @@ describe('training on photos', () => {
     const phases = [phase({ epochs: 2 }), phase({ side: 16, epochs: 2 })];
     const whole = await train({ phases });
     const between = structuredClone(whole.phases[0] ?? []) as NamedArray[];
-    const rest = await train({ phases, done: 1 }, between);
+    const rest = await train({ phases }, 1, between);
     expect(rest.epochs.map(({ phase: number }) => number)).toEqual([1, 1]);
     expect(rest.weights.map(({ data }) => data)).toEqual(whole.weights.map(({ data }) => data));
+  });
+
+  it('knows its phases', async () => {
+    const tools = { model: tinyModel, startEngine: vi.fn(), sources: [], onEpoch: vi.fn() };
+    const job = { seed: 1, weightDecay: 0, labelSmoothing: 0, phases: [] };
+    await expect(trainPhase(SET, job, 0, tools, [])).rejects.toThrow('no phase 0');
   });
 
   it('ends when the loss is not a number', async () => {

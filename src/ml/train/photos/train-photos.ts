@@ -23,8 +23,6 @@ export interface PhotoJob {
   weightDecay: number;
   labelSmoothing: number;
   phases: readonly PhotoPhase[];
-  /** How many of the phases were made before; what is given lies at their end. */
-  done: number;
 }
 
 /** Steps between two looks at the weights for their average, and what stays of it each time. */
@@ -51,28 +49,29 @@ export interface PhotoTools {
   sources: BatchOptions['sources'];
   /** Told after each epoch. */
   onEpoch(epoch: PhotoEpoch): Promise<void>;
-  /** Told after each phase, counted from 0, with the weights that it gives. */
-  onPhase(phase: number, weights: readonly NamedArray[]): Promise<void>;
 }
 
-/** Trains from the given weights; gives those of the last phase. */
-export async function trainPhotos(
+/**
+ * Trains one phase of a job; what random numbers it draws hangs on the seed and the phase alone.
+ * @param index of the phase, from 0
+ * @param initial weights that it begins with
+ * @returns the average of the trained weights, mixed with those at the beginning by the phase's share
+ * @throws RangeError when the loss is no number, or there is no such phase
+ */
+export async function trainPhase(
   set: PhotoSet,
   job: PhotoJob,
+  index: number,
   tools: PhotoTools,
   initial: readonly NamedArray[],
 ): Promise<readonly NamedArray[]> {
-  let weights = initial;
-  for (const [index, phase] of job.phases.entries()) {
-    if (index < job.done) continue;
-    const trained = await trainPhase(set, job, index, phase, tools, weights);
-    weights = weightsBetween(weights, trained, phase.share);
-    await tools.onPhase(index, weights);
-  }
-  return weights;
+  const phase = job.phases[index];
+  if (!phase) throw new RangeError(`no phase ${index}`);
+  const trained = await trainedWeights(set, job, index, phase, tools, initial);
+  return weightsBetween(initial, trained, phase.share);
 }
 
-async function trainPhase(
+async function trainedWeights(
   set: PhotoSet,
   { seed, weightDecay, labelSmoothing }: PhotoJob,
   index: number,
@@ -82,6 +81,7 @@ async function trainPhase(
 ): Promise<readonly NamedArray[]> {
   const engine = await tools.startEngine({
     model: tools.model(phase.side),
+    batchSize: phase.batchSize,
     ...{ loss: 'crossEntropy', optimizer: 'adamW', seed, weightDecay, labelSmoothing },
   });
   try {
