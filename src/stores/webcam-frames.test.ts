@@ -16,12 +16,14 @@ const fake = vi.hoisted(() => ({
   openings: 0,
   /** Whether a garment is found in every other frame only, beginning with the first. */
   flickers: false,
+  /** What the photo network says. */
+  opinion: async (): Promise<Float32Array | null> => null,
 }));
 
 vi.mock('../client/worker-client', () => ({ handOver: (value: unknown) => value }));
 vi.mock('./scope-check', () => ({
   scopeSide: () => fake.scopeSide,
-  scopeOpinion: async () => null,
+  scopeOpinion: () => fake.opinion(),
 }));
 vi.mock('./networks', async () => {
   const useNetworks = create(() => ({ id: 'one' }));
@@ -65,6 +67,7 @@ beforeEach(() => {
   fake.scopeSide = null;
   fake.shown = [1, 0];
   fake.flickers = false;
+  fake.opinion = async () => null;
   vi.stubGlobal('HTMLMediaElement', { HAVE_CURRENT_DATA: 2 });
   vi.stubGlobal('createImageBitmap', async () => ({ close: () => {} }));
 });
@@ -89,6 +92,27 @@ it('answers a picture that is held once more when another network is chosen, and
   expect(steady()?.probabilities).toEqual(Float32Array.of(0, 1));
   await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
   expect(fake.asked.slice(held)).toEqual(['other']);
+});
+
+it('looks at one more frame while the photo network says its part, and shows them in their order', async () => {
+  const { useWebcam } = await import('./webcam');
+  useWebcam.setState({ status: 'on', isFrozen: false, steady: null });
+  const says: ((opinion: Float32Array) => void)[] = [];
+  fake.opinion = () => new Promise((resolve) => says.push(resolve));
+  stop = answerFrames(VIDEO);
+  await vi.waitFor(() => expect(fake.asked).toHaveLength(2));
+  await new Promise((resolve) => setTimeout(resolve, FRAMES_MS));
+  // Nor is the photo network asked about the second before it has answered the first.
+  expect([fake.asked.length, says.length]).toEqual([2, 1]);
+  expect(useWebcam.getState().steady).toBeNull();
+  says[0]?.(Float32Array.of(1));
+  await vi.waitFor(() => expect(says).toHaveLength(2));
+  expect(useWebcam.getState().steady?.scope).toEqual(Float32Array.of(1));
+  stop();
+  says[1]?.(Float32Array.of(0));
+  await new Promise((resolve) => setTimeout(resolve));
+  // Nothing is shown any more once it was stopped.
+  expect(useWebcam.getState().steady?.scope).toEqual(Float32Array.of(1));
 });
 
 it('answers the picture that is held by itself, whatever the frames before it showed', async () => {

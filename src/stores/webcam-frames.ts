@@ -17,6 +17,7 @@ const FRAME_MS = 1000 / 15;
 const RETRY_MS = 1000;
 
 let stills = 0;
+
 /** Who answers: a network, by its id, and the photo network beside it, by the side of its picture where it is asked. */
 interface Asked {
   id: string | undefined;
@@ -26,24 +27,32 @@ interface Asked {
 /** Who has answered the picture that is held; null before, and while none is. */
 let held: Asked | null = null;
 
+/** The answering of one video. */
+interface Watch {
+  isOn: boolean;
+  /** When answers of the last second were shown. */
+  answeredAt: number[];
+  /** Ends when the answer before is shown. */
+  showing: Promise<void>;
+}
+
 /**
- * Answers what a video shows, each frame when the one before is answered, until the function that is
- * given back is called.
+ * Answers what a video shows, each frame when the network is done with the one before, until the function that is
+ * given back is called. The photo network, in a worker of its own, says its part while the next frame is looked at.
  */
 export function answerFrames(video: HTMLVideoElement): () => void {
-  let isOn = true;
-  const answeredAt: number[] = [];
+  const watch: Watch = { isOn: true, answeredAt: [], showing: Promise.resolve() };
   held = null;
   const loop = async () => {
-    while (isOn) {
+    while (watch.isOn) {
       const start = performance.now();
-      const wait = await answerNext(video, answeredAt, () => isOn);
+      const wait = await answerNext(video, watch);
       await sleep(Math.max(0, wait - (performance.now() - start)));
     }
   };
   void loop();
   return () => {
-    isOn = false;
+    watch.isOn = false;
   };
 }
 
@@ -68,11 +77,7 @@ function hasFrame({ readyState, videoWidth }: HTMLVideoElement): boolean {
 }
 
 /** Answers one frame; gives the milliseconds that the next has to keep from it. */
-async function answerNext(
-  video: HTMLVideoElement,
-  answeredAt: number[],
-  isOn: () => boolean,
-): Promise<number> {
+async function answerNext(video: HTMLVideoElement, watch: Watch): Promise<number> {
   const { isFrozen } = useWebcam.getState();
   if (!isFrozen) held = null;
   // A picture that is held is answered once by itself, and again when another network is to be asked.
@@ -88,23 +93,36 @@ async function answerNext(
       asked = { id, scopeSide: scopeSide() };
       return worker.answerFrame(id, handOver(bitmap, [bitmap]), NO_ADJUSTMENTS, asked.scopeSide);
     });
-    const scope = await scopeOpinion(answer.scopePixels);
-    if (!isOn()) return 0;
-    // Not of the moving picture, after it was held.
-    if (isFrozen || !useWebcam.getState().isFrozen) {
-      show(asked.id, answer, scope, isFrozen ? null : rateWith(answeredAt));
-      if (isFrozen) held = asked;
-    }
+    // One after the other: frames are shown in their order, and none waits behind many.
+    await watch.showing;
+    watch.showing = showWithScope(watch, asked, answer, isFrozen);
+    if (isFrozen) await watch.showing;
     return FRAME_MS;
   } catch (thrown) {
     const failure = toFailure(thrown);
+    // The frame before may be shown after this one failed, and would take back what is told here.
+    await watch.showing;
     if (wasClosed(failure, before)) return FRAME_MS;
-    if (isOn()) useWebcam.setState({ failure });
+    if (watch.isOn) useWebcam.setState({ failure });
     return RETRY_MS;
   } finally {
     // It is the worker's now, unless no network could be opened.
     frame?.close();
   }
+}
+
+/** Shows the answer to a frame once the photo network, where it is asked, has said its part. */
+async function showWithScope(
+  watch: Watch,
+  asked: Asked & { id: string },
+  answer: FrameAnswer,
+  isFrozen: boolean,
+): Promise<void> {
+  const scope = await scopeOpinion(answer.scopePixels);
+  // Not of the moving picture, after it was held.
+  if (!watch.isOn || (!isFrozen && useWebcam.getState().isFrozen)) return;
+  show(asked.id, answer, scope, isFrozen ? null : rateWith(watch.answeredAt));
+  if (isFrozen) held = asked;
 }
 
 function toAsk(): Asked {
