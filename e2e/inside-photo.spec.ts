@@ -19,10 +19,10 @@ test('reads values of its maps: a pooled one is the largest of its window, and a
     const window: number[] = [];
     for (const down of [0, 1]) {
       for (const right of [0, 1]) {
-        window.push(await valueAt(normal, 48, 2 * row + down, 2 * column + right));
+        window.push(await valueAt(normal, 56, 2 * row + down, 2 * column + right));
       }
     }
-    expect(await valueAt(pooled, 24, row, column)).toBe(Math.max(0, ...window));
+    expect(await valueAt(pooled, 28, row, column)).toBe(Math.max(0, ...window));
   }
 });
 
@@ -63,7 +63,7 @@ test('shows on the photo where it looked, for the answer and for another class',
 }) => {
   await lookInside(page);
   const section = page.getByRole('region', { name: 'Where it looked', exact: true });
-  await expect(section.getByText('By 6 × 6 places of its last layer with maps')).toBeVisible();
+  await expect(section.getByText('By 7 × 7 places of its last layer with maps')).toBeVisible();
   const answer = section.getByRole('img', { name: /^What the network sees, coloured where it/ });
   await expect(answer).toBeVisible();
   const heat = section.locator('canvas[aria-hidden="true"]');
@@ -85,7 +85,7 @@ async function lookInside(page: Page): Promise<void> {
   await choose(page, [await photoOf(page, 'coat')]);
   await expect(state(page)).toHaveText('1 photo answered');
   await press(page, 'Look inside');
-  await expect(page.getByRole('heading', { name: /^Convolution 1 48 × 48 × 32/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Convolution 1 56 × 56 × 32/ })).toBeVisible();
 }
 
 /** The value that is said when a place of the fifth map is pointed at. */

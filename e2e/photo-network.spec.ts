@@ -89,7 +89,7 @@ test('looks inside the network for photos, at the photo and at an image of the d
   await expect(state(page)).toHaveText('1 photo answered');
   await press(page, 'Look inside');
   await expect(page.getByRole('button', { name: /Photos, comes with Atelier/ })).toBeVisible();
-  await expect(page.getByRole('heading', { name: /^Convolution 1 48 × 48 × 32/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Convolution 1 56 × 56 × 32/ })).toBeVisible();
   const shares = page.getByRole('list', { name: 'Probabilities of the classes' });
   await expect(shares.getByRole('listitem')).toHaveCount(12);
   await expect(shares).toContainText('None of these');
