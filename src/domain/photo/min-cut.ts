@@ -105,8 +105,14 @@ export class GridCut {
     for (let y = 0, at = 0; y < this.#height; y++) {
       for (let x = 0, pixel = this.#index(0, y); x < this.#width; x++, at++, pixel++) {
         const more = (terminals[at] as number) - (this.#before[at] as number);
-        const terminal = Math.fround((this.#terminals[pixel] as number) + more);
-        this.#terminals[pixel] = terminal;
+        this.#terminals[pixel] = (this.#terminals[pixel] as number) + more;
+      }
+    }
+    this.#before.set(terminals);
+    this.#fillShortPaths();
+    for (let y = 0; y < this.#height; y++) {
+      for (let x = 0, pixel = this.#index(0, y); x < this.#width; x++, pixel++) {
+        const terminal = this.#terminals[pixel] as number;
         if (terminal === 0) continue;
         this.#tree[pixel] = terminal > 0 ? SOURCE : SINK;
         this.#parent[pixel] = TERMINAL;
@@ -114,7 +120,30 @@ export class GridCut {
         this.#activate(pixel);
       }
     }
-    this.#before.set(terminals);
+  }
+
+  /** Sends what fits from each pixel with the source straight to neighbours with the sink: no trees for these. */
+  #fillShortPaths(): void {
+    const terminals = this.#terminals;
+    const links = this.#links;
+    const steps = this.#steps;
+    for (let pixel = 0; pixel < terminals.length; pixel++) {
+      let left = terminals[pixel] as number;
+      if (left <= 0) continue;
+      for (let d = 0; d < 8; d++) {
+        const other = pixel + (steps[d] as number);
+        const link = links[pixel * 8 + d] as number;
+        const taken = -(terminals[other] as number);
+        if (link <= 0 || !(taken > 0)) continue;
+        const flow = Math.min(left, link, taken);
+        links[pixel * 8 + d] = link - flow;
+        links[other * 8 + 7 - d] = (links[other * 8 + 7 - d] as number) + flow;
+        terminals[other] = flow - taken;
+        left = Math.fround(left - flow);
+        if (left <= 0) break;
+      }
+      terminals[pixel] = left;
+    }
   }
 
   #activate(pixel: number): void {

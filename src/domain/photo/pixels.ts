@@ -121,54 +121,84 @@ export function fittedSides(
  * is skipped when a picture gets much smaller and the mean brightness stays.
  */
 export function resized(image: PixelImage, width: number, height: number): PixelImage {
-  const rows = resizedRows(image.data, image.width, image.height, width);
+  const rows = resizedRows(image, width);
   const result = blank(width, height);
-  const step = image.height / height;
-  for (let y = 0; y < height; y++) {
-    const sums = new Float32Array(width * 4);
-    for (const [row, weight] of coverage(y * step, (y + 1) * step, image.height)) {
-      const from = row * width * 4;
-      for (let at = 0; at < sums.length; at++) {
-        sums[at] = (sums[at] as number) + weight * (rows[from + at] as number);
+  const { starts, cells, shares } = coverage(image.height, height);
+  const sums = new Float32Array(width * 3);
+  for (let y = 0, at = 0; y < height; y++) {
+    sums.fill(0);
+    for (let part = starts[y] as number; part < (starts[y + 1] as number); part++) {
+      const share = shares[part] as number;
+      const from = (cells[part] as number) * sums.length;
+      for (let value = 0; value < sums.length; value++) {
+        sums[value] = (sums[value] as number) + share * (rows[from + value] as number);
       }
     }
-    result.data.set(sums, y * width * 4);
-  }
-  return result;
-}
-
-/** Rows at another width, not rounded yet: height x width x 4 values. */
-function resizedRows(
-  data: Uint8ClampedArray,
-  oldWidth: number,
-  height: number,
-  width: number,
-): Float32Array {
-  const result = new Float32Array(width * height * 4);
-  const step = oldWidth / width;
-  for (let x = 0; x < width; x++) {
-    for (const [column, weight] of coverage(x * step, (x + 1) * step, oldWidth)) {
-      for (let y = 0; y < height; y++) {
-        const from = (y * oldWidth + column) * 4;
-        const to = (y * width + x) * 4;
-        for (let channel = 0; channel < 4; channel++) {
-          result[to + channel] =
-            (result[to + channel] as number) + weight * (data[from + channel] as number);
-        }
-      }
+    for (let value = 0; value < sums.length; value += 3, at += 4) {
+      result.data[at] = sums[value] as number;
+      result.data[at + 1] = sums[value + 1] as number;
+      result.data[at + 2] = sums[value + 2] as number;
+      result.data[at + 3] = 255;
     }
   }
   return result;
 }
 
-/** The cells between two places on a line of `count` cells, with their shares; these add up to 1. */
-function coverage(from: number, to: number, count: number): [cell: number, share: number][] {
-  const cells: [number, number][] = [];
-  for (let cell = Math.floor(from); cell < Math.min(count, Math.ceil(to - 1e-9)); cell++) {
-    const share = (Math.min(to, cell + 1) - Math.max(from, cell)) / (to - from);
-    if (share > 0) cells.push([cell, share]);
+/** Rows at another width, not rounded yet: height x width x 3 values, red, green and blue. */
+function resizedRows({ width: oldWidth, height, data }: PixelImage, width: number): Float32Array {
+  const result = new Float32Array(width * height * 3);
+  const { starts, cells, shares } = coverage(oldWidth, width);
+  // Plain loops over numbers: every photo is made smaller several times.
+  for (let y = 0, to = 0; y < height; y++) {
+    const row = y * oldWidth;
+    for (let x = 0; x < width; x++, to += 3) {
+      let red = 0;
+      let green = 0;
+      let blue = 0;
+      for (let part = starts[x] as number; part < (starts[x + 1] as number); part++) {
+        const share = shares[part] as number;
+        const from = (row + (cells[part] as number)) * 4;
+        red += share * (data[from] as number);
+        green += share * (data[from + 1] as number);
+        blue += share * (data[from + 2] as number);
+      }
+      result[to] = red;
+      result[to + 1] = green;
+      result[to + 2] = blue;
+    }
   }
-  return cells;
+  return result;
+}
+
+/** What each of the new cells on a line covers of the old ones. */
+interface Coverage {
+  /** Where the parts of each new cell begin in the other arrays, and where those of the last one end. */
+  starts: Uint32Array;
+  /** The old cell of each part. */
+  cells: Uint32Array;
+  /** The part as a share of the new cell; those of one add up to 1. */
+  shares: Float64Array;
+}
+
+/** A line of `from` cells covered by `to` new ones. */
+function coverage(from: number, to: number): Coverage {
+  const step = from / to;
+  const starts = new Uint32Array(to + 1);
+  // Each border between cells, old or new, ends a part.
+  const cells = new Uint32Array(from + to);
+  const shares = new Float64Array(from + to);
+  let count = 0;
+  for (let index = 0; index < to; index++) {
+    const [left, right] = [index * step, (index + 1) * step];
+    for (let cell = Math.floor(left); cell < Math.min(from, Math.ceil(right - 1e-9)); cell++) {
+      const share = (Math.min(right, cell + 1) - Math.max(left, cell)) / (right - left);
+      if (share <= 0) continue;
+      cells[count] = cell;
+      shares[count++] = share;
+    }
+    starts[index + 1] = count;
+  }
+  return { starts, cells, shares };
 }
 
 /** The bytes of several pictures, one after the other. */
