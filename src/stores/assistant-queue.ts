@@ -84,31 +84,53 @@ function nextJob(): Job | null {
   if (state.failure) return null;
   // Where a worker was lost, each is tried alone: which of two it was cannot be told.
   const lanes = losses.size > 0 ? 1 : LANES;
-  if (busy.size < lanes) return selectedJob(state) ?? waitingJob(state);
+  const asker = askerNow();
+  if (busy.size < lanes) return selectedJob(state, asker) ?? waitingJob(state, asker);
   // Files that do not come, as of a cloud, hold the lanes for half a minute: who corrects a photo does not wait.
   const isRead = (selectedPhoto(state)?.fingerprint ?? null) !== null;
-  return isRead && busy.size === LANES && lanes === LANES ? selectedJob(state) : null;
+  return isRead && busy.size === LANES && lanes === LANES ? selectedJob(state, asker) : null;
 }
 
-function selectedJob(state: AssistantState): Job | null {
-  const bytes = inputBytes();
+/** Who would be asked now. Made once for a look through the list: it is asked of thousands of photos. */
+interface Asker {
+  /** The network that answers, by its id; null while none is known. */
+  networkId: string | null;
+  /** Of its weights, as in {@link useNetworks}. */
+  version: number;
+  /** Bytes of an image as it takes it; null while none is known. */
+  bytes: number | null;
+  /** Whether the photo network is asked beside it. */
+  hasScope: boolean;
+}
+
+function askerNow(): Asker {
+  const networks = useNetworks.getState();
+  const network = chosenNetwork(networks);
+  return {
+    networkId: network?.id ?? null,
+    version: networks.version,
+    bytes: network && imageBytes(network.record.model.spec),
+    hasScope: scopeSide() !== null,
+  };
+}
+
+function selectedJob(state: AssistantState, asker: Asker): Job | null {
   const selected = selectedPhoto(state);
   if (!selected || !isFree(selected)) return null;
   const { id } = selected;
-  if (isToOpen(selected, state, bytes))
+  if (isToOpen(selected, state, asker))
     return { over: id, run: () => answer(selected, openAnswer) };
-  return isRenewable(selected, bytes) ? { over: id, run: () => renew([selected]) } : null;
+  return isRenewable(selected, asker) ? { over: id, run: () => renew([selected]) } : null;
 }
 
-function waitingJob(state: AssistantState): Job | null {
-  const bytes = inputBytes();
+function waitingJob(state: AssistantState, asker: Asker): Job | null {
   const isPaused = state.batch !== null && state.batch.pausedAt !== null;
   // What was answered follows the network also in a pause, however it has to be asked anew.
   const waiting = state.photos.find(
-    (photo) => isUnanswered(photo, bytes) && !(isPaused && photo.status === 'waiting'),
+    (photo) => isUnanswered(photo, asker) && !(isPaused && photo.status === 'waiting'),
   );
   if (waiting) return { over: waiting.id, run: () => answer(waiting, summarize) };
-  return nextRenewal(state, bytes);
+  return nextRenewal(state, asker);
 }
 
 /** Neither under way nor answered a moment ago. */
@@ -116,63 +138,56 @@ function isFree({ id }: PhotoItem): boolean {
   return !busy.has(id) && !isSettling(id);
 }
 
-/** Bytes of an image as the network that answers takes it; null while none is known. */
-function inputBytes(): number | null {
-  const network = chosenNetwork(useNetworks.getState());
-  return network && imageBytes(network.record.model.spec);
-}
-
 /** Whether a network was asked that takes other images: then the photo is prepared anew. */
-function isForOthers(asked: number | undefined, bytes: number | null): boolean {
+function isForOthers(asked: number | undefined, { bytes }: Asker): boolean {
   return asked !== undefined && bytes !== null && asked !== bytes;
 }
 
-function isToOpen(photo: PhotoItem, { open }: AssistantState, bytes: number | null): boolean {
+function isToOpen(photo: PhotoItem, { open }: AssistantState, asker: Asker): boolean {
   if (photo.status === 'refused' || photo.status === 'duplicate') return false;
   const isOpen = open?.id === photo.id && open.adjustments === photo.adjustments;
-  return !isOpen || isForOthers(open.prepared?.pixels.length, bytes) || lacksScope(photo);
+  return !isOpen || isForOthers(open.prepared?.pixels.length, asker) || lacksScope(photo, asker);
 }
 
 /** Whether the photo network is to be asked, and was not when this was answered. */
-function lacksScope(photo: PhotoItem): boolean {
-  if (!isWatched || unreadable.has(photo.id)) return false;
-  return lastResult(photo)?.scope === null && scopeSide() !== null;
+function lacksScope(photo: PhotoItem, { hasScope }: Asker): boolean {
+  if (!hasScope || !isWatched || unreadable.has(photo.id)) return false;
+  return lastResult(photo)?.scope === null;
 }
 
 /**
  * Its turn has not come, it was adjusted and left before the answer, or there are no pixels that fit the
  * network that answers now.
  */
-function isUnanswered(photo: PhotoItem, bytes: number | null): boolean {
+function isUnanswered(photo: PhotoItem, asker: Asker): boolean {
   const { status, adjustments, asked } = photo;
+  if (status === 'waiting') return isFree(photo);
+  if (status !== 'answered') return false;
   const last = lastResult(photo);
   const isForOther =
-    (isWatched && isForOthers(last?.inputBytes, bytes)) ||
-    (isOutdated(photo) && last?.pixels === null);
-  const isOther = asked !== adjustments || isForOther || lacksScope(photo);
-  return (status === 'waiting' || (status === 'answered' && isOther)) && isFree(photo);
+    (isWatched && isForOthers(last?.inputBytes, asker)) ||
+    (isOutdated(photo, asker) && last?.pixels === null);
+  const isOther = asked !== adjustments || isForOther || lacksScope(photo, asker);
+  return isOther && isFree(photo);
 }
 
 /** Whether other weights, or another network, gave its last answer. */
-function isOutdated(photo: PhotoItem): boolean {
+function isOutdated(photo: PhotoItem, { version, networkId }: Asker): boolean {
   const last = lastResult(photo);
   if (!isWatched || last === null) return false;
-  return last.version !== useNetworks.getState().version || last.networkId !== chosenId();
-}
-
-function chosenId(): string | null {
-  return chosenNetwork(useNetworks.getState())?.id ?? null;
+  return last.version !== version || last.networkId !== networkId;
 }
 
 /** Whether its pixels are still there to be answered anew, and fit the network that answers now. */
-function isRenewable(photo: PhotoItem, bytes: number | null): boolean {
+function isRenewable(photo: PhotoItem, asker: Asker): boolean {
   const last = lastResult(photo);
-  return isOutdated(photo) && last?.pixels !== null && !isForOthers(last?.inputBytes, bytes);
+  if (!isOutdated(photo, asker) || last?.pixels === null) return false;
+  return !isForOthers(last?.inputBytes, asker);
 }
 
-function nextRenewal({ photos }: AssistantState, bytes: number | null): Job | null {
+function nextRenewal({ photos }: AssistantState, asker: Asker): Job | null {
   if (busy.size > 0) return null;
-  const outdated = photos.filter((photo) => isRenewable(photo, bytes));
+  const outdated = photos.filter((photo) => isRenewable(photo, asker));
   if (outdated.length === 0) return null;
   // Weights that are trained on change all the time; who chose another network waits for it.
   const isAwaited = outdated.some(isToAnswerAnew);
@@ -259,6 +274,7 @@ async function renew(photos: readonly PhotoItem[]): Promise<void> {
         { last, probabilities: all.slice(index * classes, (index + 1) * classes) },
       ]),
     );
+    const answering = askerNow().networkId;
     useAssistant.setState((state) => ({
       photos: state.photos.map((photo) => {
         const now = renewed.get(photo.id);
@@ -266,7 +282,7 @@ async function renew(photos: readonly PhotoItem[]): Promise<void> {
         if (!now || lastResult(photo) !== now.last) return photo;
         const { last, probabilities } = now;
         const result = { ...last, probabilities, version, networkId };
-        return placedFor({ ...photo, result }, chosenId());
+        return placedFor({ ...photo, result }, answering);
       }),
     }));
   } catch (thrown) {

@@ -166,7 +166,8 @@ export function changed(
 export function placedFor(photo: PhotoItem, networkId: string | null): PhotoItem {
   const last = lastResult(photo);
   const isNow = last !== null && last.networkId === networkId;
-  const [result, earlier] = isNow ? [last, null] : [null, last];
+  const result = isNow ? last : null;
+  const earlier = isNow ? null : last;
   return photo.result === result && photo.earlier === earlier
     ? photo
     : { ...photo, result, earlier };
@@ -189,7 +190,7 @@ export function isToAnswerAnew({ status, result }: PhotoItem): boolean {
 
 /** Photos whose turn has not come. */
 export function countWaiting(photos: readonly PhotoItem[]): number {
-  return photos.filter(({ status }) => status === 'waiting').length;
+  return photos.reduce((count, { status }) => (status === 'waiting' ? count + 1 : count), 0);
 }
 
 /** Has so many photos more to answer. */
