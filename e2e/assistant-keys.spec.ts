@@ -1,4 +1,14 @@
-import { answers, changed, choose, openAssistant, row, rows, settled } from './assistant-page';
+import {
+  answers,
+  changed,
+  choose,
+  garmentOutline,
+  leaveOutPad,
+  openAssistant,
+  row,
+  rows,
+  settled,
+} from './assistant-page';
 import { expect, press, state, test } from './fixtures';
 import { photoOf } from './photos';
 
@@ -44,14 +54,10 @@ test('the brush is moved and paints by keys, and the answer follows', async ({ p
   await openAssistant(page);
   await choose(page, [await photoOf(page, 'trousers')]);
   const first = await settled(page);
-  const strip = page.getByRole('list', { name: 'What the network sees' });
-  // Icons are on 20 x 20 fields.
-  const outline = strip.locator('svg:not([viewBox="0 0 20 20"]) path').first();
+  const outline = garmentOutline(page);
   const edge = await outline.getAttribute('d');
   await page.getByRole('radio', { name: 'Leave out' }).press('Space');
-  const pad = page.getByRole('application', {
-    name: 'The photo trousers.png: paint over what is not',
-  });
+  const pad = leaveOutPad(page, 'trousers.png');
   await expect(pad).toHaveAccessibleDescription('Arrow keys move the brush, Space paints.');
   await pad.focus();
   const repeat = async (key: string, times: number) => {

@@ -86,6 +86,18 @@ export function answers(page: Page): Locator {
   return page.getByRole('list', { name: 'Probability of each category' });
 }
 
+/** The line around what was taken as garment, in the strip. */
+export function garmentOutline(page: Page): Locator {
+  const strip = page.getByRole('list', { name: 'What the network sees' });
+  // Icons are on 20 x 20 fields.
+  return strip.locator('svg:not([viewBox="0 0 20 20"]) path').first();
+}
+
+/** The picture of a photo on which a person paints what is left out. */
+export function leaveOutPad(page: Page, file: string): Locator {
+  return page.getByRole('application', { name: `The photo ${file}: paint over what is not` });
+}
+
 /** The answers as text, once they are there and no photo waits. */
 export async function settled(page: Page): Promise<string> {
   await expect(page.getByRole('application')).toBeVisible();

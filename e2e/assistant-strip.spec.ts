@@ -1,5 +1,13 @@
 import type { Locator } from '@playwright/test';
-import { answers, changed, choose, openAssistant, settled } from './assistant-page';
+import {
+  answers,
+  changed,
+  choose,
+  garmentOutline,
+  leaveOutPad,
+  openAssistant,
+  settled,
+} from './assistant-page';
 import { expect, press, test } from './fixtures';
 import { photoOf, photoOfTwo } from './photos';
 
@@ -124,14 +132,10 @@ test('strokes change what is taken as garment, and the answer follows', async ({
   await openAssistant(page);
   await choose(page, [await photoOf(page, 'trousers')]);
   const first = await settled(page);
-  // Icons are on 20 x 20 fields.
-  const strip = page.getByRole('list', { name: 'What the network sees' });
-  const outline = strip.locator('svg:not([viewBox="0 0 20 20"]) path').first();
+  const outline = garmentOutline(page);
   const edge = await outline.getAttribute('d');
   await page.getByRole('radio', { name: 'Leave out' }).click();
-  const pad = page.getByRole('application', {
-    name: 'The photo trousers.png: paint over what is not',
-  });
+  const pad = leaveOutPad(page, 'trousers.png');
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('no picture');

@@ -24,6 +24,8 @@ export type BackendCheck =
   | { backend: BackendId; status: 'wrong'; error: number }
   /** `detail` is the technical message; null where the browser simply has no such thing. */
   | { backend: BackendId; status: 'unavailable'; detail: string | null }
+  /** Its files did not come, as without a connection: the next visit tries it again. `detail` as above. */
+  | { backend: BackendId; status: 'unreachable'; detail: string }
   | { backend: BackendId; status: 'timeout'; seconds: number }
   /** Not tried by Auto, because a faster one is known to be correct. */
   | { backend: BackendId; status: 'skipped'; reason: SkipReason };

@@ -229,6 +229,20 @@ describe('measurements of an earlier visit', () => {
     expect(await backend.resolveBackend('auto')).toBe('webgl');
   });
 
+  it('leave out a backend whose files did not come: it is tried again', async () => {
+    outcomes.engine = { backend: 'engine', status: 'unreachable', detail: 'kernels.wasm: offline' };
+    expect(await backend.resolveBackend('auto')).toBe('webgl');
+    expect(backend.useBackend.getState().checks).toContainEqual(outcomes.engine);
+    outcomes.engine = correct('engine', 2);
+    expect(await backend.resolveBackend('engine')).toBe('engine');
+    outcomes.engine = { backend: 'engine', status: 'unreachable', detail: 'kernels.wasm: offline' };
+    await backend.checkBackends();
+    outcomes.engine = correct('engine', 2);
+    await openPage();
+    expect(backend.useBackend.getState().active).toBe('webgl');
+    expect(await backend.resolveBackend('auto')).toBe('engine');
+  });
+
   it.each(['not json', '5', '{}', '{"userAgent":"browser 1","measuredAt":9e15,"checks":7}'])(
     'are forgotten when what is stored is %s',
     async (text) => {

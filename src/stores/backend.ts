@@ -64,7 +64,7 @@ export async function resolveBackend(choice: BackendChoice): Promise<BackendId> 
   if (choice !== 'auto') {
     await running;
     const known = useBackend.getState().checks.find(({ backend }) => backend === choice);
-    const isTried = known && known.status !== 'skipped';
+    const isTried = known && known.status !== 'skipped' && known.status !== 'unreachable';
     expectCorrect(isTried ? known : await checkOne(choice, false));
     useBackend.setState({ active: choice });
     return choice;
@@ -112,6 +112,7 @@ function expectCorrect(check: BackendCheck): void {
     case 'wrong':
       throw new AtelierError({ code: 'backend-wrong', backend, error: check.error });
     case 'unavailable':
+    case 'unreachable':
       throw new AtelierError({ code: 'backend-unavailable', backend, detail: check.detail });
     case 'timeout':
       throw new AtelierError({ code: 'backend-timeout', backend, seconds: check.seconds });
@@ -139,7 +140,10 @@ function remember(checks: BackendCheck[]): void {
   try {
     const { userAgent } = navigator;
     const measuredAt = Date.now();
-    localStorage.setItem(STORAGE_KEY, JSON.stringify({ userAgent, measuredAt, checks }));
+    // What did not come today may come tomorrow.
+    const lasting = checks.filter(({ status }) => status !== 'unreachable');
+    const stored = { userAgent, measuredAt, checks: lasting };
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(stored));
   } catch {
     // Without storage the next visit measures again; nothing is lost.
   }

@@ -4,7 +4,8 @@ import { common } from './common';
 import type { FailureText } from './failure-text';
 
 const { count, decimal } = common.format;
-const megabytes = (bytes: number) => `${decimal(bytes / 1e6, 1)} MB`;
+/** Rounded up: what is too large does not look as if it fitted. */
+const megabytes = (bytes: number) => `${decimal(Math.ceil(bytes / 1e5) / 10, 1)} MB`;
 const ANOTHER = 'Open a file that “Save rules” has given.';
 
 /** A person's own categories as a file, in English. */

@@ -5,7 +5,8 @@ import type { RulesFileMessages } from '../en/rules-file';
 import { common } from './common';
 
 const { count, decimal } = common.format;
-const megabytes = (bytes: number) => `${decimal(bytes / 1e6, 1)} MB`;
+/** Rounded up: what is too large does not look as if it fitted. */
+const megabytes = (bytes: number) => `${decimal(Math.ceil(bytes / 1e5) / 10, 1)} MB`;
 const ANOTHER = '‘규칙 저장’으로 받은 파일을 여세요.';
 
 /** A person's own categories as a file, in Korean. */

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { BackendCheck } from '../../domain/backend';
 import { AtelierError, type Failure } from '../../domain/failure';
 import { startInNode } from '../testing';
 import { checkBackend, liveTensors } from './self-check';
@@ -88,22 +89,21 @@ describe('checkBackend', () => {
     expect(check).toEqual({ backend: 'wasm', status: 'wrong', error: Number.NaN });
   });
 
-  it.each<[Failure, string]>([
-    [{ code: 'backend-unavailable', backend: 'webgpu', detail: 'no adapter' }, 'no adapter'],
-    [{ code: 'file-unreachable', file: 'kernels.wasm', status: 404 }, 'kernels.wasm: 404'],
-    [{ code: 'file-unreachable', file: 'kernels.wasm', status: 0 }, 'kernels.wasm: Error: cut off'],
-    [{ code: 'file-damaged', file: 'kernels.wasm' }, 'kernels.wasm: Error: cut off'],
-  ])('reports a backend that does not start, and why (%#)', async (failure, detail) => {
+  const unavailable = { code: 'backend-unavailable', backend: 'webgpu', detail: 'none' } as const;
+  const file = 'kernels.wasm';
+
+  it.each<[Failure, BackendCheck['status'], string]>([
+    [unavailable, 'unavailable', 'none'],
+    [{ code: 'file-unreachable', file, status: 404 }, 'unreachable', `${file}: 404`],
+    [{ code: 'file-unreachable', file, status: 0 }, 'unreachable', `${file}: Error: cut off`],
+    [{ code: 'file-damaged', file }, 'unavailable', `${file}: Error: cut off`],
+  ])('reports a backend that does not start, and why (%#)', async (failure, status, detail) => {
     const cause = new Error('cut off');
     vi.mocked(startBackend).mockImplementation(async (backend) => {
       if (backend === 'webgpu') throw new AtelierError(failure, { cause });
       await startInNode(backend);
     });
-    expect(await checkBackend('webgpu')).toEqual({
-      backend: 'webgpu',
-      status: 'unavailable',
-      detail,
-    });
+    expect(await checkBackend('webgpu')).toEqual({ backend: 'webgpu', status, detail });
     vi.mocked(startBackend).mockImplementation(startInNode);
   });
 

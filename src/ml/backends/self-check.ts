@@ -42,23 +42,27 @@ export async function checkBackend(
     if (!(error <= BACKEND_ERROR_LIMIT)) return { backend, status: 'wrong', error };
     return { backend, status: 'correct', error, stepMs: await medianStep(backend) };
   } catch (thrown) {
-    return { backend, status: 'unavailable', detail: detailOf(thrown) };
+    return failedCheck(backend, thrown);
   }
 }
 
 /** What is wrong with a backend, for those who look after it; null where the browser simply has no such thing. */
-function detailOf(thrown: unknown): string | null {
-  if (!(thrown instanceof AtelierError)) return String(thrown);
+function failedCheck(backend: BackendId, thrown: unknown): BackendCheck {
+  const unavailable = (detail: string | null) =>
+    ({ backend, status: 'unavailable', detail }) as const;
+  if (!(thrown instanceof AtelierError)) return unavailable(String(thrown));
   const { failure, cause } = thrown;
   switch (failure.code) {
     case 'backend-unavailable':
-      return failure.detail;
-    case 'file-unreachable':
-      return `${failure.file}: ${failure.status || String(cause)}`;
+      return unavailable(failure.detail);
+    case 'file-unreachable': {
+      const detail = `${failure.file}: ${failure.status || String(cause)}`;
+      return { backend, status: 'unreachable', detail };
+    }
     case 'file-damaged':
-      return `${failure.file}: ${String(cause)}`;
+      return unavailable(`${failure.file}: ${String(cause)}`);
     default:
-      return String(thrown);
+      return unavailable(String(thrown));
   }
 }
 

@@ -80,6 +80,8 @@ function resultText(t: Messages, check: BackendCheck): string {
       return check.detail === null
         ? texts.statuses.unavailable
         : texts.unavailable({ detail: check.detail });
+    case 'unreachable':
+      return texts.unavailable({ detail: check.detail });
     case 'timeout':
       return texts.timeout({ seconds: check.seconds });
     case 'skipped':
