@@ -1,3 +1,4 @@
+import { answersFailureText } from '../../i18n/photo-failure-text';
 import { askAgain, useExplanation } from '../../stores/explanation';
 import { useMessages } from '../../stores/preferences';
 import { Button } from '../../ui/Button';
@@ -5,10 +6,12 @@ import { Notice } from '../../ui/Notice';
 
 /** Why the network gives no answer, with a way to ask again. */
 export function NetworkNotice({ hasStale }: { hasStale: boolean }) {
-  const { understand, common, failureText } = useMessages();
+  const messages = useMessages();
   const failure = useExplanation((state) => state.failure);
   if (!failure) return null;
-  const text = failureText(failure);
+  const { understand, common } = messages;
+  // Nothing is trained here: what is advised about that would not help.
+  const text = answersFailureText(failure, messages);
   return (
     <Notice
       tone="error"
