@@ -110,15 +110,14 @@ export class GridCut {
     }
     this.#before.set(terminals);
     this.#fillShortPaths();
-    for (let y = 0; y < this.#height; y++) {
-      for (let x = 0, pixel = this.#index(0, y); x < this.#width; x++, pixel++) {
-        const terminal = this.#terminals[pixel] as number;
-        if (terminal === 0) continue;
-        this.#tree[pixel] = terminal > 0 ? SOURCE : SINK;
-        this.#parent[pixel] = TERMINAL;
-        this.#distance[pixel] = 1;
-        this.#activate(pixel);
-      }
+    // The rim has no terminals.
+    for (let pixel = 0; pixel < this.#terminals.length; pixel++) {
+      const terminal = this.#terminals[pixel] as number;
+      if (terminal === 0) continue;
+      this.#tree[pixel] = terminal > 0 ? SOURCE : SINK;
+      this.#parent[pixel] = TERMINAL;
+      this.#distance[pixel] = 1;
+      this.#activate(pixel);
     }
   }
 
