@@ -30,14 +30,26 @@ export function ImagePanel({ image, pixels, seen, scope }: ImagePanelProps) {
     <section className={styles.panel} aria-label={t.understand.image.title}>
       <LargeView pixels={pixels} name={imageName(t, image)} seen={seen} scope={scope} />
       {isFitted && <p className={styles.fitted}>{t.understand.image.fitted}</p>}
-      {seen ? <Answer image={image} seen={seen} /> : <Skeleton height="19rem" />}
+      {seen ? (
+        <Answer image={image} seen={seen} isStale={seen.pixels !== pixels} />
+      ) : (
+        <Skeleton height="19rem" />
+      )}
     </section>
   );
 }
 
 type ShownImage = Extract<ImageInQuestion, { pixels: Uint8Array }>;
 
-function Answer({ image, seen }: { image: ShownImage; seen: SeenImage }) {
+/** Props of {@link Answer}. */
+interface AnswerProps {
+  image: ShownImage;
+  seen: SeenImage;
+  /** Whether the answer is about the image before: this one's label says nothing of it. */
+  isStale: boolean;
+}
+
+function Answer({ image, seen, isStale }: AnswerProps) {
   const t = useMessages();
   const { answer } = t.understand;
   const names = classNames(seen.record.dataset, t.common);
@@ -51,13 +63,13 @@ function Answer({ image, seen }: { image: ShownImage; seen: SeenImage }) {
           <strong>{names[best]}</strong>{' '}
           <span>{t.common.format.percent(seen.probabilities[best] ?? 0)}</span>
         </p>
-        <p className={styles.verdict}>{verdict(t, best, truth)}</p>
+        <p className={styles.verdict}>{isStale ? '\u00a0' : verdict(t, best, truth)}</p>
       </div>
       <ProbabilityBars
         label={answer.probabilities}
         classNames={names}
         probabilities={seen.probabilities}
-        truth={truth.label}
+        truth={isStale ? null : truth.label}
         truthLabel={answer.truth}
         formatShare={(share) => t.common.format.percent(share)}
       />
